@@ -1,0 +1,622 @@
+"""Specs to IR. Every Python name, annotation and docstring line is decided here, once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from codegen.ir import Argument, ClientArgument, Operation, Overload, Spec, TypeModule, Variant
+from codegen.load import Document, Schema, Specs, Task
+from codegen.normalize import Bundle, bundles, references
+
+PARAM = "Param"  # suffix of TypedDict twins
+
+_SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
+_RESULT_CLASSES = {"audio": "Audio", "image": "Image", "video": "Video"}
+_MEDIA_EXAMPLES = {"audio": "speech.flac", "image": "cat.png", "video": "clip.mp4"}
+_SHAPES = {"first_of_list": "FirstOfList()", "single_item": "SingleItem()"}
+
+MODEL_DOC = (
+    "Model id on the hub, or URL of a server. The client's model by default; if that has none, "
+    "the model that the hub recommends for the task."
+)
+EXTRA_DOC = "Members to add to the request{where}, for what a server takes and this method does not name."
+
+
+@dataclass
+class Annotated:
+    """An annotation and the names that it needs."""
+
+    text: str
+    types: set[tuple[str, str]] = field(default_factory=set)  # module and name
+    params: set[tuple[str, str]] = field(default_factory=set)
+
+    @property
+    def models(self) -> bool:
+        """Whether values may hold instances of generated models."""
+        return bool(self.params)
+
+
+def build(specs: Specs, package: str = "inferloom") -> tuple[Spec, list[Bundle]]:
+    """Compile specs into the representation that the templates render.
+
+    Args:
+        specs: Documents that have passed the linter.
+        package: Import name of the package, for docstring examples.
+
+    Returns:
+        The IR, and the bundles that the type generator takes.
+    """
+    found = bundles(specs)
+    operations = tuple(_operation(specs, task, package) for task in specs.tasks)
+    twins = _twins(specs, operations)
+    modules = tuple(_module(specs, bundle, twins) for bundle in found)
+    constructor = tuple(_client_argument(entry) for entry in specs.client.data["constructor"])
+    client = specs.client.data
+    spec = Spec(
+        package=package,
+        operations=operations,
+        modules=modules,
+        constructor=constructor,
+        client_doc=tuple([client["summary"], *client.get("description", [])]),
+        client_sources=("client.json", *(task.operation.path for task in specs.tasks)),
+        exports=_exports(client, modules),
+    )
+    return spec, found
+
+
+def _exports(client: Mapping[str, Any], modules: Iterable[TypeModule]) -> tuple[tuple[str, str], ...]:
+    names = {name: module for module, exported in client["exports"].items() for name in exported}
+    for module in modules:
+        names |= dict.fromkeys(module.names, f"types.{module.name}")
+        names |= dict.fromkeys(module.params, f"params.{module.name}")
+    return tuple(sorted(names.items()))
+
+
+def _client_argument(entry: Mapping[str, Any]) -> ClientArgument:
+    return ClientArgument(
+        name=entry["name"],
+        annotation=entry["annotation"],
+        default=entry.get("default"),
+        positional=entry.get("positional", False),
+        doc=entry["doc"],
+        async_default=entry.get("async_default"),
+    )
+
+
+# Operations ------------------------------------------------------------------------------------
+
+
+def _operation(specs: Specs, task: Task, package: str) -> Operation:
+    manifest = task.operation.data
+    arguments = tuple(_arguments(specs, task))
+    variants = tuple(_variants(specs, task))
+    switches = tuple(argument.name for argument in arguments if argument.switch)
+    model = Argument("model", "", "str", False, False, False, None, False, MODEL_DOC)
+    where = f"'s `{manifest['extra_body'][1:]}`" if "extra_body" in manifest else ""
+    extra = Argument(
+        "extra_body", "", "Mapping[str, object]", False, False, False, None, False,
+        EXTRA_DOC.format(where=where),
+    )
+    everything = (*arguments, model, extra)
+    names = [_annotation(specs, *_schema_of(specs, task, a)) for a in arguments]
+    results = [_result(specs, task, entry) for entry in _variant_entries(manifest)]
+    signature = Overload(_parameters(everything), variants)
+    return Operation(
+        method=manifest["method"],
+        module=task.folder,
+        task=manifest["task"],
+        sources=tuple(document.path for document in task.documents()),
+        aliases=tuple(tuple(alias.split(".")) for alias in manifest.get("aliases", [])),
+        summary=manifest["summary"],
+        description=tuple(manifest.get("description", "").split("\n\n"))
+        if manifest.get("description")
+        else (),
+        docs=manifest.get("docs"),
+        deprecated=_deprecated(manifest),
+        arguments=everything,
+        variants=variants,
+        overloads=_overloads(everything, variants, switches),
+        signature=signature,
+        definition=_definition(task, arguments),
+        payload=_payload(arguments),
+        decoder=_pick(variants, switches),
+        forward=tuple(a.name if a.positional else f"{a.name}={a.name}" for a in everything),
+        type_names=tuple(sorted({n for a in (*names, *results) for n in a.types})),
+        param_names=tuple(sorted({n for a in names for n in a.params})),
+        example=tuple(_example(specs, task, arguments, package)),
+    )
+
+
+def _deprecated(manifest: Mapping[str, Any]) -> str | None:
+    if manifest.get("status") != "deprecated":
+        return None
+    entry = manifest["deprecated"]
+    return f"Deprecated since {entry['since']}; use {entry['use_instead']} instead."
+
+
+def _arguments(specs: Specs, task: Task) -> list[Argument]:
+    manifest = task.operation.data
+    flatten = manifest.get("flatten", [])
+    listed = {entry["pointer"]: entry for entry in manifest["args"]}
+    pointers = dict.fromkeys(listed)
+    pointers |= dict.fromkeys(_properties(specs, task.input, task.input.data, "", flatten))
+    result = []
+    for pointer in pointers:
+        entry = listed.get(pointer, {})
+        if entry.get("hidden") or pointer in flatten:
+            continue
+        document, schema, required = _property(specs, task.input, pointer)
+        annotation = _annotation(specs, document, schema)
+        media = _media(schema)
+        result.append(
+            Argument(
+                name=entry.get("name", pointer.rsplit("/", 1)[1]),
+                pointer=pointer,
+                annotation="MediaInput" if media else annotation.text,
+                required=required,
+                positional=entry.get("positional", False),
+                switch=entry.get("switch", False),
+                media=media,
+                models=annotation.models,
+                doc=entry.get("doc") or _describe(specs, document, schema),
+            )
+        )
+    # A call reads best with what it needs first.
+    return sorted(result, key=lambda a: (not a.positional, not (a.required and a.positional)))
+
+
+def _properties(
+    specs: Specs, document: Document, schema: Schema, pointer: str, flatten: list[str]
+) -> Iterable[str]:
+    document, schema = _follow(specs, document, schema)
+    for name, child in schema.get("properties", {}).items():
+        path = f"{pointer}/{name}"
+        if path in flatten:
+            yield from _properties(specs, document, child, path, flatten)
+        else:
+            yield path
+
+
+def _follow(specs: Specs, document: Document, schema: Schema) -> tuple[Document, Schema]:
+    while "$ref" in schema:
+        document, _, schema = specs.resolve(document, schema["$ref"], "")
+    return document, schema
+
+
+def _property(specs: Specs, document: Document, pointer: str) -> tuple[Document, Schema, bool]:
+    """Return the schema of a property of the input, and whether every object above requires it."""
+    schema: Schema = document.data
+    required = True
+    for step in pointer.split("/")[1:]:
+        document, schema = _follow(specs, document, schema)
+        required = required and step in schema.get("required", [])
+        schema = schema["properties"][step]
+    return document, schema, required
+
+
+def _schema_of(specs: Specs, task: Task, argument: Argument) -> tuple[Document, Schema]:
+    document, schema, _ = _property(specs, task.input, argument.pointer)
+    return document, schema
+
+
+def _describe(specs: Specs, document: Document, schema: Schema) -> str:
+    if "description" in schema:
+        return str(schema["description"])
+    return str(_follow(specs, document, schema)[1].get("description", ""))
+
+
+def _media(schema: Schema) -> str | None:
+    kind = schema.get("contentMediaType")
+    return str(kind).split("/", 1)[0] if kind else None
+
+
+def _parameters(arguments: Iterable[Argument]) -> tuple[str, ...]:
+    ordered = list(arguments)
+    positional = [a.parameter for a in ordered if a.positional]
+    keywords = [a.parameter for a in ordered if not a.positional]
+    return (*positional, "*", *keywords) if keywords else tuple(positional)
+
+
+def _overloads(
+    arguments: tuple[Argument, ...], variants: tuple[Variant, ...], switches: tuple[str, ...]
+) -> tuple[Overload, ...]:
+    if not switches:
+        return ()
+    result = []
+    for variant in variants:
+        when = dict(variant.when)
+        parameters = tuple(
+            _literal_switch(a, when) if a.switch else a for a in arguments
+        )
+        result.append(Overload(_parameters(parameters), (variant,)))
+    # A caller who passes a bool that is no literal gets the union.
+    result.append(Overload(_parameters(arguments), variants))
+    return tuple(result)
+
+
+@dataclass(frozen=True)
+class _Literal(Argument):
+    text: str = ""
+
+    @property
+    def parameter(self) -> str:
+        return self.text
+
+
+def _literal_switch(argument: Argument, when: Mapping[str, bool]) -> Argument:
+    value = when[argument.name]
+    text = f"{argument.name}: Literal[{value}]" + ("" if value else " = False")
+    values = {f: getattr(argument, f) for f in argument.__dataclass_fields__}
+    return _Literal(**values, text=text)
+
+
+def _payload(arguments: tuple[Argument, ...]) -> str:
+    tree: dict[str, Any] = {}
+    for argument in arguments:
+        *parents, last = argument.pointer.split("/")[1:]
+        node = tree
+        for step in parents:
+            node = node.setdefault(step, {})
+        node[last] = argument
+    return _literal(tree, top=True)
+
+
+def _literal(tree: Mapping[str, Any], top: bool = False) -> str:
+    parts = [
+        f"{json.dumps(key)}: {_value(value) if isinstance(value, Argument) else _literal(value)},"
+        for key, value in tree.items()
+    ]
+    text = "{" + " ".join(parts) + "}"
+    return text if top or not _optional(tree) else f"given({text})"
+
+
+def _optional(tree: Mapping[str, Any]) -> bool:
+    return any(
+        not value.required if isinstance(value, Argument) else _optional(value)
+        for value in tree.values()
+    )
+
+
+def _value(argument: Argument) -> str:
+    if argument.media:
+        kind = json.dumps(argument.media)
+        text = f"media({argument.name}, argument={json.dumps(argument.name)}, kind={kind})"
+        return text if argument.required else f"{text} if {argument.name} is not None else None"
+    if argument.switch:
+        return f"{argument.name} or None"
+    return f"plain({argument.name})" if argument.models else argument.name
+
+
+def _definition(task: Task, arguments: tuple[Argument, ...]) -> str:
+    manifest = task.operation.data
+    parts = [
+        f"name={json.dumps(manifest['method'])}",
+        f"module={json.dumps(task.folder)}",
+        f"task={json.dumps(manifest['task'])}",
+        f"route={_route(manifest['route'])}",
+        f"input={json.dumps(task.folder + '.' + task.input.data['title'])}",
+    ]
+    if manifest["encoding"] != "json":
+        parts.append(f"encoding={json.dumps(manifest['encoding'])}")
+    renamed = {
+        a.pointer[1:].replace("/", "."): a.name
+        for a in arguments
+        if a.name != a.pointer.rsplit("/", 1)[1]
+    }
+    if renamed:
+        parts.append(f"renamed={renamed!r}")
+    if "extra_body" in manifest:
+        parts.append(f"extra_body={json.dumps(manifest['extra_body'][1:])}")
+    if manifest.get("model_in_body"):
+        parts.append("model_in_body=True")
+    if manifest.get("retry", "safe") != "safe":
+        parts.append(f"retry={json.dumps(manifest['retry'])}")
+    if manifest.get("headers"):
+        parts.append(f"headers={manifest['headers']!r}")
+    return f"Operation({', '.join(parts)})"
+
+
+def _route(route: Mapping[str, str]) -> str:
+    arguments = [json.dumps(route["style"])]
+    if "path" in route:
+        arguments.append(json.dumps(route["path"]))
+    return f"Route({', '.join(arguments)})"
+
+
+# Results ---------------------------------------------------------------------------------------
+
+
+def _variant_entries(manifest: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return list(manifest.get("variants") or [{"when": {}, "response": manifest["response"]}])
+
+
+def _variants(specs: Specs, task: Task) -> list[Variant]:
+    result = []
+    for entry in _variant_entries(task.operation.data):
+        streams = "stream" in entry
+        body = entry["stream"] if streams else entry["response"]
+        annotation = _result(specs, task, entry)
+        decoder = _events(task, body) if streams else _response(task, body)
+        result.append(
+            Variant(tuple(entry["when"].items()), streams, annotation.text, decoder, body["returns"])
+        )
+    return result
+
+
+def _result(specs: Specs, task: Task, entry: Mapping[str, Any]) -> Annotated:
+    body = entry.get("stream") or entry["response"]
+    kind = body.get("kind", "json")
+    if kind == "bytes":
+        return Annotated(_RESULT_CLASSES[body["media"]])
+    if kind == "array":
+        return Annotated("NDArray[np.float32]")
+    document: Document = _body_document(task, body)
+    schema: Schema = document.data
+    for step in body.get("project", "").split("/")[1:]:
+        document, schema = _follow(specs, document, schema)
+        schema = schema["properties"][step]
+    if schema is document.data and schema.get("type") == "object":
+        return Annotated(schema["title"], {(task.folder, schema["title"])})
+    return _received(specs, document, schema)
+
+
+def _body_document(task: Task, body: Mapping[str, Any]) -> Document:
+    name = body.get("schema", "output.json")
+    return next(document for document in task.schemas() if document.path.endswith(f"/{name}"))
+
+
+def _response(task: Task, body: Mapping[str, Any]) -> str:
+    type_ref = json.dumps(f"{task.folder}.{_body_document(task, body).data['title']}")
+    accept = [f"{json.dumps(e['opens'])}: {_shape(e)}" for e in body.get("accept", [])]
+    options = [f"accept={{{', '.join(accept)}}}"] if accept else []
+    if body["kind"] == "array":
+        if "single" in body:
+            options.append(f"single={json.dumps(body['single'][1:])}")
+        return f"Array({', '.join(options)})"
+    if body["kind"] == "bytes":
+        return f"Bytes({json.dumps(body['media'])})"
+    if "project" in body:
+        options.append(f"project={_steps(body['project'])!r}")
+    return f"Json({', '.join([type_ref, *options])})"
+
+
+def _shape(entry: Mapping[str, Any]) -> str:
+    if entry["shape"] == "member":
+        return f"Member({json.dumps(entry['member'])})"
+    if entry["shape"] == "columns":
+        return f"Columns({json.dumps(entry['columns'])})"
+    return _SHAPES[entry["shape"]]
+
+
+def _events(task: Task, body: Mapping[str, Any]) -> str:
+    options = [json.dumps(f"{task.folder}.{_body_document(task, body).data['title']}")]
+    complete = body["complete"]
+    options.append(f"complete=Complete({', '.join(f'{k}={v!r}' for k, v in complete.items())})")
+    if "project" in body:
+        options.append(f"project={_steps(body['project'])!r}")
+    if "text" in body:
+        options.append(f"text={_steps(body['text'])!r}")
+    if "end" in body:
+        options.append(f"end=b{body['end']!r}")
+    return f"Events({', '.join(options)})"
+
+
+def _steps(pointer: str) -> tuple[str | int, ...]:
+    return tuple(int(s) if s.isdigit() else s for s in pointer.split("/")[1:])
+
+
+def _pick(variants: tuple[Variant, ...], switches: tuple[str, ...]) -> str:
+    if not switches:
+        return "RESULT"
+    keys = [f"bool({name})" for name in switches]
+    return f"RESULTS[{', '.join(keys)}]"
+
+
+# Annotations -----------------------------------------------------------------------------------
+
+
+def _annotation(specs: Specs, document: Document, schema: Schema) -> Annotated:
+    """Annotate what a caller passes: wide containers, a model or its TypedDict twin."""
+    if "$ref" in schema:
+        target, pointer, resolved = specs.resolve(document, schema["$ref"], "")
+        name = pointer.rsplit("/", 1)[1]
+        if "anyOf" in resolved:
+            return _annotation(specs, target, {"anyOf": resolved["anyOf"]})
+        if resolved.get("type") == "object":
+            module = _module_of(target)
+            return Annotated(
+                f"{name}{PARAM} | {name}", {(module, name)}, {(module, f"{name}{PARAM}")}
+            )
+        return Annotated(name, {(_module_of(target), name)})
+    if "anyOf" in schema:
+        parts = [_annotation(specs, document, option) for option in schema["anyOf"]]
+        return _union(part for part in parts if part.text != "None")
+    if "enum" in schema or "const" in schema:
+        values = schema.get("enum", [schema.get("const")])
+        return Annotated(f"Literal[{', '.join(map(repr, values))}]")
+    kinds = schema.get("type")
+    if isinstance(kinds, list):
+        return _union(
+            _annotation(specs, document, {**schema, "type": kind}) for kind in kinds if kind != "null"
+        )
+    if kinds == "null":
+        return Annotated("None")
+    if kinds == "array":
+        items = _annotation(specs, document, schema.get("items", {}))
+        return replace(items, text=f"Sequence[{items.text}]")
+    if kinds == "object":
+        values = schema.get("additionalProperties", True)
+        inner = _annotation(specs, document, values if isinstance(values, dict) else {})
+        return replace(inner, text=f"Mapping[str, {inner.text}]")
+    return Annotated(_SCALARS[kinds] if kinds else "object")
+
+
+def _received(specs: Specs, document: Document, schema: Schema) -> Annotated:
+    """Annotate what a caller gets."""
+    if "$ref" in schema:
+        target, pointer, _ = specs.resolve(document, schema["$ref"], "")
+        name = pointer.rsplit("/", 1)[1]
+        return Annotated(name, {(_module_of(target), name)})
+    if "anyOf" in schema:
+        return _union(_received(specs, document, option) for option in schema["anyOf"])
+    kinds = schema.get("type")
+    if isinstance(kinds, list):
+        return _union(_received(specs, document, {**schema, "type": kind}) for kind in kinds)
+    if kinds == "null":
+        return Annotated("None")
+    if kinds == "array":
+        items = _received(specs, document, schema.get("items", {}))
+        return replace(items, text=f"list[{items.text}]")
+    if kinds == "object":
+        return Annotated("dict[str, Any]")
+    return Annotated(_SCALARS[kinds] if kinds else "Any")
+
+
+def _union(parts: Iterable[Annotated]) -> Annotated:
+    texts: dict[str, None] = {}
+    types: set[tuple[str, str]] = set()
+    params: set[tuple[str, str]] = set()
+    for part in parts:
+        texts |= dict.fromkeys([part.text])
+        types |= part.types
+        params |= part.params
+    return Annotated(" | ".join(texts), types, params)
+
+
+def _module_of(document: Document) -> str:
+    """Return the module of `types` that a document's definitions go to."""
+    return "common" if document.path.startswith("common/") else document.path.split("/")[1]
+
+
+# Modules ---------------------------------------------------------------------------------------
+
+
+def _twins(specs: Specs, operations: tuple[Operation, ...]) -> set[str]:
+    """Return the definitions that arguments reach and that so need a TypedDict."""
+    found: set[str] = set()
+
+    def visit(document: Document, node: Any) -> None:
+        for ref in references(node):
+            target, pointer, schema = specs.resolve(document, ref, "")
+            name = pointer.rsplit("/", 1)[1]
+            if name not in found:
+                if schema.get("type") == "object":
+                    found.add(name)
+                visit(target, schema)
+
+    for task, operation in zip(specs.tasks, operations, strict=True):
+        for argument in operation.arguments:
+            if argument.pointer:
+                visit(*_schema_of(specs, task, argument))
+    return found
+
+
+def _module(specs: Specs, bundle: Bundle, twins: set[str]) -> TypeModule:
+    names = tuple(bundle.schema["$defs"])
+    inputs = tuple(name for name in names if bundle.directions[name] == "input")
+    if bundle.module == "common":
+        doc = "Types that several tasks share."
+    else:
+        task = next(task for task in specs.tasks if task.folder == bundle.module)
+        doc = f"Types of {task.operation.data['task']}."
+    return TypeModule(
+        name=bundle.module,
+        sources=bundle.sources,
+        doc=doc,
+        names=names,
+        input_models=inputs,
+        params=tuple(f"{name}{PARAM}" for name in inputs if name in twins),
+        docs=bundle.docs,
+    )
+
+
+# Docstring examples ----------------------------------------------------------------------------
+
+
+def _example(
+    specs: Specs, task: Task, arguments: tuple[Argument, ...], package: str
+) -> Iterable[str]:
+    manifest = task.operation.data
+    example = manifest["examples"][0]
+    call = ", ".join(_example_arguments(arguments, example["arguments"]))
+    yield f">>> from {package} import {{Async}}InferenceClient"
+    yield ">>> client = {Async}InferenceClient()"
+    entry = _entry_for(manifest, example["arguments"])
+    body = entry.get("stream") or entry["response"]
+    expression = f"{{await}}client.{manifest['method']}({call})"
+    kind = body.get("kind", "json")
+    if kind == "bytes":
+        yield f">>> {body['media']} = {expression}"
+        yield f">>> {body['media']}.save({json.dumps(_MEDIA_EXAMPLES[body['media']])})"
+    elif kind == "array":
+        shape = _array_shape(example["result"])
+        yield f">>> vectors = {expression}"
+        yield ">>> vectors.shape"
+        yield str(shape)
+    else:
+        yield f">>> {expression}"
+        document = _body_document(task, body)
+        if "project" in body:
+            yield repr(example["result"])
+        else:
+            yield _shown(specs, document, document.data, example["result"])
+
+
+def _entry_for(manifest: Mapping[str, Any], arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+    for entry in _variant_entries(manifest):
+        if all(bool(arguments.get(name, False)) is value for name, value in entry["when"].items()):
+            return entry
+    raise AssertionError("the linter has checked that one variant matches")
+
+
+def _example_arguments(
+    arguments: tuple[Argument, ...], values: Mapping[str, Any]
+) -> Iterable[str]:
+    for argument in arguments:
+        if argument.name not in values:
+            continue
+        value = values[argument.name]
+        text = json.dumps(_MEDIA_EXAMPLES[argument.media]) if argument.media else _python(value)
+        yield text if argument.positional else f"{argument.name}={text}"
+
+
+def _python(value: Any) -> str:
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return f"[{', '.join(map(_python, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_python(k)}: {_python(v)}" for k, v in value.items()) + "}"
+    return repr(value)
+
+
+def _array_shape(value: Any) -> tuple[int, ...]:
+    return (len(value), *_array_shape(value[0])) if isinstance(value, list) else ()
+
+
+def _shown(specs: Specs, document: Document, schema: Schema, value: Any) -> str:
+    """Return the repr of a decoded value."""
+    if schema is document.data and schema.get("type") == "object":
+        name = schema["title"]
+    elif "$ref" in schema:
+        target, pointer, resolved = specs.resolve(document, schema["$ref"], "")
+        document, schema, name = target, resolved, pointer.rsplit("/", 1)[1]
+    else:
+        name = ""
+    if "anyOf" in schema and value is not None:
+        options = [o for o in schema["anyOf"] if o.get("type") != "null"]
+        return _shown(specs, document, options[0], value)
+    if isinstance(value, list) and "items" in schema:
+        items = schema["items"]
+        return f"[{', '.join(_shown(specs, document, items, item) for item in value)}]"
+    if isinstance(value, dict) and "properties" in schema:
+        fields = (
+            f"{key}={_shown(specs, document, schema['properties'].get(key, {}), item)}"
+            for key, item in value.items()
+        )
+        return f"{name}({', '.join(fields)})"
+    return repr(value)
+

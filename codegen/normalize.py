@@ -1,0 +1,177 @@
+"""Rewrite schemas into bundles that the type generator turns into the classes we want.
+
+One bundle per task: a JSON document with nothing but `$defs`. The rules differ by direction.
+What we send is strict, so enums stay closed and limits stay. What we receive is lenient, so enums
+are opened, limits dropped and unknown members allowed: a server's new value must not break a client.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from codegen.load import Document, Schema, Specs, Task
+
+Direction = Literal["input", "output"]
+
+LIMITS = (
+    "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
+    "minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "format",
+)
+ANNOTATIONS = ("contentEncoding", "contentMediaType", "title", "examples", "default", "deprecated")
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The definitions of one module."""
+
+    module: str
+    sources: tuple[str, ...]
+    schema: Schema
+    directions: dict[str, Direction]
+    docs: dict[tuple[str, str], str]
+
+
+def definitions(document: Document) -> Iterator[tuple[str, str, Schema]]:
+    """Yield the name, pointer and schema of all definitions of a document, its root included."""
+    root = document.data
+    if "title" in root:
+        yield root["title"], "", {k: v for k, v in root.items() if k not in ("$defs", "$schema")}
+    for name, schema in root.get("$defs", {}).items():
+        yield name, f"/$defs/{name}", schema
+
+
+def bundles(specs: Specs) -> list[Bundle]:
+    """Return the bundle of shared definitions, if there are any, and one for each task."""
+    common: dict[str, Schema] = {}
+    directions = common_directions(specs)
+    docs: dict[tuple[str, str], str] = {}
+    for document in specs.common():
+        for name, _, schema in definitions(document):
+            common[name] = _normal(schema, directions.get(name, "output"), "common")
+            docs |= _docs(name, schema)
+    result = []
+    if common:
+        sources = tuple(document.path for document in specs.common())
+        result.append(
+            Bundle("common", sources, {"$defs": common}, {n: directions.get(n, "output") for n in common}, docs)
+        )
+    result += [_task_bundle(task) for task in specs.tasks]
+    return result
+
+
+def common_directions(specs: Specs) -> dict[str, Direction]:
+    """Return, for each shared definition that a task reaches, the direction it is used in."""
+    found: dict[str, Direction] = {}
+
+    def visit(document: Document, node: Any, direction: Direction) -> None:
+        for ref in references(node):
+            target, pointer, schema = specs.resolve(document, ref, "")
+            if target.path.startswith("common/"):
+                name = pointer.rsplit("/", 1)[1]
+                if name not in found:
+                    found[name] = direction
+                    visit(target, schema, direction)
+
+    for task in specs.tasks:
+        for document in task.schemas():
+            visit(document, document.data, "input" if document is task.input else "output")
+    return found
+
+
+def references(node: Any) -> Iterator[str]:
+    """Yield all `$ref`s below a node."""
+    if isinstance(node, dict):
+        if isinstance(node.get("$ref"), str):
+            yield node["$ref"]
+        for child in node.values():
+            yield from references(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from references(child)
+
+
+def _task_bundle(task: Task) -> Bundle:
+    schemas: dict[str, Schema] = {}
+    directions: dict[str, Direction] = {}
+    docs: dict[tuple[str, str], str] = {}
+    for document in task.schemas():
+        direction: Direction = "input" if document is task.input else "output"
+        for name, _, schema in definitions(document):
+            schemas[name] = _normal(schema, direction, task.folder)
+            directions[name] = direction
+            docs |= _docs(name, schema)
+    sources = tuple(document.path for document in task.schemas())
+    return Bundle(task.folder, sources, {"$defs": schemas}, directions, docs)
+
+
+def _docs(name: str, schema: Schema) -> dict[tuple[str, str], str]:
+    return {
+        (name, field): value["description"]
+        for field, value in schema.get("properties", {}).items()
+        if isinstance(value, dict) and "description" in value
+    }
+
+
+def _normal(schema: Schema, direction: Direction, module: str) -> Schema:
+    result: Schema = _rewrite(copy.deepcopy(schema), direction, module)
+    # The class docstring stays; the descriptions of fields become attribute docstrings later on,
+    # which IDEs show and the import does not pay for.
+    if "description" in schema and result.get("type") == "object":
+        result["description"] = schema["description"]
+    return result
+
+
+def _rewrite(node: Any, direction: Direction, module: str) -> Any:
+    if isinstance(node, list):
+        return [_rewrite(child, direction, module) for child in node]
+    if not isinstance(node, dict):
+        return node
+    result: Schema = {}
+    for key, value in node.items():
+        if key in ANNOTATIONS or key == "description":
+            continue
+        if direction == "output" and key in LIMITS:
+            continue
+        if key == "properties":
+            result[key] = {n: _rewrite(v, direction, module) for n, v in value.items()}
+        elif key == "$ref":
+            result[key] = _relocate(value, module)
+        elif key in ("enum", "const"):
+            result[key] = value
+        else:
+            result[key] = _rewrite(value, direction, module)
+    if direction == "output":
+        if result.get("additionalProperties") is False:
+            del result["additionalProperties"]
+        if "properties" in result and result.get("additionalProperties") is True:
+            del result["additionalProperties"]  # the base class allows it
+        if "enum" in result and all(isinstance(value, str) for value in result["enum"]):
+            values = result.pop("enum")
+            result["anyOf"] = [{"enum": values}, {"type": "string"}]
+    return _nullable(result)
+
+
+def _nullable(node: Schema) -> Schema:
+    """Spell `type: [T, null]` with members of T as an anyOf, which the generator reads better."""
+    kinds = node.get("type")
+    if not isinstance(kinds, list) or "null" not in kinds:
+        return node
+    others = [kind for kind in kinds if kind != "null"]
+    if len(others) == 1 and others[0] in ("array", "object"):
+        inner = {**node, "type": others[0]}
+        return {"anyOf": [inner, {"type": "null"}]}
+    return node
+
+
+def _relocate(ref: str, module: str) -> str:
+    target, _, fragment = ref.partition("#")
+    if "common/" in target and module != "common":
+        return f"common.json#{fragment}"
+    if module == "common" or not target:
+        return f"#{fragment}"
+    if not fragment:  # the root of a sibling file is a definition of the same bundle
+        raise ValueError(f"{ref!r}: refer to a definition, not to a whole file")
+    return f"#{fragment}"

@@ -1,0 +1,318 @@
+"""IR to source texts: one function for each kind of file."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from codegen import types
+from codegen.ir import Argument, ClientArgument, Operation, Spec
+from codegen.normalize import Bundle
+
+WIDTH = 100
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a generated file says about itself."""
+
+    sources: tuple[str, ...]
+    template: str
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """One file, before ruff has formatted it."""
+
+    path: str  # relative to the package
+    origin: Origin
+    body: str  # without header
+
+
+@dataclass(frozen=True)
+class _Operation:
+    """An operation with the few texts that depend on the client it is rendered for."""
+
+    op: Operation
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.op, name)
+
+    @property
+    def title(self) -> str:
+        return self.op.task.replace("-", " ").capitalize()
+
+    @property
+    def results(self) -> str:
+        variants = self.op.variants
+        if not variants[0].when:
+            return f"RESULT = {variants[0].decoder}"
+        entries = []
+        for variant in variants:
+            values = tuple(value for _, value in variant.when)
+            key = repr(values if len(values) > 1 else values[0])
+            entries.append(f"{key}: {variant.decoder},")
+        key_type = "bool" if len(variants[0].when) == 1 else (
+            f"tuple[{', '.join('bool' for _ in variants[0].when)}]"
+        )
+        return f"RESULTS: dict[{key_type}, Json | Events] = {{{' '.join(entries)}}}"
+
+    def docstring(self, prefix: str, wait: str) -> str:
+        return "\n".join(_method_doc(self.op, prefix, wait))
+
+
+@dataclass(frozen=True)
+class Namespace:
+    """An object of the client that groups methods, such as `chat.completions`."""
+
+    name: str
+    cls: str
+    doc: str
+    root: bool
+    methods: tuple[tuple[str, str], ...]
+    children: tuple[tuple[str, str], ...]
+
+
+def render(spec: Spec, bundles: list[Bundle], version: str) -> list[Rendered]:
+    """Render all files of the package.
+
+    Args:
+        spec: The IR.
+        bundles: What the type generator takes.
+        version: Version of the package.
+
+    Returns:
+        The files, without header and not formatted.
+    """
+    return [
+        *_operations(spec),
+        *_clients(spec),
+        *_types(spec, bundles),
+        *_params(spec, bundles),
+        *_packages(spec, version),
+    ]
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+
+
+def _render(template: str, **values: Any) -> str:
+    text = _environment().get_template(template).render(header="", **values)
+    return text.lstrip("\n")
+
+
+def _operations(spec: Spec) -> Iterator[Rendered]:
+    template = "operation.py.jinja"
+    for op in spec.operations:
+        body = _render(template, op=_Operation(op))
+        yield Rendered(f"operations/{op.module}.py", Origin(op.sources, template), body)
+    doc = '"""One module for each operation: arguments to a checked `Call`, without I/O."""\n'
+    yield Rendered("operations/__init__.py", Origin(spec.client_sources, "package.py.jinja"), doc)
+
+
+def _clients(spec: Spec) -> Iterator[Rendered]:
+    template = "client.py.jinja"
+    for prefix in ("", "Async"):
+        body = _render(
+            template,
+            kind="async" if prefix else "sync",
+            P=prefix,
+            A=prefix or "Sync",
+            D="async " if prefix else "",
+            W="await " if prefix else "",
+            client_doc="\n\n".join("\n".join(_wrap(text, 4)) for text in spec.client_doc),
+            constructor=list(_constructor(spec.constructor, bool(prefix))),
+            constructor_names=[argument.name for argument in spec.constructor],
+            constructor_doc="\n".join(_constructor_doc(spec.constructor)),
+            namespaces=_namespaces(spec.operations),
+            operations=[_Operation(op) for op in spec.operations],
+            type_names=sorted({name for op in spec.operations for name in op.type_names}),
+            param_names=sorted({name for op in spec.operations for name in op.param_names}),
+        )
+        path = "async_client.py" if prefix else "client.py"
+        yield Rendered(path, Origin(spec.client_sources, template), body)
+
+
+def _types(spec: Spec, bundles: list[Bundle]) -> Iterator[Rendered]:
+    sources = types.models(bundles)
+    for module in spec.modules:
+        body = _render("types.py.jinja", module=module, source=sources[module.name])
+        origin = Origin(module.sources, "types.py.jinja")
+        yield Rendered(f"types/{module.name}.py", origin, body)
+
+
+def _params(spec: Spec, bundles: list[Bundle]) -> Iterator[Rendered]:
+    wanted = {name for module in spec.modules for name in module.params}
+    sources = types.typed_dicts(bundles, wanted, "Param")
+    for module in spec.modules:
+        if module.params:
+            body = _render("types.py.jinja", module=module, source=sources[module.name])
+            origin = Origin(module.sources, "types.py.jinja")
+            yield Rendered(f"params/{module.name}.py", origin, body)
+
+
+def _packages(spec: Spec, version: str) -> Iterator[Rendered]:
+    template = "package.py.jinja"
+    kinds = [
+        ("__init__.py", "", "A typed client for machine-learning inference over HTTP.", version),
+        ("types/__init__.py", "types.", "Pydantic models of what travels.", None),
+        ("params/__init__.py", "params.", "TypedDicts, so that a dict literal is checked.", None),
+    ]
+    for path, prefix, doc, number in kinds:
+        exports = [
+            (name, module.removeprefix(prefix))
+            for name, module in spec.exports
+            if module.startswith(prefix)
+        ]
+        body = _render(template, doc=doc, exports=exports, version=number)
+        yield Rendered(path, Origin(spec.client_sources, template), body)
+
+
+# Constructor and namespaces --------------------------------------------------------------------
+
+
+def _constructor(arguments: Iterable[ClientArgument], is_async: bool) -> Iterator[str]:
+    starred = False
+    for argument in arguments:
+        if not argument.positional and not starred:
+            starred = True
+            yield "*"
+        default = argument.async_default if is_async and argument.async_default else argument.default
+        yield f"{argument.name}: {argument.annotation}" + (f" = {default}" if default else "")
+
+
+def _constructor_doc(arguments: Iterable[ClientArgument]) -> Iterator[str]:
+    yield "Make a client; nothing is sent and no connection is opened."
+    yield ""
+    yield "Args:"
+    for argument in arguments:
+        yield from _entry(argument.name, _with_default(argument), 8)
+    yield ""
+    yield "Raises:"
+    yield from _entry("ArgumentError", "If two arguments exclude each other or one has no sense.", 8)
+    yield from _entry("TokenNotFoundError", "If `token=True` and there is no token.", 8)
+
+
+def _with_default(argument: ClientArgument) -> str:
+    if argument.default in (None, "None"):
+        return argument.doc
+    if argument.async_default:
+        return f"{argument.doc} {argument.default} by default in the sync client, " + (
+            f"{argument.async_default} in the async one."
+        )
+    return f"{argument.doc} {argument.default} by default."
+
+
+def _namespaces(operations: Iterable[Operation]) -> list[Namespace]:
+    methods: dict[tuple[str, ...], dict[str, str]] = {}
+    children: dict[tuple[str, ...], dict[str, None]] = {}
+    for op in operations:
+        for alias in op.aliases:
+            *path, name = alias
+            methods.setdefault(tuple(path), {})[name] = op.method
+            for end in range(1, len(path)):
+                children.setdefault(tuple(path[:end]), {})[path[end]] = None
+    paths = sorted({*methods, *children})
+    return [
+        Namespace(
+            name=path[-1],
+            cls="".join(step.capitalize() for step in path),
+            doc=f"Methods under the names that the openai client has: `{'.'.join(path)}`.",
+            root=len(path) == 1,
+            methods=tuple(methods.get(path, {}).items()),
+            children=tuple(
+                (name, "".join(step.capitalize() for step in (*path, name)))
+                for name in children.get(path, {})
+            ),
+        )
+        for path in paths
+    ]
+
+
+# Docstrings ------------------------------------------------------------------------------------
+
+
+def _method_doc(op: Operation, prefix: str, wait: str) -> Iterator[str]:
+    yield op.summary
+    for paragraph in op.description:
+        yield ""
+        yield from _wrap(paragraph, 8)
+    if op.docs:
+        yield ""
+        yield from _wrap(f"Wire format: {op.docs}", 8)
+    yield ""
+    yield "Args:"
+    for argument in op.arguments:
+        yield from _entry(argument.name, _argument_doc(argument), 8)
+    yield ""
+    yield "Returns:"
+    for variant in op.variants:
+        yield from _wrap(variant.returns, 12, "    ")
+    yield ""
+    yield "Raises:"
+    for name, reason in _raises(op):
+        yield from _entry(name, reason, 8)
+    yield ""
+    yield "Example:"
+    for line in op.example:
+        text = line.replace("{Async}", prefix).replace("{await}", wait)
+        yield from (f"    {part}" for part in _example_line(text))
+
+
+def _argument_doc(argument: Argument) -> str:
+    if not argument.media:
+        return argument.doc
+    return (
+        f"{argument.doc} Bytes, a path, a URL, an open binary file, or what Pillow and numpy make: "
+        f"see `MediaInput`."
+    )
+
+
+def _raises(op: Operation) -> Iterator[tuple[str, str]]:
+    yield "ArgumentError", "If an argument does not fit; nothing was sent."
+    yield "InferenceTimeoutError", "If the model is not available, or not done, in time."
+    yield "StatusError", "If the server answers with an error; the subclass tells which."
+    yield "InferenceConnectionError", "If no answer arrives."
+    yield "ResponseDecodeError", "If the answer is not what this method returns."
+    if any(variant.streams for variant in op.variants):
+        yield "StreamError", "From the iteration over a stream that fails or breaks off."
+
+
+def _entry(name: str, text: str, indent: int) -> Iterator[str]:
+    yield from _wrap(f"{name}: {text}", indent + 4, "    ", "        ")
+
+
+def _wrap(text: str, indent: int, first: str = "", rest: str | None = None) -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH - indent + len(first),
+        initial_indent=first,
+        subsequent_indent=first if rest is None else rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _example_line(line: str) -> list[str]:
+    """Break a long line of an example after a comma, as an interpreter would accept it."""
+    room = WIDTH - 12
+    if len(line) <= room:
+        return [line]
+    code = line.startswith(">>> ")
+    parts = textwrap.wrap(line, room - 4, break_long_words=False, break_on_hyphens=False)
+    return [parts[0], *(f"...     {part}" if code else part for part in parts[1:])]
+

@@ -1,0 +1,199 @@
+"""Bundles in, Python source of types out: the only module that knows datamodel-code-generator."""
+
+from __future__ import annotations
+
+import ast
+import json
+import tempfile
+import textwrap
+from pathlib import Path
+from typing import Any
+
+from codegen.normalize import Bundle
+
+_BASE = "__base__"
+WIDTH = 100
+
+
+def models(bundles: list[Bundle]) -> dict[str, str]:
+    """Return the pydantic source of each bundle, by module name, without header."""
+    from datamodel_code_generator import DataModelType
+
+    strict = {
+        name: f"{_BASE}.InputModel"
+        for bundle in bundles
+        for name, direction in bundle.directions.items()
+        if direction == "input"
+    }
+    texts = _generate(
+        bundles,
+        output_model_type=DataModelType.PydanticV2BaseModel,
+        base_class=f"{_BASE}.Model",
+        base_class_map=strict,
+        use_annotated=True,
+        field_constraints=True,
+    )
+    docs = {bundle.module: bundle.docs for bundle in bundles}
+    return {
+        module: _document(
+            text.replace(f"from {_BASE} import", "from ..transport.model import"), docs[module]
+        )
+        for module, text in texts.items()
+    }
+
+
+def typed_dicts(bundles: list[Bundle], wanted: set[str], suffix: str) -> dict[str, str]:
+    """Return the TypedDict source of each bundle that has some, by module name, without header.
+
+    Args:
+        bundles: As for `models`.
+        wanted: Names of the classes to write, with the suffix.
+        suffix: Put behind each class name, so that a model and its twin differ.
+    """
+    from datamodel_code_generator import DataModelType
+
+    enums = {
+        (bundle.module, name): schema
+        for bundle in bundles
+        for name, schema in bundle.schema["$defs"].items()
+        if schema.get("type") != "object"
+    }
+    chosen = []
+    for bundle in bundles:
+        schemas = {
+            name: _inlined(schema, enums, bundle.module)
+            for name, schema in bundle.schema["$defs"].items()
+            if f"{name}{suffix}" in wanted
+        }
+        if schemas:
+            chosen.append(
+                Bundle(
+                    bundle.module, bundle.sources, {"$defs": schemas}, bundle.directions, bundle.docs
+                )
+            )
+    if not chosen:
+        return {}
+    texts = _generate(
+        chosen,
+        output_model_type=DataModelType.TypingTypedDict,
+        class_name_suffix=suffix,
+        use_closed_typed_dict=False,
+    )
+    return {
+        bundle.module: _document(
+            texts[bundle.module],
+            {(f"{name}{suffix}", field): doc for (name, field), doc in bundle.docs.items()},
+        )
+        for bundle in chosen
+    }
+
+
+def _inlined(node: Any, enums: dict[tuple[str, str], Any], module: str) -> Any:
+    """Replace references to enums and unions by what they say: those have no TypedDict."""
+    if isinstance(node, list):
+        return [_inlined(child, enums, module) for child in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node:
+        file, _, fragment = node["$ref"].partition("#")
+        home = file.removesuffix(".json") or module
+        found = enums.get((home, fragment.rsplit("/", 1)[1]))
+        if found is not None:
+            plain = {key: value for key, value in found.items() if key != "description"}
+            return _inlined(plain, enums, home)
+    return {key: _inlined(value, enums, module) for key, value in node.items()}
+
+
+def _generate(bundles: list[Bundle], **options: Any) -> dict[str, str]:
+    from datamodel_code_generator import (
+        InputFileType,
+        LiteralType,
+        NamingStrategy,
+        PythonVersion,
+        generate,
+    )
+    from datamodel_code_generator.format import DatetimeClassType, Formatter
+
+    with tempfile.TemporaryDirectory() as folder:
+        for bundle in bundles:
+            Path(folder, f"{bundle.module}.json").write_text(json.dumps(bundle.schema))
+        texts = generate(
+            Path(folder),
+            input_file_type=InputFileType.JsonSchema,
+            target_python_version=PythonVersion.PY_310,
+            naming_strategy=NamingStrategy.PrimaryFirst,
+            enum_field_as_literal=LiteralType.All,
+            use_type_alias=True,
+            skip_root_model=True,
+            use_schema_description=True,
+            use_single_line_docstring=True,
+            use_exact_imports=True,
+            use_double_quotes=True,
+            disable_timestamp=True,
+            custom_file_header="#",
+            strict_refs=True,
+            allow_remote_refs=False,
+            output_datetime_class=DatetimeClassType.Datetime,
+            formatters=[Formatter.BUILTIN],
+            **options,
+        )
+    if isinstance(texts, str):  # one input file gives one text
+        return {bundles[0].module: texts}
+    assert isinstance(texts, dict)
+    return {
+        str(path[-1]).removesuffix(".py"): str(text).removeprefix("#\n").lstrip()
+        for path, text in texts.items()
+        if path[-1] != "__init__.py"
+    }
+
+
+def class_names(source: str) -> list[str]:
+    """Return the classes and type aliases that a module defines, in order."""
+    return [name for node in ast.parse(source).body if (name := _defined(node)) is not None]
+
+
+def _defined(node: ast.stmt) -> str | None:
+    if isinstance(node, ast.ClassDef):
+        return node.name
+    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+        return node.targets[0].id
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        return node.target.id
+    return None
+
+
+def _document(source: str, docs: dict[tuple[str, str], str]) -> str:
+    """Put each field's description below it, as a docstring that IDEs show."""
+    lines = source.splitlines()
+    inserts: list[tuple[int, str]] = []
+    for node in ast.parse(source).body:
+        if not isinstance(node, ast.ClassDef):
+            continue
+        for statement in node.body:
+            if not isinstance(statement, ast.AnnAssign):
+                continue
+            assert isinstance(statement.target, ast.Name)
+            field = _wire_name(statement) or statement.target.id
+            if doc := docs.get((node.name, field)):
+                assert statement.end_lineno is not None
+                inserts.append((statement.end_lineno, _docstring(doc)))
+    for line, text in sorted(inserts, reverse=True):
+        lines.insert(line, text)
+    return "\n".join(lines) + "\n"
+
+
+def _wire_name(statement: ast.AnnAssign) -> str | None:
+    for node in ast.walk(statement.annotation):
+        if isinstance(node, ast.keyword) and node.arg == "alias":
+            return str(ast.literal_eval(node.value))
+    return None
+
+
+def _docstring(text: str) -> str:
+    text = text.replace("\\", "\\\\")
+    if text.endswith('"'):
+        text += " "
+    lines = textwrap.wrap(text, WIDTH - 10, break_long_words=False, break_on_hyphens=False)
+    if len(lines) == 1:
+        return f'    """{lines[0]}"""'
+    return "\n".join([f'    """{lines[0]}', *(f"    {line}" for line in lines[1:]), '    """'])
