@@ -17,7 +17,7 @@ WIDTH = 100
 
 def models(bundles: list[Bundle]) -> dict[str, str]:
     """Return the pydantic source of each bundle, by module name, without header."""
-    from datamodel_code_generator import DataModelType
+    from datamodel_code_generator.enums import DataModelType
 
     strict = {
         name: f"{_BASE}.InputModel"
@@ -50,7 +50,7 @@ def typed_dicts(bundles: list[Bundle], wanted: set[str], suffix: str) -> dict[st
         wanted: Names of the classes to write, with the suffix.
         suffix: Put behind each class name, so that a model and its twin differ.
     """
-    from datamodel_code_generator import DataModelType
+    from datamodel_code_generator.enums import DataModelType
 
     enums = {
         (bundle.module, name): schema

@@ -1,0 +1,60 @@
+# Every target sets up what it needs in .venv; nothing else on the machine is touched.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LISTS := $(wildcard src/inferloom_local/requirements/*.txt)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test check generate lint types format clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+# What the demo needs: the client and the local endpoint with its models.
+$(VENV)/.local: pyproject.toml $(LISTS) | $(BIN)/python
+	@echo "installing the client and the local endpoint into $(VENV) ..."
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[local,media]'
+	$(BIN)/python -m inferloom_local setup
+	@touch $@
+
+# What development needs on top of it.
+$(VENV)/.dev: pyproject.toml $(VENV)/.local
+	@echo "installing the compiler and the test tools into $(VENV) ..."
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[local,media,codegen,test]'
+	@touch $@
+
+demo: $(VENV)/.local ## call real models on this machine
+	@$(BIN)/python -m inferloom_local demo
+
+serve: $(VENV)/.local ## serve the local models until Ctrl-C
+	@$(BIN)/python -m inferloom_local serve
+
+test: $(VENV)/.dev ## run the test suite
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev ## generated files, style, types and wire coverage
+	$(BIN)/python -m codegen check
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/python -m tests.codegen.wire_coverage
+	$(MAKE) --no-print-directory types
+
+types: $(VENV)/.dev ## mypy --strict and pyright strict
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+generate: $(VENV)/.dev ## compile specs/ into src/inferloom
+	$(BIN)/python -m codegen generate
+
+lint: $(VENV)/.dev ## say what is wrong with the specs
+	$(BIN)/python -m codegen lint
+
+format: $(VENV)/.dev ## put hand-written code in order
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format --quiet .
+
+clean: ## remove what the targets made
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -1,0 +1,454 @@
+"""Error mapping: what the wire said, turned into one exception tree.
+
+Every exception of this package is an `InferenceError`. Those that answer a bad request are also
+`ValueError`s, those that ran out of time also `TimeoutError`s, lost connections also
+`ConnectionError`s, so that code written against the standard library catches them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from .transport.narrow import is_array, is_object
+
+__all__ = [
+    "ArgumentError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConflictError",
+    "GenerationError",
+    "IncompleteGenerationError",
+    "InferenceConnectionError",
+    "InferenceError",
+    "InferenceTimeoutError",
+    "ModelLoadingError",
+    "NotFoundError",
+    "OverloadedError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "RequestTooLargeError",
+    "ResponseDecodeError",
+    "ResponseTooLargeError",
+    "ServerError",
+    "StatusError",
+    "StreamError",
+    "StreamInterruptedError",
+    "TextGenerationError",
+    "TokenNotFoundError",
+    "UnprocessableEntityError",
+    "ValidationError",
+    "from_response",
+    "from_stream",
+]
+
+_BODY_IN_MESSAGE = 500  # characters of an unparsed body that a message may quote
+
+
+class InferenceError(Exception):
+    """Root of all errors that this package raises.
+
+    Attributes:
+        message: What went wrong, in one sentence, without the hint.
+        hint: What to do about it, in one line, or None.
+        status: HTTP status code, or None when there was no answer.
+        request_id: The server's id for the request, or None.
+        server_message: The server's own words, or None.
+        body: The parsed JSON body of the answer, its text if it is not JSON, or None.
+        headers: Headers of the answer, lower-case names; empty when there was no answer.
+        operation: Name of the method that was called, or None.
+        attempts: How many requests were sent for this call.
+        elapsed: Seconds from the start of the call to the error, or None.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        status: int | None = None,
+        request_id: str | None = None,
+        server_message: str | None = None,
+        body: object = None,
+        headers: Mapping[str, str] | None = None,
+        operation: str | None = None,
+        attempts: int = 0,
+        elapsed: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.status = status
+        self.request_id = request_id
+        self.server_message = server_message
+        self.body = body
+        self.headers: Mapping[str, str] = headers or {}
+        self.operation = operation
+        self.attempts = attempts
+        self.elapsed = elapsed
+
+    def __str__(self) -> str:
+        notes = [self.message]
+        if self.request_id:
+            notes.append(f"Request id: {self.request_id}.")
+        if self.hint:
+            notes.append(f"Hint: {self.hint}")
+        return "\n".join(notes)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # The default passes `args` alone and would lose every keyword.
+        return _rebuild, (type(self), self.args, self.__dict__)
+
+
+def _rebuild(kind: type[InferenceError], args: tuple[object, ...], state: dict[str, Any]) -> object:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+class ArgumentError(InferenceError, ValueError):
+    """An argument cannot be used; nothing was sent.
+
+    Attributes:
+        argument: Name of the argument, or None when several are at fault.
+    """
+
+    def __init__(self, message: str, *, argument: str | None = None, **details: Any) -> None:
+        super().__init__(message, **details)
+        self.argument = argument
+
+
+class TokenNotFoundError(InferenceError, OSError):
+    """`token=True` was asked for and no token is in the environment or on disk."""
+
+    # OSError writes its own text from (errno, strerror); ours is the message.
+    __str__ = InferenceError.__str__
+
+
+class InferenceConnectionError(InferenceError, ConnectionError):
+    """No answer arrived: the host is unknown, refuses, or hung up."""
+
+    __str__ = InferenceError.__str__
+
+
+class InferenceTimeoutError(InferenceError, TimeoutError):
+    """A model is not available, or the request did not finish, within the given time."""
+
+    __str__ = InferenceError.__str__
+
+
+class ResponseDecodeError(InferenceError):
+    """The server answered with success, but not with what the operation promises.
+
+    `body` carries the parsed answer, or its text, so that nothing is lost.
+    """
+
+
+class ResponseTooLargeError(InferenceError):
+    """An answer, or one event of a stream, is larger than the client accepts."""
+
+
+class StatusError(InferenceError):
+    """The server answered with an error status."""
+
+
+class BadRequestError(StatusError, ValueError):
+    """400: the server could not make sense of the request."""
+
+
+class AuthenticationError(StatusError):
+    """401: no token, or not a valid one."""
+
+
+class PermissionDeniedError(StatusError):
+    """403: the token is valid and may not do this."""
+
+
+class NotFoundError(StatusError):
+    """404: no such model or route."""
+
+
+class ConflictError(StatusError):
+    """409: the state of the resource forbids the request."""
+
+
+class RequestTooLargeError(StatusError, ValueError):
+    """413: the server does not accept a request of this size."""
+
+
+class UnprocessableEntityError(StatusError, ValueError):
+    """422: the server understood the request and refuses its values."""
+
+
+class RateLimitError(StatusError):
+    """429: too many requests."""
+
+
+class ServerError(StatusError):
+    """5xx: the server failed."""
+
+
+class ModelLoadingError(ServerError):
+    """503 while the model is being loaded.
+
+    Attributes:
+        estimated_time: Seconds until the model is ready as the server guesses, or None.
+    """
+
+    estimated_time: float | None = None
+
+
+class TextGenerationError(StatusError):
+    """A text generation server named the kind of its failure (`error_type`)."""
+
+
+class ValidationError(TextGenerationError, ValueError):
+    """The generation parameters are not valid for this server."""
+
+
+class GenerationError(TextGenerationError):
+    """The model failed while it generated."""
+
+
+class IncompleteGenerationError(TextGenerationError):
+    """The generation stopped before it was complete."""
+
+
+class OverloadedError(TextGenerationError):
+    """The server has no room for another request."""
+
+
+class StreamError(InferenceError):
+    """The server reported an error inside a stream that had begun with success."""
+
+
+class StreamInterruptedError(StreamError, ConnectionError):
+    """A stream ended before it was complete; what had arrived was delivered.
+
+    Attributes:
+        events_received: Number of chunks that arrived before the cut.
+    """
+
+    events_received: int = 0
+
+    __str__ = InferenceError.__str__
+
+
+_BY_STATUS: dict[int, type[StatusError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    413: RequestTooLargeError,
+    422: UnprocessableEntityError,
+    429: RateLimitError,
+}
+
+# text-generation-inference's `error_type` member.
+_BY_ERROR_TYPE: dict[str, type[TextGenerationError]] = {
+    "generation": GenerationError,
+    "incomplete_generation": IncompleteGenerationError,
+    "overloaded": OverloadedError,
+    "validation": ValidationError,
+}
+
+_HINTS: dict[int, str] = {
+    401: "pass token=..., or set HF_TOKEN to a valid token.",
+    402: "the account has no credit left for this provider.",
+    403: "the token lacks the permission to call this model.",
+    404: "check the model id and the URL; the server has no such model or route.",
+    405: "the URL is not an inference route; check base_url.",
+    413: "send a smaller input.",
+    422: "check that the model serves this task and that the arguments suit it.",
+    429: "slow down, or raise max_retries with client.with_options(...).",
+    503: "the server is up and cannot answer now; try again later.",
+    504: "a gateway gave up waiting; stream=True keeps the connection busy.",
+}
+
+
+def from_response(
+    status: int,
+    headers: Mapping[str, str],
+    content: bytes,
+    *,
+    operation: str | None = None,
+    url: str | None = None,
+) -> StatusError:
+    """Build the exception for an answer with an error status.
+
+    Args:
+        status: HTTP status code.
+        headers: Answer headers, lower-case names.
+        content: The whole body.
+        operation: Name of the method that was called.
+        url: Where the request went; its query string is left out of the message.
+
+    Returns:
+        The exception, not raised.
+    """
+    body = parse_body(content)
+    text = server_message(body, headers)
+    kind = _kind(status, body)
+    where = f" from {url.split('?', 1)[0]}" if url else ""
+    message = f"{status} {_reason(status)}{where}"
+    message += f": {_shorten(text)}" if text else "."
+    error = kind(
+        message,
+        hint=_HINTS.get(status),
+        status=status,
+        request_id=request_id(headers),
+        server_message=text,
+        body=body,
+        headers=headers,
+        operation=operation,
+    )
+    if isinstance(error, ModelLoadingError):
+        error.estimated_time = estimated_time(body)
+        error.hint = "the model is being loaded; raise timeout to wait for it longer."
+    return error
+
+
+def from_stream(
+    payload: object, headers: Mapping[str, str], *, operation: str | None = None
+) -> InferenceError:
+    """Build the exception for an error event inside a stream.
+
+    Args:
+        payload: The parsed event, or its text.
+        headers: Headers of the stream's answer.
+        operation: Name of the method that was called.
+
+    Returns:
+        The exception, not raised; the same class as for an error status where the event names one.
+    """
+    text = server_message(payload, {}) or _shorten(str(payload))
+    status = _status_in(payload)
+    kind: type[InferenceError] = StreamError
+    if is_object(payload) and payload.get("error_type") in _BY_ERROR_TYPE:
+        kind = _BY_ERROR_TYPE[payload["error_type"]]
+    elif status is not None:
+        kind = _kind(status, payload)
+    return kind(
+        f"the server reported an error inside the stream: {_shorten(text)}",
+        hint=_HINTS.get(status) if status else None,
+        status=status,
+        request_id=request_id(headers),
+        server_message=text,
+        body=payload,
+        headers=headers,
+        operation=operation,
+    )
+
+
+def parse_body(content: bytes) -> object:
+    """Return a body as JSON if it is JSON, else as text, or None if it is empty."""
+    if not content.strip():
+        return None
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return content.decode("utf-8", "replace")
+
+
+def request_id(headers: Mapping[str, str]) -> str | None:
+    """Return the server's id for a request from its answer's headers."""
+    for name in ("x-request-id", "x-amzn-trace-id", "x-amz-cf-id", "cf-ray"):
+        if value := headers.get(name):
+            return value
+    return None
+
+
+def estimated_time(body: object) -> float | None:
+    """Return the seconds until a model is loaded, from a 503 body."""
+    value = body.get("estimated_time") if is_object(body) else None
+    return float(value) if isinstance(value, (int, float)) and value >= 0 else None
+
+
+def server_message(body: object, headers: Mapping[str, str]) -> str | None:
+    """Find the server's own words in an error body of any known form.
+
+    Args:
+        body: Parsed JSON or text: `{"error": text | list | object}`, `{"errors": [...]}`,
+            `{"detail": ...}` (FastAPI), `{"message": ...}`, plain text or an HTML page.
+        headers: Answer headers; `x-error-message` comes first.
+
+    Returns:
+        One line of text, or None when the server said nothing.
+    """
+    parts: list[str] = []
+    if header := headers.get("x-error-message"):
+        parts.append(header)
+    _collect(body, parts)
+    unique = list(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    return "; ".join(unique) or None
+
+
+def is_loading(status: int | None, body: object) -> bool:
+    """Return whether a 503 says that the model is being loaded."""
+    if status != 503:
+        return False
+    if estimated_time(body) is not None:
+        return True
+    return "loading" in (server_message(body, {}) or "").lower()
+
+
+def _collect(value: object, parts: list[str]) -> None:
+    if isinstance(value, str):
+        title = re.search(r"<title[^>]*>(.*?)</title>", value, re.IGNORECASE | re.DOTALL)
+        if title:
+            parts.append(title.group(1))
+        elif not value.lstrip().startswith("<"):
+            parts.append(value)
+    elif is_array(value):
+        for item in value:
+            _collect(item, parts)
+    elif is_object(value):
+        if "loc" in value and "msg" in value:  # one finding of FastAPI's validation
+            where = ".".join(str(step) for step in value["loc"])
+            parts.append(f"{where}: {value['msg']}")
+            return
+        for name in ("error", "errors", "message", "detail", "error_description", "msg"):
+            if name in value:
+                _collect(value[name], parts)
+
+
+def _kind(status: int, body: object) -> type[StatusError]:
+    if is_object(body):
+        named = body.get("error_type")
+        if isinstance(named, str) and named in _BY_ERROR_TYPE:
+            return _BY_ERROR_TYPE[named]
+    if is_loading(status, body):
+        return ModelLoadingError
+    if status >= 500:
+        return ServerError
+    return _BY_STATUS.get(status, StatusError)
+
+
+def _status_in(payload: object) -> int | None:
+    if not is_object(payload):
+        return None
+    inner = payload.get("error")
+    for holder in (inner, payload):
+        if is_object(holder):
+            for name in ("http_status_code", "status", "code"):
+                value = holder.get(name)
+                if isinstance(value, int) and 400 <= value <= 599:
+                    return value
+    return None
+
+
+def _reason(status: int) -> str:
+    from http import HTTPStatus
+
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "unknown status"
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _BODY_IN_MESSAGE else text[:_BODY_IN_MESSAGE] + "…"

@@ -1,0 +1,56 @@
+# Generated from specs/tasks/feature_extraction/
+# spec sha256:f9d2ebbf5e89. Do not edit: change the spec, then run
+# `make generate`.
+"""Feature extraction: arguments to a checked call. Nothing here does I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..transport.call import Array, Call, Member, Operation
+from ..urls import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ..types.feature_extraction import FeatureExtractionInputTruncationDirection
+
+OPERATION = Operation(
+    name="feature_extraction",
+    module="feature_extraction",
+    task="feature-extraction",
+    route=Route("pipeline"),
+    input="feature_extraction.FeatureExtractionInput",
+    renamed={"inputs": "text"},
+)
+RESULT = Array(accept={"{": Member("embeddings")}, single="inputs")
+
+
+def feature_extraction(
+    text: str | Sequence[str],
+    *,
+    normalize: bool | None = None,
+    prompt_name: str | None = None,
+    truncate: bool | None = None,
+    truncation_direction: FeatureExtractionInputTruncationDirection | None = None,
+    dimensions: int | None = None,
+    model: str | None = None,
+    extra_body: Mapping[str, object] | None = None,
+) -> Call[NDArray[np.float32]]:
+    """Build the call that `InferenceClient.feature_extraction` sends."""
+    return OPERATION.call(
+        {
+            "inputs": text,
+            "normalize": normalize,
+            "prompt_name": prompt_name,
+            "truncate": truncate,
+            "truncation_direction": truncation_direction,
+            "dimensions": dimensions,
+        },
+        RESULT,
+        model=model,
+        extra_body=extra_body,
+    )

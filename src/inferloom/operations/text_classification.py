@@ -1,0 +1,50 @@
+# Generated from specs/tasks/text_classification/
+# spec sha256:f3e236ac6b8c. Do not edit: change the spec, then run
+# `make generate`.
+"""Text classification: arguments to a checked call. Nothing here does I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..transport.call import Call, FirstOfList, Json, Operation, given
+from ..urls import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..types.text_classification import (
+        TextClassificationOutputElement,
+        TextClassificationOutputTransform,
+    )
+
+OPERATION = Operation(
+    name="text_classification",
+    module="text_classification",
+    task="text-classification",
+    route=Route("task"),
+    input="text_classification.TextClassificationInput",
+    renamed={"inputs": "text"},
+    extra_body="parameters",
+)
+RESULT = Json("text_classification.TextClassificationOutput", accept={"[[": FirstOfList()})
+
+
+def text_classification(
+    text: str,
+    *,
+    function_to_apply: TextClassificationOutputTransform | None = None,
+    top_k: int | None = None,
+    model: str | None = None,
+    extra_body: Mapping[str, object] | None = None,
+) -> Call[list[TextClassificationOutputElement]]:
+    """Build the call that `InferenceClient.text_classification` sends."""
+    return OPERATION.call(
+        {
+            "inputs": text,
+            "parameters": given({"function_to_apply": function_to_apply, "top_k": top_k}),
+        },
+        RESULT,
+        model=model,
+        extra_body=extra_body,
+    )

@@ -1,0 +1,109 @@
+# Generated from specs/
+# spec sha256:1c23c96b22f5. Do not edit: change the spec, then run
+# `make generate`.
+"""TypedDicts, so that a dict literal is checked."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .chat_completion import (
+        ChatCompletionInputFunctionCallParam as ChatCompletionInputFunctionCallParam,
+    )
+    from .chat_completion import (
+        ChatCompletionInputFunctionDefinitionParam as ChatCompletionInputFunctionDefinitionParam,
+    )
+    from .chat_completion import (
+        ChatCompletionInputFunctionNameParam as ChatCompletionInputFunctionNameParam,
+    )
+    from .chat_completion import (
+        ChatCompletionInputJSONSchemaParam as ChatCompletionInputJSONSchemaParam,
+    )
+    from .chat_completion import (
+        ChatCompletionInputMessageChunkParam as ChatCompletionInputMessageChunkParam,
+    )
+    from .chat_completion import ChatCompletionInputMessageParam as ChatCompletionInputMessageParam
+    from .chat_completion import (
+        ChatCompletionInputResponseFormatJSONObjectParam as ChatCompletionInputResponseFormatJSONObjectParam,
+    )
+    from .chat_completion import (
+        ChatCompletionInputResponseFormatJSONSchemaParam as ChatCompletionInputResponseFormatJSONSchemaParam,
+    )
+    from .chat_completion import (
+        ChatCompletionInputResponseFormatOtherParam as ChatCompletionInputResponseFormatOtherParam,
+    )
+    from .chat_completion import (
+        ChatCompletionInputResponseFormatTextParam as ChatCompletionInputResponseFormatTextParam,
+    )
+    from .chat_completion import (
+        ChatCompletionInputStreamOptionsParam as ChatCompletionInputStreamOptionsParam,
+    )
+    from .chat_completion import (
+        ChatCompletionInputToolCallParam as ChatCompletionInputToolCallParam,
+    )
+    from .chat_completion import (
+        ChatCompletionInputToolChoiceClassParam as ChatCompletionInputToolChoiceClassParam,
+    )
+    from .chat_completion import ChatCompletionInputToolParam as ChatCompletionInputToolParam
+    from .chat_completion import ChatCompletionInputURLParam as ChatCompletionInputURLParam
+    from .text_generation import (
+        TextGenerationInputGrammarTypeParam as TextGenerationInputGrammarTypeParam,
+    )
+    from .text_generation import (
+        TextGenerationInputJSONSchemaConfigParam as TextGenerationInputJSONSchemaConfigParam,
+    )
+
+__all__ = [
+    "ChatCompletionInputFunctionCallParam",
+    "ChatCompletionInputFunctionDefinitionParam",
+    "ChatCompletionInputFunctionNameParam",
+    "ChatCompletionInputJSONSchemaParam",
+    "ChatCompletionInputMessageChunkParam",
+    "ChatCompletionInputMessageParam",
+    "ChatCompletionInputResponseFormatJSONObjectParam",
+    "ChatCompletionInputResponseFormatJSONSchemaParam",
+    "ChatCompletionInputResponseFormatOtherParam",
+    "ChatCompletionInputResponseFormatTextParam",
+    "ChatCompletionInputStreamOptionsParam",
+    "ChatCompletionInputToolCallParam",
+    "ChatCompletionInputToolChoiceClassParam",
+    "ChatCompletionInputToolParam",
+    "ChatCompletionInputURLParam",
+    "TextGenerationInputGrammarTypeParam",
+    "TextGenerationInputJSONSchemaConfigParam",
+]
+
+_MODULES = {
+    "ChatCompletionInputFunctionCallParam": "chat_completion",
+    "ChatCompletionInputFunctionDefinitionParam": "chat_completion",
+    "ChatCompletionInputFunctionNameParam": "chat_completion",
+    "ChatCompletionInputJSONSchemaParam": "chat_completion",
+    "ChatCompletionInputMessageChunkParam": "chat_completion",
+    "ChatCompletionInputMessageParam": "chat_completion",
+    "ChatCompletionInputResponseFormatJSONObjectParam": "chat_completion",
+    "ChatCompletionInputResponseFormatJSONSchemaParam": "chat_completion",
+    "ChatCompletionInputResponseFormatOtherParam": "chat_completion",
+    "ChatCompletionInputResponseFormatTextParam": "chat_completion",
+    "ChatCompletionInputStreamOptionsParam": "chat_completion",
+    "ChatCompletionInputToolCallParam": "chat_completion",
+    "ChatCompletionInputToolChoiceClassParam": "chat_completion",
+    "ChatCompletionInputToolParam": "chat_completion",
+    "ChatCompletionInputURLParam": "chat_completion",
+    "TextGenerationInputGrammarTypeParam": "text_generation",
+    "TextGenerationInputJSONSchemaConfigParam": "text_generation",
+}
+
+
+def __getattr__(name: str) -> object:
+    module = _MODULES.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f".{module}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,1 @@
+"""All that lies between a `Call` and the wire; it knows no task by name."""

@@ -1,0 +1,276 @@
+"""What a client is configured with: times, limits and the addresses of hosted services."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..errors import ArgumentError
+from ..urls import Endpoints, is_url
+from .credentials import Credentials
+
+__all__ = ["VERSION", "Budget", "Config", "Limits", "Session", "Timeout"]
+
+VERSION = "0.1.0"
+
+# A header must not end the header block, and h11 refuses what Latin-1 cannot spell.
+_FORBIDDEN = frozenset("\r\n\0")
+
+
+@dataclass(frozen=True)
+class Timeout:
+    """How long a call may take, in seconds; None is without end.
+
+    Attributes:
+        total: The whole call: connecting, retries, waiting for a loading model, and the answer. For
+            a stream it ends with the first event.
+        connect: Reaching the server, each time.
+        idle: The longest silence while an answer is awaited or read. Comments that keep a stream
+            open do not count as an answer.
+    """
+
+    total: float | None = None
+    connect: float | None = 10.0
+    idle: float | None = 600.0
+
+    def __post_init__(self) -> None:
+        for name in ("total", "connect", "idle"):
+            value = getattr(self, name)
+            if value is None:
+                continue
+            if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
+                raise ArgumentError(
+                    f"timeout: {name} must be a number of seconds above 0, or None; got {value!r}",
+                    argument="timeout",
+                )
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a client accepts.
+
+    Attributes:
+        max_connections: Connections open at once, over all servers; further calls wait their turn.
+        keepalive: Seconds that an idle connection is kept.
+        max_response_bytes: Largest body that is read into memory, after decompression.
+        max_event_bytes: Largest event of a stream.
+    """
+
+    max_connections: int = 1000
+    keepalive: float = 60.0
+    max_response_bytes: int = 1024**3
+    max_event_bytes: int = 64 * 1024**2
+
+
+@dataclass(frozen=True)
+class Config:
+    """The checked arguments of a client's constructor."""
+
+    model: str | None
+    base_url: str | None
+    credentials: Credentials
+    timeout: Timeout
+    headers: Mapping[str, str]
+    proxies: Mapping[str, str]
+    trust_env: bool
+    max_retries: int
+    limits: Limits
+    endpoints: Endpoints = field(default_factory=Endpoints.from_environment)
+
+
+@dataclass
+class Budget:
+    """How many retries a client may still send, as AWS SDKs count it.
+
+    In an outage every call fails, and retries would multiply the load on a server that is down. The
+    budget is spent by retries and earned back by success.
+    """
+
+    tokens: float = 500.0
+    capacity: float = 500.0
+    cost: float = 14.0
+
+    def take(self) -> bool:
+        """Spend one retry, if it is there."""
+        if self.tokens < self.cost:
+            return False
+        self.tokens -= self.cost
+        return True
+
+    def refund(self, retried: bool) -> None:
+        """Earn back what a success is worth."""
+        self.tokens = min(self.capacity, self.tokens + (self.cost if retried else 1.0))
+
+
+@dataclass
+class Session:
+    """What the calls of one client share."""
+
+    config: Config
+    budget: Budget = field(default_factory=Budget)
+    recommended: dict[str, str] = field(default_factory=dict[str, str])
+
+
+def configure(
+    *,
+    model: str | None,
+    token: str | bool | None,
+    timeout: float | Timeout | None,
+    headers: Mapping[str, str] | None,
+    cookies: Mapping[str, str] | None,
+    proxies: str | Mapping[str, str | None] | None,
+    trust_env: bool,
+    base_url: str | None,
+    api_key: str | None,
+    max_retries: int,
+    limits: Limits | None,
+) -> Config:
+    """Check the arguments of a constructor.
+
+    Raises:
+        ArgumentError: If two arguments exclude each other or one has no sense.
+        TokenNotFoundError: If `token=True` and there is none.
+    """
+    if model is not None and base_url is not None:
+        raise ArgumentError(
+            "Received both `model` and `base_url` arguments. They mean the same place: pass "
+            "`base_url` for a server's address, `model` for a model id or a full URL.",
+            argument="base_url",
+        )
+    if token is not None and api_key is not None:
+        raise ArgumentError(
+            "Received both `token` and `api_key` arguments. They mean the same: pass one of them.",
+            argument="api_key",
+        )
+    if api_key is not None and not isinstance(api_key, str):
+        raise ArgumentError(f"api_key must be a str, got {_kind(api_key)}", argument="api_key")
+    if model is not None and not isinstance(model, str):
+        raise ArgumentError(f"model must be a str, got {_kind(model)}", argument="model")
+    if base_url is not None and not (isinstance(base_url, str) and is_url(base_url)):
+        raise ArgumentError(
+            f"base_url must be a URL that begins with http:// or https://; got {base_url!r}",
+            argument="base_url",
+        )
+    credentials = Credentials.from_argument(api_key if token is None else token)
+    return Config(
+        model=model,
+        base_url=base_url,
+        credentials=credentials,
+        timeout=times(timeout),
+        headers=_headers(headers, cookies),
+        proxies=_proxies(proxies),
+        trust_env=bool(trust_env),
+        max_retries=whole("max_retries", max_retries),
+        limits=limits or Limits(),
+    )
+
+
+def whole(argument: str, value: int) -> int:
+    """Return a whole number from 0 up.
+
+    Raises:
+        ArgumentError: If it is none.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ArgumentError(
+            f"{argument} must be a whole number from 0 up; got {value!r}", argument=argument
+        )
+    return value
+
+
+def times(timeout: float | Timeout | None) -> Timeout:
+    """Return a `Timeout` for what a caller may pass as one."""
+    if isinstance(timeout, Timeout):
+        return timeout
+    if timeout is None:
+        return Timeout()
+    return Timeout(total=timeout)
+
+
+def user_agent() -> str:
+    """Return the value of the User-Agent header."""
+    name = __name__.rsplit(".", 2)[0]
+    implementation = sys.implementation
+    python = ".".join(map(str, sys.version_info[:3]))
+    return f"{name}/{VERSION} {implementation.name}/{python} ({sys.platform})"
+
+
+def _headers(
+    headers: Mapping[str, str] | None, cookies: Mapping[str, str] | None
+) -> Mapping[str, str]:
+    result = {"user-agent": user_agent()}
+    result.update(header_pairs(headers, "headers"))
+    pairs = _pairs(cookies, "cookies")
+    jar = "; ".join(f"{name}={value}" for name, value in pairs)
+    if jar:
+        result["cookie"] = f"{result['cookie']}; {jar}" if "cookie" in result else jar
+    return result
+
+
+def header_pairs(headers: Mapping[str, str] | None, argument: str) -> dict[str, str]:
+    """Return headers with lower-case names.
+
+    Raises:
+        ArgumentError: If one cannot be sent.
+    """
+    return {name.lower(): value for name, value in _pairs(headers, argument)}
+
+
+def _pairs(values: Mapping[str, str] | None, argument: str) -> list[tuple[str, str]]:
+    if values is None:
+        return []
+    if not isinstance(values, Mapping):
+        raise ArgumentError(
+            f"{argument} must be a mapping of str to str, got {_kind(values)}", argument=argument
+        )
+    pairs = list(values.items())
+    for name, value in pairs:
+        if not isinstance(name, str) or not isinstance(value, str):
+            raise ArgumentError(
+                f"{argument}: names and values must be str; {name!r} is {_kind(value)}",
+                argument=argument,
+            )
+        if not name or _FORBIDDEN & {*name, *value} or not value.isascii() or " " in name:
+            # The value may be a secret, so the message leaves it out.
+            raise ArgumentError(
+                f"{argument}: {name!r} has a name or value that cannot be sent; use printable "
+                "ASCII without line ends",
+                argument=argument,
+            )
+    return pairs
+
+
+def _proxies(proxies: str | Mapping[str, str | None] | None) -> Mapping[str, str]:
+    if proxies is None:
+        return {}
+    if isinstance(proxies, str):
+        entries: list[tuple[str, str | None]] = [("all", proxies)]
+    elif isinstance(proxies, Mapping):
+        entries = [(key.removesuffix("://"), value) for key, value in proxies.items()]
+    else:
+        raise ArgumentError(
+            f"proxies must be a URL or a mapping of scheme to URL, got {_kind(proxies)}",
+            argument="proxies",
+        )
+    result: dict[str, str] = {}
+    for scheme, url in entries:
+        if scheme not in ("http", "https", "all"):
+            raise ArgumentError(
+                f"proxies: {scheme!r} is not a scheme; use 'http', 'https' or 'all'",
+                argument="proxies",
+            )
+        if url is None:
+            continue
+        if not url.startswith(("http://", "https://", "socks5://", "socks5h://")):
+            raise ArgumentError(
+                f"proxies: {scheme!r} must be a URL that begins with http://, https:// or "
+                "socks5://",
+                argument="proxies",
+            )
+        result[scheme] = url
+    return result
+
+
+def _kind(value: object) -> str:
+    return type(value).__name__

@@ -1,0 +1,197 @@
+"""Answers to results, from bytes, whatever shape of them a server prefers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..errors import InferenceError, ResponseDecodeError, parse_body, request_id
+from .call import Array, Bytes, Columns, FirstOfList, Json, Member, Result, Shape, SingleItem
+from .encode import validator
+from .narrow import is_array, is_object
+
+if TYPE_CHECKING:
+    from .media_results import Audio, Image, Video
+
+__all__ = ["decode", "step_into"]
+
+_SNIPPET = 200
+_WHITE = b" \t\r\n"
+
+
+def decode(result: Result, content: bytes, headers: Mapping[str, str], operation: str) -> Any:
+    """Decode the body of a successful answer.
+
+    Args:
+        result: How the operation's answers are read.
+        content: The whole body.
+        headers: Answer headers, lower-case names.
+        operation: Name of the method, for errors.
+
+    Returns:
+        What the method returns.
+
+    Raises:
+        ResponseDecodeError: If the body is not what the operation promises. It carries the body.
+    """
+    try:
+        if isinstance(result, Json):
+            return step_into(_json(result, content), result.project)
+        if isinstance(result, Array):
+            return _array(result, content)
+        return _bytes(result, content, headers)
+    except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
+        raise _failure(error, content, headers, operation) from None
+
+
+def step_into(value: Any, steps: tuple[str | int, ...]) -> Any:
+    """Follow attribute names and list positions from a decoded value."""
+    for step in steps:
+        value = value[step] if isinstance(step, int) else getattr(value, step)
+    return value
+
+
+def _json(result: Json, content: bytes) -> Any:
+    shape = _shape(result.accept, content)
+    if shape is None:
+        return validator(result.type).validate_json(content)
+    if isinstance(shape, SingleItem):
+        return validator(result.type).validate_json(b"[" + content + b"]")
+    if isinstance(shape, FirstOfList):
+        items = validator(f"list[{result.type}]").validate_json(content)
+        if not items:
+            raise ValueError("the list is empty where one result was expected")
+        return items[0]
+    return validator(result.type).validate_python(_reshape(shape, content))
+
+
+def _shape(accept: Mapping[str, Shape], content: bytes) -> Shape | None:
+    if not accept:
+        return None
+    opening = content[:64].translate(None, _WHITE)[:2].decode("latin-1")
+    return accept.get(opening) or accept.get(opening[:1])
+
+
+def _reshape(shape: Shape, content: bytes) -> Any:
+    from pydantic_core import from_json
+
+    value = from_json(content)
+    if isinstance(shape, Member):
+        return value[shape.name]
+    assert isinstance(shape, Columns)
+    columns = [value[name] for name in shape.fields.values()]
+    return [dict(zip(shape.fields, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _array(result: Array, content: bytes) -> Any:
+    from pydantic_core import from_json
+
+    try:
+        import numpy as np
+    except ImportError:
+        raise InferenceError(
+            "this method returns a numpy array, and numpy is not installed",
+            hint="pip install 'inferloom[numpy]'",
+        ) from None
+    shape = _shape(result.accept, content)
+    value = from_json(content) if shape is None else _reshape(shape, content)
+    try:
+        array = np.array(value, dtype=np.float32)
+    except ValueError:
+        raise ValueError(
+            "the lists are not numbers of one shape (texts of different lengths, from a model that "
+            "does not pool? send them one by one)"
+        ) from None
+    if array.ndim == 0:
+        raise ValueError("a single number is no vector")
+    if result.drop_axis and array.ndim > 1 and array.shape[0] == 1:
+        array = array[0]
+    return array
+
+
+def _bytes(result: Bytes, content: bytes, headers: Mapping[str, str]) -> Audio | Image | Video:
+    from . import media_results
+
+    kind = headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind == "application/json" or kind.startswith("text/"):
+        content, kind = _embedded(result, content)
+    if not content:
+        raise ValueError("the body is empty")
+    classes: dict[str, type[Audio] | type[Image] | type[Video]] = {
+        "audio": media_results.Audio,
+        "image": media_results.Image,
+        "video": media_results.Video,
+    }
+    return classes[result.media](content, content_type=kind or None)
+
+
+def _embedded(result: Bytes, content: bytes) -> tuple[bytes, str]:
+    """Return bytes that a server sent inside JSON: base64 text, or samples of sound."""
+    from base64 import b64decode
+
+    from pydantic_core import from_json
+
+    value = from_json(content)
+    if is_object(value):
+        inner = value.get(result.media)
+        if result.media == "audio" and is_array(inner):
+            return _wav(inner, int(value.get("sampling_rate") or 16000)), "audio/wav"
+        value = inner
+    if isinstance(value, str):
+        head, _, text = value.rpartition(",")  # a data URL has its type in front
+        kind = head.removeprefix("data:").split(";")[0]
+        return b64decode(text, validate=True), kind or ("image/png" if result.media == "image" else "")
+    raise ValueError(f"the body is JSON and holds no {result.media}")
+
+
+def _wav(samples: list[Any], rate: int) -> bytes:
+    """Write samples from -1 to 1, of one channel or as a list of channels, as a 16-bit WAV."""
+    import io
+    import sys
+    import wave
+    from array import array
+
+    channels: list[Any] = samples if samples and is_array(samples[0]) else [samples]
+    frames = array("h")
+    for frame in zip(*channels, strict=True):
+        frames.extend(round(max(-1.0, min(1.0, value)) * 32767) for value in frame)
+    if sys.byteorder == "big":
+        frames.byteswap()
+    target = io.BytesIO()
+    with wave.open(target, "wb") as file:
+        file.setnchannels(len(channels))
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(frames.tobytes())
+    return target.getvalue()
+
+
+def _failure(
+    error: Exception, content: bytes, headers: Mapping[str, str], operation: str
+) -> ResponseDecodeError:
+    kind = headers.get("content-type", "no content type")
+    start = content[:_SNIPPET].decode("utf-8", "replace")
+    more = "…" if len(content) > _SNIPPET else ""
+    hint = "check that the URL is an inference route and that the model serves this task."
+    return ResponseDecodeError(
+        f"{operation}: the server answered with success, but not with what this operation returns "
+        f"({kind}, {len(content)} bytes): {_reason(error)}. The body begins: {start!r}{more}",
+        hint=hint,
+        status=200,
+        body=parse_body(content),
+        headers=headers,
+        request_id=request_id(headers),
+        operation=operation,
+    )
+
+
+def _reason(error: Exception) -> str:
+    from pydantic_core import ValidationError
+
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_context=False)[0]
+        where = ".".join(str(step) for step in first["loc"])
+        return f"{where}: {first['msg']}" if where else first["msg"]
+    if isinstance(error, KeyError):
+        return f"the member {error} is missing"
+    return str(error)

@@ -1,0 +1,300 @@
+"""Arguments to request bodies, checked against the request's type before anything is sent.
+
+The payload is serialised once. The same bytes are validated, strictly, and sent, so what the caller
+gave is what travels: unknown members of open objects, explicit nulls and their order included.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ArgumentError
+from .media import Media
+from .narrow import is_array, is_object
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails, SchemaValidator
+
+    from .call import Operation
+
+__all__ = ["Body", "curl", "encode", "validator"]
+
+_SHOWN_ERRORS = 3
+_SHOWN_CHARACTERS = 80
+# Stands for a file in the serialised payload; nobody can put it there by chance or on purpose.
+_SLOT = f"<{os.urandom(16).hex()}>"
+
+
+@dataclass(frozen=True)
+class Body:
+    """What is sent, as pieces of bytes and files between them.
+
+    Attributes:
+        parts: The body in order. A file stands for its base64 text, or, if `raw`, for its bytes.
+        raw: Whether the body is one file as it is.
+    """
+
+    parts: tuple[bytes | Media, ...]
+    raw: bool = False
+
+    @property
+    def payload(self) -> Any:
+        """The JSON body as Python values; None for a raw body."""
+        if self.raw:
+            return None
+        from pydantic_core import from_json
+
+        return from_json(
+            b"".join(
+                part if isinstance(part, bytes) else repr(part).replace('"', "'").encode()
+                for part in self.parts
+            )
+        )
+
+    def with_model(self, model: str | None) -> Body:
+        """Return the body with the member `model` in front, unless it has one."""
+        head = self.parts[0]
+        if model is None or not isinstance(head, bytes) or b'"model":' in head and (
+            "model" in self.payload
+        ):
+            return self
+        from pydantic_core import to_json
+
+        joint = b"}" if head == b"{}" else b"," + head[1:]
+        return Body((b'{"model":' + to_json(model) + joint, *self.parts[1:]))
+
+
+@cache
+def validator(reference: str) -> SchemaValidator:
+    """Return the validator of a type, built on first use.
+
+    Args:
+        reference: Module and name below `types`; `list[...]` around it for a list of them.
+    """
+    from pydantic import BaseModel, TypeAdapter
+
+    if reference.startswith("list["):
+        many: Any = list[_type(reference[5:-1])]  # type: ignore[misc]
+        return TypeAdapter(many).validator  # type: ignore[return-value]
+    kind = _type(reference)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        kind.model_rebuild()
+        return kind.__pydantic_validator__  # type: ignore[return-value]
+    return TypeAdapter(kind).validator  # type: ignore[return-value]
+
+
+def _type(reference: str) -> Any:
+    module, _, name = reference.partition(".")
+    package = __name__.rsplit(".", 2)[0]
+    return getattr(import_module(f"{package}.types.{module}"), name)
+
+
+def encode(
+    operation: Operation, members: dict[str, object], extra_body: Mapping[str, object] | None
+) -> Body:
+    """Serialise and check a payload.
+
+    Args:
+        operation: Whose request it is.
+        members: Members of the payload that were given.
+        extra_body: The caller's extra members; they win over `members` and are not checked.
+
+    Returns:
+        The body, without the model's id.
+
+    Raises:
+        ArgumentError: If a value does not fit or cannot be sent as JSON; it names the argument.
+    """
+    if extra_body is not None and not isinstance(extra_body, Mapping):
+        raise ArgumentError(
+            f"extra_body must be a mapping of member names to values, got {extra_body!r:.80}",
+            argument="extra_body",
+        )
+    if operation.encoding == "media":
+        file = members["inputs"]
+        assert isinstance(file, Media)
+        if len(members) == 1 and not extra_body:
+            return Body((file,), raw=True)
+    files: list[Media] = []
+    text = _serialise(operation, members, files)
+    _check(operation, text)
+    if extra_body:
+        files.clear()
+        text = _serialise(operation, _merged(operation, members, extra_body), files)
+    return Body(tuple(_split(text, files)))
+
+
+def _merged(
+    operation: Operation, members: dict[str, object], extra: Mapping[str, object]
+) -> dict[str, object]:
+    if operation.extra_body is None:
+        return {**members, **extra}
+    inner = members.get(operation.extra_body)
+    return {**members, operation.extra_body: {**(inner if is_object(inner) else {}), **extra}}
+
+
+def _serialise(operation: Operation, members: dict[str, object], files: list[Media]) -> bytes:
+    from pydantic_core import PydanticSerializationError, to_json
+
+    def other(value: Any) -> Any:
+        if isinstance(value, Media):
+            files.append(value)
+            return _SLOT
+        tolist = getattr(value, "tolist", None)  # numpy arrays and scalars
+        if callable(tolist):
+            return tolist()
+        raise TypeError(f"a {type(value).__name__} cannot be sent as JSON")
+
+    try:
+        text = to_json(members, fallback=other)
+        if b"NaN" in text or b"Infinity" in text:
+            _refuse_constants(text)
+    except (PydanticSerializationError, ValueError, TypeError, RecursionError) as error:
+        name = _unserialisable(operation, members)
+        reason = str(error).removeprefix("Error calling `fallback`: ")
+        raise ArgumentError(
+            f"{name}: {reason or 'cannot be sent as JSON'}", argument=name, operation=operation.name
+        ) from None
+    return text
+
+
+def _refuse_constants(text: bytes) -> None:
+    import json
+
+    def refuse(name: str) -> None:
+        raise ValueError(f"{name} is not a number that JSON has")
+
+    json.loads(text, parse_constant=refuse)
+
+
+def _unserialisable(operation: Operation, members: Mapping[str, object]) -> str:
+    from pydantic_core import to_json
+
+    def visit(path: str, value: object) -> str | None:
+        if is_object(value):
+            for key, item in value.items():
+                found = visit(f"{path}.{key}" if path else str(key), item)
+                if found:
+                    return found
+        try:
+            _refuse_constants(to_json(value, fallback=_known))
+        except Exception:
+            return path
+        return None
+
+    path = visit("", members) or ""
+    return _argument(operation, path.split(".")) or "extra_body"
+
+
+def _known(value: Any) -> Any:
+    if isinstance(value, Media):
+        return ""
+    return value.tolist()
+
+
+def _split(text: bytes, files: list[Media]) -> Iterator[bytes | Media]:
+    pieces = text.split(_SLOT.encode())
+    yield pieces[0]
+    for file, piece in zip(files, pieces[1:], strict=True):
+        yield file
+        yield piece
+
+
+def _check(operation: Operation, text: bytes) -> None:
+    from pydantic_core import ValidationError
+
+    try:
+        validator(operation.input).validate_json(text, strict=True)
+    except ValidationError as error:
+        raise _argument_error(operation, text, error.errors(include_url=False)) from None
+
+
+def _argument_error(
+    operation: Operation, text: bytes, errors: list[ErrorDetails]
+) -> ArgumentError:
+    from pydantic_core import from_json
+
+    payload = from_json(text)
+    lines: dict[str, None] = {}
+    names: dict[str, None] = {}
+    for error in errors:
+        path = _path(payload, error["loc"], missing=error["type"] == "missing")
+        name = _argument(operation, path)
+        names[name] = None
+        lines[f"{_dotted(operation, path)}: {_reason(error)}"] = None
+    shown = list(lines)[:_SHOWN_ERRORS]
+    more = len(lines) - len(shown)
+    message = "\n".join(shown) + (f"\n… and {more} more" if more else "")
+    return ArgumentError(message, argument=next(iter(names)), operation=operation.name)
+
+
+def _path(payload: Any, location: tuple[int | str, ...], missing: bool) -> list[str]:
+    """Return the steps of an error's location that are in the payload.
+
+    pydantic puts the tried branches of a union between them, which a caller has not written.
+    """
+    node = payload
+    steps: list[str] = []
+    for step in location:
+        if is_object(node) and step in node:
+            node = node[str(step)]
+        elif is_array(node) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        else:
+            continue
+        steps.append(str(step))
+    if missing:
+        steps.append(str(location[-1]))
+    return steps
+
+
+def _argument(operation: Operation, path: list[str]) -> str:
+    """Return the Python name of the argument that a wire path belongs to."""
+    for end in range(len(path), 0, -1):
+        if name := operation.renamed.get(".".join(path[:end])):
+            return name
+    rest = [step for step in path if step not in ("parameters", "generation_parameters")]
+    return rest[0] if rest else path[0] if path else "inputs"
+
+
+def _dotted(operation: Operation, path: list[str]) -> str:
+    name = _argument(operation, path)
+    for end in range(len(path), 0, -1):
+        if operation.renamed.get(".".join(path[:end])) == name:
+            return ".".join([name, *path[end:]])
+    return ".".join(path[path.index(name) :]) if name in path else name
+
+
+def _reason(error: ErrorDetails) -> str:
+    if error["type"] == "missing":
+        return "is missing"
+    if error["type"] == "extra_forbidden":
+        return "is not a member of this object; check its spelling, or pass it as extra_body"
+    value = repr(error["input"])
+    if len(value) > _SHOWN_CHARACTERS:
+        value = value[:_SHOWN_CHARACTERS] + "…"
+    message = error["msg"].removeprefix("Input ")
+    return f"{message}; got {value.replace(_SLOT, 'a file')}"
+
+
+def curl(operation: Operation, body: Body, model: str | None, url: str | None) -> str:
+    """Return a curl command for a call; the token is a shell variable."""
+    from shlex import quote
+
+    where = url or (model if model and "://" in model else "https://HOST/PATH")
+    parts = ["curl", quote(where)]
+    if body.raw:
+        file = body.parts[0]
+        assert isinstance(file, Media)
+        parts += ["-H", quote(f"content-type: {file.content_type or 'application/octet-stream'}")]
+        data = "@FILE"
+    else:
+        parts += ["-H", "'content-type: application/json'"]
+        data = b"".join(p if isinstance(p, bytes) else b"BASE64" for p in body.parts).decode()
+    parts += ["-H", '"authorization: Bearer $HF_TOKEN"', "--data-binary", quote(data)]
+    return " ".join(parts)

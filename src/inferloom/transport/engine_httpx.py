@@ -1,0 +1,581 @@
+"""The default engine: httpx's connections, below its client machinery.
+
+Redirects, cookies, credentials and retries are our policy's work, so requests go straight to
+httpcore, which httpx is built on. Idle connections wait in one list per origin, so that taking one
+costs the same however many there are.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import ssl
+import threading
+from collections import deque
+from collections.abc import AsyncIterator, Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import httpcore
+
+from .config import Config
+from .deadline import Deadline
+from .wire import Content, Failure, Request
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Iterable
+
+__all__ = ["HttpxAsyncEngine", "HttpxEngine"]
+
+Origin = tuple[str, str, int]
+
+_PORTS = {"http": 80, "https": 443}
+
+
+# What both kinds share -------------------------------------------------------------------------
+
+
+@cache
+def tls_context() -> ssl.SSLContext:
+    """Return the process's TLS context, made at the first https call: it takes 20 ms."""
+    import httpx
+
+    return httpx.create_ssl_context()
+
+
+def keep_alive_options() -> list[tuple[int, int, int]]:
+    """Return socket options that keep a long silent call alive through NAT and load balancers."""
+    options = [
+        (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
+        (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),
+    ]
+    for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 30), ("TCP_KEEPCNT", 5)):
+        constant = getattr(socket, name, None)  # not on every platform
+        if constant is not None:
+            options.append((socket.IPPROTO_TCP, constant, value))
+    return options
+
+
+def proxy_for(config: Config, scheme: str, host: str) -> str | None:
+    """Return the URL of the proxy that requests to a host go through, or None."""
+    found = config.proxies.get(scheme) or config.proxies.get("all")
+    if found or not config.trust_env or config.proxies:
+        return found
+    from urllib.request import getproxies, proxy_bypass
+
+    proxies = getproxies()
+    found = proxies.get(scheme) or proxies.get("all")
+    if not found or proxy_bypass(host):
+        return None
+    return found if "://" in found else f"http://{found}"
+
+
+def core_request(
+    request: Request, deadline: Deadline, content: Any
+) -> tuple[Origin, httpcore.Request]:
+    """Translate a request; the deadline travels in place of the numbers of seconds."""
+    parts = urlsplit(request.url)
+    host = parts.hostname or ""
+    port = parts.port or _PORTS[parts.scheme]
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    netloc = f"[{host}]" if ":" in host else host
+    if port != _PORTS[parts.scheme]:
+        netloc = f"{netloc}:{port}"
+    headers = [(b"Host", netloc.encode("ascii"))]
+    headers += [(name.encode("ascii"), value.encode("latin-1")) for name, value in request.headers.items()]
+    url = httpcore.URL(
+        scheme=parts.scheme.encode(), host=host.encode("idna"), port=port, target=target.encode()
+    )
+    clock: Any = deadline
+    times = {"connect": clock, "read": clock, "write": clock, "pool": clock}
+    return (parts.scheme, host, port), httpcore.Request(
+        request.method, url, headers=headers, content=content, extensions={"timeout": times}
+    )
+
+
+def seconds(timeout: Any, connecting: bool = False) -> float | None:
+    """Return the time that a single operation on the socket may take."""
+    if isinstance(timeout, Deadline):
+        return timeout.seconds(connecting)
+    return timeout  # type: ignore[no-any-return]
+
+
+def failure(error: Exception, sent: bool, reused: bool) -> Failure:
+    """Translate the library's exceptions."""
+    kinds: list[tuple[type[Exception], str]] = [
+        (httpcore.ConnectTimeout, "connect"),
+        (httpcore.TimeoutException, "timeout"),
+        (httpcore.ConnectError, "connect"),
+        (httpcore.ProxyError, "connect"),
+        (httpcore.RemoteProtocolError, "closed"),
+        (httpcore.NetworkError, "closed"),
+    ]
+    kind = next((kind for cls, kind in kinds if isinstance(error, cls)), "protocol")
+    if isinstance(error, httpcore.RemoteProtocolError) and "disconnected" not in str(error) and (
+        "without" not in str(error) and "incomplete" not in str(error)
+    ):
+        kind = "protocol"
+    return Failure(
+        kind, str(error) or type(error).__name__, sent=sent and kind != "connect", reused=reused
+    )
+
+
+def lower(headers: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
+    """Return headers with lower-case names; values of one name are joined by commas."""
+    result: dict[str, str] = {}
+    for name, value in headers:
+        key = name.decode("latin-1").lower()
+        text = value.decode("latin-1")
+        result[key] = f"{result[key]}, {text}" if key in result else text
+    return result
+
+
+# Blocking --------------------------------------------------------------------------------------
+
+
+class _Stream(httpcore.NetworkStream):
+    """A socket that asks the deadline before each operation."""
+
+    def __init__(self, inner: httpcore.NetworkStream) -> None:
+        self._inner = inner
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        data = self._inner.read(max_bytes, seconds(timeout))
+        if isinstance(timeout, Deadline):
+            timeout.heard()
+        return data
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, seconds(timeout))
+        if isinstance(timeout, Deadline):
+            timeout.heard()
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        limit = seconds(timeout, connecting=True)
+        return _Stream(self._inner.start_tls(ssl_context, server_hostname, limit))
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
+class _Backend(httpcore.NetworkBackend):
+    def __init__(self) -> None:
+        self._inner = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        limit = seconds(timeout, connecting=True)
+        stream = self._inner.connect_tcp(host, port, limit, local_address, socket_options)
+        return _Stream(stream)
+
+
+class HttpxReply:
+    """An open answer of the blocking engine."""
+
+    def __init__(self, engine: HttpxEngine, origin: Origin, connection: Any, response: httpcore.Response) -> None:
+        self._engine = engine
+        self._origin = origin
+        self._connection = connection
+        self._response = response
+        self._blocks: Iterator[bytes] = iter(response.iter_stream())
+        self._open = True
+        self.status = response.status
+        self.headers = lower(response.headers)
+
+    def read(self) -> bytes:
+        try:
+            return next(self._blocks, b"")
+        except Exception as error:
+            self.close()
+            raise failure(error, sent=True, reused=False) from error
+
+    def close(self) -> None:
+        if self._open:
+            self._open = False
+            try:
+                self._response.close()
+            finally:
+                self._engine.give_back(self._origin, self._connection)
+
+    def __del__(self) -> None:
+        self.close()
+
+
+class HttpxEngine:
+    """Sends requests over httpcore connections, for any number of threads."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._free: dict[Origin, deque[Any]] = {}
+        self._proxies: dict[str, Any] = {}
+        self._room = threading.Semaphore(config.limits.max_connections)
+        self._options = keep_alive_options()
+        self._process = os.getpid()
+
+    def open(self, request: Request, deadline: Deadline) -> HttpxReply:
+        content = request.content if isinstance(request.content, bytes) else _Blocks(request.content)
+        origin, message = core_request(request, deadline, content)
+        connection, reused = self._take(origin, deadline)
+        try:
+            response = connection.handle_request(message)
+        except BaseException as error:
+            self._discard(connection)
+            if isinstance(error, Exception) and isinstance(error, _OWN):
+                raise failure(error, sent=True, reused=reused) from error
+            raise
+        return HttpxReply(self, origin, connection, response)
+
+    def close(self) -> None:
+        free, self._free = self._free, {}
+        for connections in free.values():
+            for connection in connections:
+                connection.close()
+        for proxy in self._proxies.values():
+            proxy.close()
+        self._proxies.clear()
+
+    def _take(self, origin: Origin, deadline: Deadline) -> tuple[Any, bool]:
+        if self._process != os.getpid():
+            # A forked child must not speak on its parent's connections.
+            self._free, self._process = {}, os.getpid()
+            self._room = threading.Semaphore(self._config.limits.max_connections)
+        if not self._room.acquire(timeout=deadline.seconds()):
+            raise Failure("timeout", "no connection became free", sent=False)
+        try:
+            idle = self._free.get(origin)
+            while idle:
+                try:
+                    connection = idle.pop()  # the latest, which is the least likely to be stale
+                except IndexError:  # another thread took it
+                    break
+                if connection.is_idle() and not connection.has_expired():
+                    return connection, True
+                connection.close()
+            return self._connection(origin), False
+        except BaseException:
+            self._room.release()
+            raise
+
+    def _connection(self, origin: Origin) -> Any:
+        scheme, host, port = origin
+        context = tls_context() if scheme == "https" else None
+        proxy = proxy_for(self._config, scheme, host)
+        if proxy is not None:
+            return self._through(proxy)
+        return httpcore.HTTPConnection(
+            httpcore.Origin(scheme.encode(), host.encode("idna"), port),
+            ssl_context=context,
+            keepalive_expiry=self._config.limits.keepalive,
+            network_backend=_Backend(),
+            socket_options=self._options,
+        )
+
+    def _through(self, proxy: str) -> Any:
+        if proxy not in self._proxies:
+            self._proxies[proxy] = proxy_pool(proxy, self._config, self._options, _Backend(), sync=True)
+        return self._proxies[proxy]
+
+    def give_back(self, origin: Origin, connection: Any) -> None:
+        if connection in self._proxies.values():
+            self._room.release()
+        elif connection.is_idle() and self._process == os.getpid():
+            self._free.setdefault(origin, deque()).append(connection)
+            self._room.release()
+        else:
+            self._discard(connection)
+
+    def _discard(self, connection: Any) -> None:
+        if connection not in self._proxies.values():
+            connection.close()
+        self._room.release()
+
+
+class _Blocks:
+    """A body for the blocking engine."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._content)
+
+
+# For asyncio -----------------------------------------------------------------------------------
+
+
+class _AsyncStream(httpcore.AsyncNetworkStream):
+    """A socket that asks the deadline before each operation."""
+
+    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
+        self._inner = inner
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        data = await self._inner.read(max_bytes, seconds(timeout))
+        if isinstance(timeout, Deadline):
+            timeout.heard()
+        return data
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        await self._inner.write(buffer, seconds(timeout))
+        if isinstance(timeout, Deadline):
+            timeout.heard()
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        limit = seconds(timeout, connecting=True)
+        return _AsyncStream(await self._inner.start_tls(ssl_context, server_hostname, limit))
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
+class _AsyncBackend(httpcore.AsyncNetworkBackend):
+    def __init__(self) -> None:
+        # Typed by httpcore as a class that may be missing with anyio; httpx requires anyio.
+        backend: Any = httpcore.AnyIOBackend
+        self._inner: httpcore.AsyncNetworkBackend = backend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        limit = seconds(timeout, connecting=True)
+        stream = await self._inner.connect_tcp(host, port, limit, local_address, socket_options)
+        return _AsyncStream(stream)
+
+
+class HttpxAsyncReply:
+    """An open answer of the asyncio engine."""
+
+    def __init__(self, pool: _LoopPool, origin: Origin, connection: Any, response: httpcore.Response) -> None:
+        self._pool = pool
+        self._origin = origin
+        self._connection = connection
+        self._response = response
+        self._blocks: AsyncIterator[bytes] = response.aiter_stream().__aiter__()
+        self._open = True
+        self.status = response.status
+        self.headers = lower(response.headers)
+
+    async def read(self) -> bytes:
+        try:
+            return await self._blocks.__anext__()
+        except StopAsyncIteration:
+            return b""
+        except _OWN as error:
+            await self.close()
+            raise failure(error, sent=True, reused=False) from error
+        except BaseException:
+            await self.close()
+            raise
+
+    async def close(self) -> None:
+        if self._open:
+            self._open = False
+            try:
+                await self._response.aclose()
+            finally:
+                await self._pool.give_back(self._origin, self._connection)
+
+
+class _LoopPool:
+    """The connections of one event loop; a socket of one loop is of no use in another."""
+
+    def __init__(self, config: Config, options: list[tuple[int, int, int]]) -> None:
+        import asyncio
+
+        self._config = config
+        self._options = options
+        self.free: dict[Origin, deque[Any]] = {}
+        self.proxies: dict[str, Any] = {}
+        self.room = asyncio.Semaphore(config.limits.max_connections)
+
+    async def take(self, origin: Origin, deadline: Deadline) -> tuple[Any, bool]:
+        import asyncio
+
+        if self.room.locked():
+            try:
+                await asyncio.wait_for(self.room.acquire(), deadline.seconds())
+            except asyncio.TimeoutError:
+                raise Failure("timeout", "no connection became free", sent=False) from None
+        else:
+            await self.room.acquire()
+        try:
+            idle = self.free.get(origin)
+            while idle:
+                connection = idle.pop()
+                if connection.is_idle() and not connection.has_expired():
+                    return connection, True
+                await connection.aclose()
+            return self._connection(origin), False
+        except BaseException:
+            self.room.release()
+            raise
+
+    def _connection(self, origin: Origin) -> Any:
+        scheme, host, port = origin
+        context = tls_context() if scheme == "https" else None
+        proxy = proxy_for(self._config, scheme, host)
+        if proxy is not None:
+            if proxy not in self.proxies:
+                self.proxies[proxy] = proxy_pool(
+                    proxy, self._config, self._options, _AsyncBackend(), sync=False
+                )
+            return self.proxies[proxy]
+        return httpcore.AsyncHTTPConnection(
+            httpcore.Origin(scheme.encode(), host.encode("idna"), port),
+            ssl_context=context,
+            keepalive_expiry=self._config.limits.keepalive,
+            network_backend=_AsyncBackend(),
+            socket_options=self._options,
+        )
+
+    async def give_back(self, origin: Origin, connection: Any) -> None:
+        if connection in self.proxies.values():
+            self.room.release()
+        elif connection.is_idle():
+            self.free.setdefault(origin, deque()).append(connection)
+            self.room.release()
+        else:
+            await self.discard(connection)
+
+    async def discard(self, connection: Any) -> None:
+        try:
+            if connection not in self.proxies.values():
+                await connection.aclose()
+        finally:
+            self.room.release()
+
+    async def close(self) -> None:
+        free, self.free = self.free, {}
+        for connections in free.values():
+            for connection in connections:
+                await connection.aclose()
+        for proxy in self.proxies.values():
+            await proxy.aclose()
+        self.proxies.clear()
+
+
+class HttpxAsyncEngine:
+    """Sends requests over httpcore connections, in any number of event loops, one after another."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._options = keep_alive_options()
+        self._pools: dict[asyncio.AbstractEventLoop, _LoopPool] = {}
+
+    async def open(self, request: Request, deadline: Deadline) -> HttpxAsyncReply:
+        pool = self._pool()
+        content = (
+            request.content if isinstance(request.content, bytes) else _AsyncBlocks(request.content)
+        )
+        origin, message = core_request(request, deadline, content)
+        connection, reused = await pool.take(origin, deadline)
+        try:
+            response = await connection.handle_async_request(message)
+        except BaseException as error:
+            await pool.discard(connection)
+            if isinstance(error, _OWN):
+                raise failure(error, sent=True, reused=reused) from error
+            raise
+        return HttpxAsyncReply(pool, origin, connection, response)
+
+    async def close(self) -> None:
+        pools, self._pools = self._pools, {}
+        for loop, pool in pools.items():
+            if not loop.is_closed():
+                await pool.close()
+
+    def _pool(self) -> _LoopPool:
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        pool = self._pools.get(loop)
+        if pool is None:
+            # Sockets of a closed loop are closed already, or can only be dropped.
+            for old in [old for old in self._pools if old.is_closed()]:
+                del self._pools[old]
+            pool = self._pools[loop] = _LoopPool(self._config, self._options)
+        return pool
+
+
+class _AsyncBlocks:
+    """A body for the asyncio engine; files are read in a thread, so that the loop stays free."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        import asyncio
+
+        blocks = iter(self._content)
+        while block := await asyncio.to_thread(next, blocks, b""):
+            yield block
+
+
+# Proxies ---------------------------------------------------------------------------------------
+
+
+def proxy_pool(url: str, config: Config, options: Any, backend: Any, sync: bool) -> Any:
+    """Return httpcore's own pool for a proxy."""
+    import httpx
+
+    # Userinfo, ports and schemes of proxy URLs are httpx's to read.
+    proxy = httpx.Proxy(url)
+    arguments: dict[str, Any] = {
+        "proxy_url": httpcore.URL(
+            scheme=proxy.url.raw_scheme,
+            host=proxy.url.raw_host,
+            port=proxy.url.port,
+            target=proxy.url.raw_path,
+        ),
+        "proxy_auth": proxy.raw_auth,
+        "ssl_context": tls_context(),
+        "max_connections": config.limits.max_connections,
+        "keepalive_expiry": config.limits.keepalive,
+        "network_backend": backend,
+    }
+    if proxy.url.scheme.startswith("socks"):
+        kind = httpcore.SOCKSProxy if sync else httpcore.AsyncSOCKSProxy
+    else:
+        kind = httpcore.HTTPProxy if sync else httpcore.AsyncHTTPProxy  # type: ignore[assignment]
+        arguments["proxy_headers"] = proxy.headers.raw
+        arguments["socket_options"] = options
+    return kind(**arguments)
+
+
+_OWN = (
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+    httpcore.ConnectionNotAvailable,
+)

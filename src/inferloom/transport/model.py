@@ -1,0 +1,96 @@
+"""What the generated types share: validation rules by direction, and access like a mapping."""
+
+from __future__ import annotations
+
+from collections.abc import ItemsView, Iterator, KeysView, ValuesView
+from typing import Any
+
+import pydantic
+from pydantic import BaseModel, ConfigDict
+
+# Building a validator on first use is safe under threads from this release on.
+_DEFER = tuple(int(part) for part in pydantic.VERSION.split(".")[:2]) >= (2, 14)
+
+
+class Model(BaseModel):
+    """An object that a server sent.
+
+    Members are attributes; members that the schema does not name are kept and are attributes too.
+    Reading like a mapping works as well: `out["label"]`, `"label" in out`, `dict(out)`,
+    `out == {"label": ...}`. Keys are the names on the wire.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+        populate_by_name=True,
+        protected_namespaces=(),
+        defer_build=_DEFER,
+    )
+
+    def _wire(self) -> dict[str, Any]:
+        """Return the members that were given, by their name on the wire."""
+        return {
+            (info.alias or name) if (info := type(self).model_fields.get(name)) else name: value
+            for name, value in BaseModel.__iter__(self)
+            if name in self.model_fields_set
+        }
+
+    def __getitem__(self, key: str) -> Any:
+        """Return a member; None if the schema names it and the server left it out."""
+        fields = type(self).model_fields
+        if key in fields:
+            return getattr(self, key)
+        for name, info in fields.items():
+            if info.alias == key:
+                return getattr(self, name)
+        extra = self.model_extra or {}
+        return extra[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._wire()
+
+    def __len__(self) -> int:
+        return len(self._wire())
+
+    def __bool__(self) -> bool:
+        # An object is not false because it is empty.
+        return True
+
+    def keys(self) -> KeysView[str]:
+        """Return the names of the members that the server sent."""
+        return self._wire().keys()
+
+    def values(self) -> ValuesView[Any]:
+        """Return the members that the server sent."""
+        return self._wire().values()
+
+    def items(self) -> ItemsView[str, Any]:
+        """Return names and members that the server sent."""
+        return self._wire().items()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return a member, or `default` if it is missing or None."""
+        try:
+            value = self[key]
+        except KeyError:
+            return default
+        return default if value is None else value
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        # What was not sent is noise to a reader.
+        for name, value in super().__repr_args__():
+            if name in self.model_fields_set:
+                yield name, value
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, dict):
+            return bool(self.model_dump(by_alias=True, exclude_unset=True) == other)
+        return bool(super().__eq__(other))
+
+    __hash__ = None  # type: ignore[assignment]  # equal to a dict, so not hashable either
+
+
+class InputModel(Model):
+    """An object that is sent: members that the schema does not name are refused."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)

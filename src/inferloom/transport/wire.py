@@ -1,0 +1,120 @@
+"""The seam between policy and engines: one request out, one answer in. No library's type crosses it.
+
+An engine is one file that provides `Engine` and `AsyncEngine`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from .deadline import Deadline
+
+__all__ = ["AsyncEngine", "AsyncReply", "Content", "Engine", "Failure", "Reply", "Request"]
+
+
+class Content(Protocol):
+    """A body that can be sent again: each iteration starts at its first byte."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the body in blocks."""
+        ...
+
+
+@dataclass(frozen=True)
+class Request:
+    """One HTTP request.
+
+    Attributes:
+        method: HTTP method.
+        url: Absolute URL.
+        headers: Names in lower case; `host` and framing are the engine's work, except
+            `content-length`.
+        content: The body.
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    content: bytes | Content = b""
+
+
+@dataclass
+class Failure(Exception):
+    """No answer, or none to the end.
+
+    Attributes:
+        kind: `connect`, `timeout`, `closed` (the server hung up) or `protocol`.
+        reason: The library's words.
+        sent: Whether the server may have got the request.
+        reused: Whether the connection had served an earlier request.
+    """
+
+    kind: str
+    reason: str
+    sent: bool = True
+    reused: bool = False
+    args: tuple[object, ...] = field(default=(), repr=False)
+
+
+class Reply(Protocol):
+    """An answer whose head has arrived. It must be closed."""
+
+    status: int
+    headers: Mapping[str, str]
+
+    def read(self) -> bytes:
+        """Return the next bytes as they come from the wire, b"" at the end."""
+        ...
+
+    def close(self) -> None:
+        """Give the connection back if the body was read to its end, else close it."""
+        ...
+
+
+class Engine(Protocol):
+    """What sends requests, blocking."""
+
+    def open(self, request: Request, deadline: Deadline) -> Reply:
+        """Send a request and wait for the head of its answer.
+
+        Raises:
+            Failure: If no answer came.
+        """
+        ...
+
+    def close(self) -> None:
+        """Close all connections."""
+        ...
+
+
+class AsyncReply(Protocol):
+    """An answer whose head has arrived. It must be closed."""
+
+    status: int
+    headers: Mapping[str, str]
+
+    async def read(self) -> bytes:
+        """Return the next bytes as they come from the wire, b"" at the end."""
+        ...
+
+    async def close(self) -> None:
+        """Give the connection back if the body was read to its end, else close it."""
+        ...
+
+
+class AsyncEngine(Protocol):
+    """What sends requests, for asyncio."""
+
+    async def open(self, request: Request, deadline: Deadline) -> AsyncReply:
+        """Send a request and wait for the head of its answer.
+
+        Raises:
+            Failure: If no answer came.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Close all connections."""
+        ...

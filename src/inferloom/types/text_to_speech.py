@@ -1,0 +1,37 @@
+# Generated from specs/tasks/text_to_speech/
+# spec sha256:2312e87ee00d. Do not edit: change the spec, then run
+# `make generate`.
+"""Types of text-to-speech."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ..transport.model import InputModel, Model
+from .common import GenerationParameters
+
+
+class TextToSpeechOutput(Model):
+    """Speech as numbers, for servers that do not encode it."""
+
+    audio: list[list[float]] | list[float]
+    """Samples from -1 to 1, of one channel or of each channel."""
+    sampling_rate: float | None = None
+    """Samples per second."""
+
+
+class TextToSpeechParameters(InputModel):
+    """Options of speech synthesis."""
+
+    generation_parameters: GenerationParameters | None = None
+    """Options of the model's `generate` call."""
+
+
+class TextToSpeechInput(InputModel):
+    """Request of speech synthesis."""
+
+    inputs: Annotated[str, Field(min_length=1)]
+    """The text to speak."""
+    parameters: TextToSpeechParameters | None = None

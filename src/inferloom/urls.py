@@ -1,0 +1,312 @@
+"""URL resolution: from a symbolic route, a model and a base URL to the URL of one request.
+
+Pure functions on strings; `Endpoints.from_environment` alone looks outside, at a mapping.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+
+from .errors import ArgumentError
+
+__all__ = ["Endpoints", "Route", "Target", "is_url", "origin", "redacted", "resolve"]
+
+_HUB: Final = "https://huggingface.co"
+_ROUTER: Final = "https://router.huggingface.co"
+
+# A server of one model ignores the name, yet the body must have one; this is the seed's.
+_UNNAMED_MODEL: Final = "tgi"
+
+_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+_HTTP: Final = re.compile(r"https?://", re.IGNORECASE)
+# `localhost:8080/v1` and the like: an address whose `http://` was forgotten.
+_ADDRESS: Final = re.compile(
+    r"(?:localhost|(?:\d+\.){3}\d+|\[[0-9a-f:.]+\])(?::\d+)?(?:/.*)?|[\w.-]+:\d+(?:/.*)?",
+    re.IGNORECASE,
+)
+_SCHEME: Final = re.compile(r"[a-z][\w+.-]*:/", re.IGNORECASE)
+_PERCENT_ENCODED: Final = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
+
+# What an OpenAI-style API hangs below: `/v1`, `/v2`, `/v1beta`, `/openai/v1`, and the `/v1/openai`
+# and `/v1beta/openai` of some providers.
+_VERSION: Final = r"/v\d+(?:\.\d+)*(?:(?:alpha|beta)\d*)?(?:/openai)?"
+_VERSION_END: Final = re.compile(rf"{_VERSION}\Z")
+_OPENAI_END: Final = re.compile(
+    rf"(?P<version>{_VERSION})?(?P<path>/chat/completions|/completions|/embeddings|/rerank"
+    r"|/responses|/models|/audio/(?:speech|transcriptions|translations)|/images/generations)\Z"
+)
+# Native routes of TGI and TEI, and of a task at a hosted model.
+_NATIVE_END: Final = re.compile(
+    r"/(?:generate|generate_stream|embed|embed_all|embed_sparse|predict|rerank|similarity|tokenize"
+    r"|invocations|info|health|pipeline/[^/]+)\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where an operation is served, without saying by whom.
+
+    Attributes:
+        style: `task` (the model itself), `pipeline` (the model, with the task named), `openai` (an
+            OpenAI-style API), `hub` (the hub's API) or `server` (the server of the model).
+        path: `/chat/completions`, `/api/tasks`, `/info`; empty for `task` and `pipeline`.
+    """
+
+    style: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """Where hosted things live.
+
+    Attributes:
+        hub: Base URL of the hub.
+        inference: Base URL of a private inference service that replaces the router, or None.
+        router: Base URL of the router of hosted inference.
+    """
+
+    hub: str = _HUB
+    inference: str | None = None
+    router: str = _ROUTER
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Endpoints:
+        """Read `HF_ENDPOINT` and `HF_INFERENCE_ENDPOINT`; empty means not set.
+
+        Raises:
+            ArgumentError: A variable is set and is not an http(s) URL.
+        """
+        environ = os.environ if environ is None else environ
+        hub = environ.get("HF_ENDPOINT", "")
+        inference = environ.get("HF_INFERENCE_ENDPOINT", "")
+        environ = None  # it may hold tokens, and a traceback may show the locals
+        return cls(
+            hub=_configured("HF_ENDPOINT", hub) or _HUB,
+            inference=_configured("HF_INFERENCE_ENDPOINT", inference),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a route resolved to.
+
+    Attributes:
+        url: URL of the request.
+        model: What an OpenAI-style body says as `model`; for other styles the model's id, or None
+            when only a URL is known.
+    """
+
+    url: str
+    model: str | None
+
+
+def resolve(
+    route: Route,
+    *,
+    task: str,
+    model: str | None,
+    client_model: str | None,
+    base_url: str | None,
+    endpoints: Endpoints,
+) -> Target | None:
+    """Find the URL of a request.
+
+    The method's URL comes first, then `base_url`, then the method's model id, then what the client
+    was given.
+
+    Args:
+        route: Where the operation is served.
+        task: Task id, as in `feature-extraction`.
+        model: Id or URL given to the method.
+        client_model: Id or URL given to the client.
+        base_url: Base URL given to the client.
+        endpoints: Where hosted things live.
+
+    Returns:
+        The target, or None when there is no model at all: look up the one that the hub recommends
+        for the task and call again.
+
+    Raises:
+        ArgumentError: A URL or an id cannot be used; the message says why.
+    """
+    if route.style == "hub":
+        return Target(endpoints.hub + route.path, None)
+    name = next((m for m in (model, client_model) if m is not None and not is_url(m)), None)
+    if model is not None and is_url(model):
+        return _deployed(route, model, "model", name)
+    if base_url is not None:
+        return _deployed(route, base_url, "base_url", name)
+    if model is None and client_model is not None and is_url(client_model):
+        return _deployed(route, client_model, "model", name)
+    return None if name is None else _hosted(route, task, name, endpoints)
+
+
+def is_url(text: str) -> bool:
+    """Whether the text starts as an http(s) URL does."""
+    return _HTTP.match(text) is not None
+
+
+def origin(url: str) -> tuple[str, str, int]:
+    """Return scheme, host and port of an http(s) URL: lower case, the default port filled in.
+
+    Raises:
+        ArgumentError: It is not a usable http(s) URL.
+    """
+    parts = _split(url, "url")
+    return parts.scheme, parts.hostname or "", parts.port or _DEFAULT_PORTS[parts.scheme]
+
+
+def redacted(url: str) -> str:
+    """Return the URL without user info, query and fragment, fit for messages and logs."""
+    visible = re.split(r"[?#]", url, maxsplit=1)[0]
+    return re.sub(r"//[^/]*@", "//", visible)
+
+
+def _deployed(route: Route, url: str, argument: str, name: str | None) -> Target:
+    """The target at a URL that the caller gave."""
+    parts = _split(url, argument)
+    if name is not None:
+        _check_text(name)
+    if route.style == "openai":
+        return Target(_openai_url(url, parts, route.path), name or _UNNAMED_MODEL)
+    if route.style == "server":
+        root = parts._replace(path=_root(parts.path) + route.path)
+        return Target(urlunsplit(root), name)
+    _check_style(route)
+    return Target(url, name)
+
+
+def _hosted(route: Route, task: str, name: str, endpoints: Endpoints) -> Target:
+    """The target at the hosted service, for a model id."""
+    _check_text(name)
+    if _SCHEME.match(name) or _ADDRESS.fullmatch(name):
+        raise _not_http(name, "model")
+    if route.style == "openai" and endpoints.inference is None:
+        return Target(f"{endpoints.router}/v1{route.path}", name)
+    models = endpoints.inference or f"{endpoints.router}/hf-inference"
+    url = f"{models}/models/{_quoted(name)}"
+    if route.style == "pipeline":
+        url += f"/pipeline/{quote(task, safe='')}"
+    elif route.style == "openai":
+        url += f"/v1{route.path}"
+    elif route.style == "server":
+        url += route.path
+    else:
+        _check_style(route)
+    return Target(url, name)
+
+
+def _check_style(route: Route) -> None:
+    if route.style not in ("task", "pipeline"):
+        raise ValueError(f"Unknown route style {route.style!r}.")
+
+
+def _openai_url(url: str, parts: SplitResult, path: str) -> str:
+    base = parts.path.rstrip("/")
+    served = _openai_served(base)
+    if served == path or (served is None and base.endswith(path)):
+        return url
+    if served is not None:
+        # The URL of another route of the same API.
+        base = base.removesuffix(served)
+    version = "" if _VERSION_END.search(base) else "/v1"
+    return urlunsplit(parts._replace(path=base + version + path))
+
+
+def _openai_served(path: str) -> str | None:
+    """The OpenAI-style route that a URL path ends in.
+
+    Without a version before it only `/chat/completions` is one: `/embeddings` may be a prefix.
+    """
+    match = _OPENAI_END.search(path)
+    if match is None or not (match["version"] or match["path"] == "/chat/completions"):
+        return None
+    return match["path"]
+
+
+def _root(path: str) -> str:
+    """The path of the server itself, given that of one of its routes."""
+    path = path.rstrip("/")
+    served = _openai_served(path)
+    if served is None:
+        path = _NATIVE_END.sub("", path)
+    return _VERSION_END.sub("", path.removesuffix(served or ""))
+
+
+def _split(url: str, argument: str) -> SplitResult:
+    """Take an http(s) URL apart, or say what is wrong with it."""
+    if not is_url(url):
+        raise _not_http(url, argument)
+    # `urlsplit` drops some of these without a word, and readers of URLs differ on the backslash.
+    if not url.isprintable() or " " in url or "\\" in url:
+        raise ArgumentError(
+            f"`{argument}` is not a valid URL: it contains a space, a backslash or a control "
+            "character. Percent-encode what belongs there and remove the rest.",
+            argument=argument,
+        )
+    try:
+        parts = urlsplit(url)
+        valid = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        valid = False
+    else:
+        if valid:
+            return parts
+    raise ArgumentError(
+        f"`{argument}` is not a valid URL: {_shown(url)} has no usable host and port. "
+        "Write https://host or http://host:port.",
+        argument=argument,
+    )
+
+
+def _not_http(text: str, argument: str) -> ArgumentError:
+    advice = f" Write http://{redacted(text)}." if _ADDRESS.fullmatch(text) else ""
+    return ArgumentError(
+        f"`{argument}` is not a URL that can be called: {_shown(text)} does not start with http:// "
+        f"or https://.{advice}",
+        argument=argument,
+    )
+
+
+def _check_text(name: str) -> None:
+    if not name or name != name.strip() or not name.isprintable():
+        raise _bad_id(name, "it is empty, or has surrounding spaces or control characters")
+
+
+def _quoted(name: str) -> str:
+    """A model id as URL path segments."""
+    segments = name.split("/")
+    if "" in segments or len(segments) > 2:
+        raise _bad_id(name, "it is not of the form `name` or `namespace/name`")
+    if ".." in name or "." in segments:
+        raise _bad_id(name, "it contains a relative path")
+    if any(sign in name for sign in "?#\\") or _PERCENT_ENCODED.search(name):
+        raise _bad_id(name, "it contains `?`, `#`, a backslash or a percent-encoded character")
+    return "/".join(quote(segment, safe="") for segment in segments)
+
+
+def _bad_id(name: str, reason: str) -> ArgumentError:
+    return ArgumentError(
+        f"`model` is not a valid model id: {reason}. Got {_shown(name)}; "
+        "expected an id as on the hub, such as `openai/whisper-tiny`, or an http(s) URL.",
+        argument="model",
+    )
+
+
+def _shown(text: str) -> str:
+    text = redacted(text)
+    return repr(text if len(text) <= 100 else text[:97] + "...")
+
+
+def _configured(variable: str, value: str) -> str | None:
+    value = value.strip().rstrip("/")
+    if not value:
+        return None
+    _split(value, variable)
+    return value

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.support.clients import Client
+from tests.support.server import Script, scripted
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """No test sees the machine's tokens, endpoints or proxies."""
+    for name in (
+        "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HF_TOKEN_PATH", "HF_ENDPOINT", "HF_INFERENCE_ENDPOINT",
+        "HF_HUB_DISABLE_IMPLICIT_TOKEN", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy",
+        "https_proxy", "all_proxy",
+    ):  # fmt: skip
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HF_HOME", str(tmp_path_factory.getbasetemp() / "no-hf-home"))
+
+
+@pytest.fixture
+def server() -> Iterator[Script]:
+    with scripted() as script:
+        yield script
+
+
+@pytest.fixture(params=["sync", "async"])
+def make_client(request: pytest.FixtureRequest) -> Iterator[Callable[..., Client]]:
+    """Make clients of either kind; they are closed at the end."""
+    made: list[Client] = []
+
+    def make(**arguments: Any) -> Client:
+        client = Client(request.param, **arguments)
+        made.append(client)
+        return client
+
+    yield make
+    for client in made:
+        client.close()
