@@ -22,7 +22,9 @@ MODEL_DOC = (
     "Model id on the hub, or URL of a server. The client's model by default; if that has none, "
     "the model that the hub recommends for the task."
 )
-EXTRA_DOC = "Members to add to the request{where}, for what a server takes and this method does not name."
+EXTRA_DOC = (
+    "Members to add to the request{where}, for what a server takes and this method does not name."
+)
 
 
 @dataclass
@@ -60,14 +62,16 @@ def build(specs: Specs, package: str = "inferloom") -> tuple[Spec, list[Bundle]]
         operations=operations,
         modules=modules,
         constructor=constructor,
-        client_doc=tuple([client["summary"], *client.get("description", [])]),
+        client_doc=(client["summary"], *client.get("description", [])),
         client_sources=("client.json", *(task.operation.path for task in specs.tasks)),
         exports=_exports(client, modules),
     )
     return spec, found
 
 
-def _exports(client: Mapping[str, Any], modules: Iterable[TypeModule]) -> tuple[tuple[str, str], ...]:
+def _exports(
+    client: Mapping[str, Any], modules: Iterable[TypeModule]
+) -> tuple[tuple[str, str], ...]:
     names = {name: module for module, exported in client["exports"].items() for name in exported}
     for module in modules:
         names |= dict.fromkeys(module.names, f"types.{module.name}")
@@ -92,12 +96,19 @@ def _client_argument(entry: Mapping[str, Any]) -> ClientArgument:
 def _operation(specs: Specs, task: Task, package: str) -> Operation:
     manifest = task.operation.data
     arguments = tuple(_arguments(specs, task))
-    variants = tuple(_variants(specs, task))
     switches = tuple(argument.name for argument in arguments if argument.switch)
+    variants = tuple(_variants(specs, task, switches))
     model = Argument("model", "", "str", False, False, False, None, False, MODEL_DOC)
     where = f"'s `{manifest['extra_body'][1:]}`" if "extra_body" in manifest else ""
     extra = Argument(
-        "extra_body", "", "Mapping[str, object]", False, False, False, None, False,
+        "extra_body",
+        "",
+        "Mapping[str, object]",
+        False,
+        False,
+        False,
+        None,
+        False,
         EXTRA_DOC.format(where=where),
     )
     everything = (*arguments, model, extra)
@@ -228,9 +239,7 @@ def _overloads(
     result = []
     for variant in variants:
         when = dict(variant.when)
-        parameters = tuple(
-            _literal_switch(a, when) if a.switch else a for a in arguments
-        )
+        parameters = tuple(_literal_switch(a, when) if a.switch else a for a in arguments)
         result.append(Overload(_parameters(parameters), (variant,)))
     # A caller who passes a bool that is no literal gets the union.
     result.append(Overload(_parameters(arguments), variants))
@@ -333,16 +342,15 @@ def _variant_entries(manifest: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return list(manifest.get("variants") or [{"when": {}, "response": manifest["response"]}])
 
 
-def _variants(specs: Specs, task: Task) -> list[Variant]:
+def _variants(specs: Specs, task: Task, switches: tuple[str, ...]) -> list[Variant]:
     result = []
     for entry in _variant_entries(task.operation.data):
         streams = "stream" in entry
         body = entry["stream"] if streams else entry["response"]
         annotation = _result(specs, task, entry)
         decoder = _events(task, body) if streams else _response(task, body)
-        result.append(
-            Variant(tuple(entry["when"].items()), streams, annotation.text, decoder, body["returns"])
-        )
+        when = tuple((name, entry["when"][name]) for name in switches)
+        result.append(Variant(when, streams, annotation.text, decoder, body["returns"]))
     return result
 
 
@@ -440,7 +448,9 @@ def _annotation(specs: Specs, document: Document, schema: Schema) -> Annotated:
     kinds = schema.get("type")
     if isinstance(kinds, list):
         return _union(
-            _annotation(specs, document, {**schema, "type": kind}) for kind in kinds if kind != "null"
+            _annotation(specs, document, {**schema, "type": kind})
+            for kind in kinds
+            if kind != "null"
         )
     if kinds == "null":
         return Annotated("None")
@@ -572,9 +582,7 @@ def _entry_for(manifest: Mapping[str, Any], arguments: Mapping[str, Any]) -> Map
     raise AssertionError("the linter has checked that one variant matches")
 
 
-def _example_arguments(
-    arguments: tuple[Argument, ...], values: Mapping[str, Any]
-) -> Iterable[str]:
+def _example_arguments(arguments: tuple[Argument, ...], values: Mapping[str, Any]) -> Iterable[str]:
     for argument in arguments:
         if argument.name not in values:
             continue
@@ -619,4 +627,3 @@ def _shown(specs: Specs, document: Document, schema: Schema, value: Any) -> str:
         )
         return f"{name}({', '.join(fields)})"
     return repr(value)
-

@@ -32,7 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SpecError as error:
         print(error, file=sys.stderr)
         count = len(error.findings)
-        print(f"{count} fault{'s' if count > 1 else ''} in the specs; nothing was written.", file=sys.stderr)
+        print(
+            f"{count} fault{'s' if count > 1 else ''} in the specs; nothing was written.",
+            file=sys.stderr,
+        )
         return 2
     except (OSError, RuntimeError) as error:
         print(f"codegen: {error}", file=sys.stderr)

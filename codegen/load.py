@@ -173,11 +173,15 @@ def load(root: Path) -> Specs:
             )
             continue
         documents[name] = Document(name, data, hashlib.sha256(content).hexdigest())
-    tasks = [
-        task
-        for folder in sorted((root / "tasks").iterdir())
-        if folder.is_dir() and (task := _task(folder.name, documents, findings)) is not None
-    ] if (root / "tasks").is_dir() else []
+    tasks = (
+        [
+            task
+            for folder in sorted((root / "tasks").iterdir())
+            if folder.is_dir() and (task := _task(folder.name, documents, findings)) is not None
+        ]
+        if (root / "tasks").is_dir()
+        else []
+    )
     if "client.json" not in documents and not findings:
         findings.append(
             Finding(
@@ -215,9 +219,7 @@ def _task(name: str, documents: dict[str, Document], findings: list[Finding]) ->
         )
     for path in unknown:
         findings.append(
-            Finding(
-                "folder", path, "", "is not a file that tasks have", "move it or delete it"
-            )
+            Finding("folder", path, "", "is not a file that tasks have", "move it or delete it")
         )
     if missing:
         return None

@@ -1,8 +1,8 @@
 """Rewrite schemas into bundles that the type generator turns into the classes we want.
 
-One bundle per task: a JSON document with nothing but `$defs`. The rules differ by direction.
-What we send is strict, so enums stay closed and limits stay. What we receive is lenient, so enums
-are opened, limits dropped and unknown members allowed: a server's new value must not break a client.
+One bundle per task: a JSON document with nothing but `$defs`. What we send is strict, so enums stay
+closed and limits stay. What we receive is lenient, so enums are opened, limits dropped and unknown
+members allowed: a server's new value must not break a client.
 """
 
 from __future__ import annotations
@@ -17,8 +17,18 @@ from codegen.load import Document, Schema, Specs, Task
 Direction = Literal["input", "output"]
 
 LIMITS = (
-    "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
-    "minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "format",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "format",
 )
 ANNOTATIONS = ("contentEncoding", "contentMediaType", "title", "examples", "default", "deprecated")
 
@@ -56,7 +66,13 @@ def bundles(specs: Specs) -> list[Bundle]:
     if common:
         sources = tuple(document.path for document in specs.common())
         result.append(
-            Bundle("common", sources, {"$defs": common}, {n: directions.get(n, "output") for n in common}, docs)
+            Bundle(
+                "common",
+                sources,
+                {"$defs": common},
+                {n: directions.get(n, "output") for n in common},
+                docs,
+            )
         )
     result += [_task_bundle(task) for task in specs.tasks]
     return result

@@ -59,8 +59,10 @@ class _Operation:
             values = tuple(value for _, value in variant.when)
             key = repr(values if len(values) > 1 else values[0])
             entries.append(f"{key}: {variant.decoder},")
-        key_type = "bool" if len(variants[0].when) == 1 else (
-            f"tuple[{', '.join('bool' for _ in variants[0].when)}]"
+        key_type = (
+            "bool"
+            if len(variants[0].when) == 1
+            else (f"tuple[{', '.join('bool' for _ in variants[0].when)}]")
         )
         return f"RESULTS: dict[{key_type}, Json | Events] = {{{' '.join(entries)}}}"
 
@@ -178,6 +180,8 @@ def _packages(spec: Spec, version: str) -> Iterator[Rendered]:
             for name, module in spec.exports
             if module.startswith(prefix)
         ]
+        if not exports:  # no argument of any task is an object
+            continue
         body = _render(template, doc=doc, exports=exports, version=number)
         yield Rendered(path, Origin(spec.client_sources, template), body)
 
@@ -191,7 +195,9 @@ def _constructor(arguments: Iterable[ClientArgument], is_async: bool) -> Iterato
         if not argument.positional and not starred:
             starred = True
             yield "*"
-        default = argument.async_default if is_async and argument.async_default else argument.default
+        default = (
+            argument.async_default if is_async and argument.async_default else argument.default
+        )
         yield f"{argument.name}: {argument.annotation}" + (f" = {default}" if default else "")
 
 
@@ -203,7 +209,9 @@ def _constructor_doc(arguments: Iterable[ClientArgument]) -> Iterator[str]:
         yield from _entry(argument.name, _with_default(argument), 8)
     yield ""
     yield "Raises:"
-    yield from _entry("ArgumentError", "If two arguments exclude each other or one has no sense.", 8)
+    yield from _entry(
+        "ArgumentError", "If two arguments exclude each other or one has no sense.", 8
+    )
     yield from _entry("TokenNotFoundError", "If `token=True` and there is no token.", 8)
 
 
@@ -315,4 +323,3 @@ def _example_line(line: str) -> list[str]:
     code = line.startswith(">>> ")
     parts = textwrap.wrap(line, room - 4, break_long_words=False, break_on_hyphens=False)
     return [parts[0], *(f"...     {part}" if code else part for part in parts[1:])]
-

@@ -68,7 +68,11 @@ def typed_dicts(bundles: list[Bundle], wanted: set[str], suffix: str) -> dict[st
         if schemas:
             chosen.append(
                 Bundle(
-                    bundle.module, bundle.sources, {"$defs": schemas}, bundle.directions, bundle.docs
+                    bundle.module,
+                    bundle.sources,
+                    {"$defs": schemas},
+                    bundle.directions,
+                    bundle.docs,
                 )
             )
     if not chosen:
@@ -169,6 +173,8 @@ def _document(source: str, docs: dict[tuple[str, str], str]) -> str:
     for node in ast.parse(source).body:
         if not isinstance(node, ast.ClassDef):
             continue
+        if (doc := ast.get_docstring(node)) and node.body[0].lineno == node.body[0].end_lineno:
+            lines[node.body[0].lineno - 1] = _docstring(doc)
         for statement in node.body:
             if not isinstance(statement, ast.AnnAssign):
                 continue

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:1c23c96b22f5. Do not edit: change the spec, then run
+# spec sha256:244503649311. Do not edit: change the spec, then run
 # `make generate`.
 """The sync client."""
 
@@ -65,8 +65,7 @@ __all__ = ["InferenceClient"]
 
 
 class InferenceClient(SyncClient):
-    """Call models over HTTP: on the Hugging Face hub, on Inference Endpoints, or on a server of your
-    own.
+    """Call models on the Hugging Face hub, on Inference Endpoints or on a server of your own.
 
     A client may be shared: the sync client by threads, the async client by tasks. Close it with
     `close()`, or use it as a context manager; connections are kept open between calls.

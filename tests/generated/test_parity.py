@@ -35,7 +35,9 @@ def sync_text(text: str) -> str:
 
 def words(text: str | None) -> str:
     # Examples break their lines elsewhere where "await " is in the way.
-    return " ".join(word for word in sync_text(text or "").split() if word not in ("...", "a", "an"))
+    return " ".join(
+        word for word in sync_text(text or "").split() if word not in ("...", "a", "an")
+    )
 
 
 def members(cls: type) -> dict[str, Any]:
@@ -88,7 +90,9 @@ def test_the_async_client_is_the_sync_client_with_awaits() -> None:
             ):
                 node.body = node.body[1:]
         text = ast.unparse(tree)
-        return re.sub(r"trust_env: bool=\w+", "trust_env: bool", text).replace("SyncClient", "Client")
+        return re.sub(r"trust_env: bool=\w+", "trust_env: bool", text).replace(
+            "SyncClient", "Client"
+        )
 
     left = sorted(normal("client.py").splitlines())
     right = sorted(normal("async_client.py").splitlines())
@@ -103,7 +107,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("method", "arguments"), CASES)
-def test_same_calls(method: str, arguments: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_same_calls(
+    method: str, arguments: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The same arguments make the same call in both clients."""
     sent: list[Any] = []
 

@@ -82,6 +82,7 @@ def scripted() -> Iterator[Script]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def setup(self) -> None:
             super().setup()
@@ -116,7 +117,7 @@ def scripted() -> Iterator[Script]:
             else:
                 self.wfile.write(b"0\r\n\r\n")
 
-        do_POST = do_GET = answer  # noqa: N815
+        do_POST = do_GET = answer
 
         def _chunks(self) -> Iterator[bytes]:
             while size := int(self.rfile.readline().strip(), 16):

@@ -1,4 +1,4 @@
-"""The types are the product: two checkers and an editor's completion agree with what users expect."""
+"""The types are the product: two checkers and an editor agree with what users expect."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def completions(code: str) -> set[str]:
 
 
 def test_completion_of_methods() -> None:
-    found = completions("from inferloom import InferenceClient\nclient = InferenceClient()\nclient.")
+    found = completions(
+        "from inferloom import InferenceClient\nclient = InferenceClient()\nclient."
+    )
     assert {"chat_completion", "text_classification", "chat", "send", "with_options"} <= found
     found = completions(
         "from inferloom import AsyncInferenceClient\nclient = AsyncInferenceClient()\nclient."
@@ -73,8 +75,7 @@ def test_completion_of_arguments() -> None:
 
 def test_completion_of_result_fields() -> None:
     found = completions(
-        "from inferloom import InferenceClient\n"
-        "InferenceClient().text_classification('a')[0]."
+        "from inferloom import InferenceClient\nInferenceClient().text_classification('a')[0]."
     )
     assert {"label", "score"} <= found
     found = completions(

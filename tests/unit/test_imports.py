@@ -11,9 +11,7 @@ import pytest
 
 def modules_after(code: str) -> set[str]:
     script = f"import sys\n{code}\nimport json; print(json.dumps(sorted(sys.modules)))"
-    run = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     return set(json.loads(run.stdout.splitlines()[-1]))
 
 

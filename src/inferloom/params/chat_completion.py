@@ -92,7 +92,9 @@ class ChatCompletionInputResponseFormatOtherParam(TypedDict):
 
 
 class ChatCompletionInputMessageChunkParam(TypedDict):
-    """A part of a message. Kinds that are not listed, such as `input_audio`, are sent as they are."""
+    """A part of a message. Kinds that are not listed, such as `input_audio`, are sent as they
+    are.
+    """
 
     type: Literal["text", "image_url"] | str
     """Kind of the part."""

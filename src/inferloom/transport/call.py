@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
 
 from ..urls import Route
 
@@ -326,10 +326,10 @@ def plain(value: Any) -> Any:
     if isinstance(value, (str, bytes, int, float)) or value is None:
         return value
     if isinstance(value, Mapping):
-        members: Mapping[str, Any] = value  # pyright: ignore[reportUnknownVariableType]
+        members = cast("Mapping[str, Any]", value)
         return {key: plain(item) for key, item in members.items()}
     if isinstance(value, (list, tuple)):
-        items: Sequence[Any] = value  # pyright: ignore[reportUnknownVariableType]
+        items = cast("Sequence[Any]", value)
         return [plain(item) for item in items]
     dump = getattr(value, "model_dump", None)
     if dump is not None:

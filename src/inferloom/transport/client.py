@@ -47,9 +47,7 @@ class _Client:
 
     def __repr__(self) -> str:
         config = self._session.config
-        where = (
-            f"base_url={config.base_url!r}" if config.base_url else f"model={config.model!r}"
-        )
+        where = f"base_url={config.base_url!r}" if config.base_url else f"model={config.model!r}"
         return f"<{type(self).__name__}({where}, timeout={config.timeout.total})>"
 
     def _with(self, changes: Mapping[str, Any]) -> Config:

@@ -16,13 +16,15 @@ class Deadline:
     short reads cannot add up to more than the whole.
     """
 
-    __slots__ = ("connect", "end", "idle", "started", "_heard")
+    __slots__ = ("_heard", "connect", "end", "events_only", "idle", "started")
 
     def __init__(self, timeout: Timeout) -> None:
         self.started = self._heard = monotonic()
         self.end = None if timeout.total is None else self.started + timeout.total
         self.connect = timeout.connect
         self.idle = timeout.idle
+        # In a stream, bytes that are no event, such as keep-alive comments, are silence.
+        self.events_only = False
 
     def elapsed(self) -> float:
         """Return the seconds since the call began."""
@@ -37,8 +39,13 @@ class Deadline:
         return self.end is not None and monotonic() >= self.end
 
     def heard(self) -> None:
-        """Note that something arrived: the silence begins anew."""
+        """Note that something of worth arrived: the silence begins anew."""
         self._heard = monotonic()
+
+    def moved(self) -> None:
+        """Note that bytes went over the wire."""
+        if not self.events_only:
+            self._heard = monotonic()
 
     def lift(self) -> None:
         """End the limit of the whole; a stream has begun."""

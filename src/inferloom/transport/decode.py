@@ -140,7 +140,9 @@ def _embedded(result: Bytes, content: bytes) -> tuple[bytes, str]:
     if isinstance(value, str):
         head, _, text = value.rpartition(",")  # a data URL has its type in front
         kind = head.removeprefix("data:").split(";")[0]
-        return b64decode(text, validate=True), kind or ("image/png" if result.media == "image" else "")
+        return b64decode(text, validate=True), kind or (
+            "image/png" if result.media == "image" else ""
+        )
     raise ValueError(f"the body is JSON and holds no {result.media}")
 
 

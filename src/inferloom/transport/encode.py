@@ -59,8 +59,10 @@ class Body:
     def with_model(self, model: str | None) -> Body:
         """Return the body with the member `model` in front, unless it has one."""
         head = self.parts[0]
-        if model is None or not isinstance(head, bytes) or b'"model":' in head and (
-            "model" in self.payload
+        if (
+            model is None
+            or not isinstance(head, bytes)
+            or (b'"model":' in head and ("model" in self.payload))
         ):
             return self
         from pydantic_core import to_json
@@ -156,7 +158,7 @@ def _serialise(operation: Operation, members: dict[str, object], files: list[Med
             _refuse_constants(text)
     except (PydanticSerializationError, ValueError, TypeError, RecursionError) as error:
         name = _unserialisable(operation, members)
-        reason = str(error).removeprefix("Error calling `fallback`: ")
+        reason = str(error).rpartition("TypeError: ")[2]
         raise ArgumentError(
             f"{name}: {reason or 'cannot be sent as JSON'}", argument=name, operation=operation.name
         ) from None
@@ -187,8 +189,8 @@ def _unserialisable(operation: Operation, members: Mapping[str, object]) -> str:
             return path
         return None
 
-    path = visit("", members) or ""
-    return _argument(operation, path.split(".")) or "extra_body"
+    path = (visit("", members) or "").split(".")
+    return _argument(operation, path)
 
 
 def _known(value: Any) -> Any:
@@ -214,9 +216,7 @@ def _check(operation: Operation, text: bytes) -> None:
         raise _argument_error(operation, text, error.errors(include_url=False)) from None
 
 
-def _argument_error(
-    operation: Operation, text: bytes, errors: list[ErrorDetails]
-) -> ArgumentError:
+def _argument_error(operation: Operation, text: bytes, errors: list[ErrorDetails]) -> ArgumentError:
     from pydantic_core import from_json
 
     payload = from_json(text)

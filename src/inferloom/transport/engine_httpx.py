@@ -79,14 +79,17 @@ def core_request(
     parts = urlsplit(request.url)
     host = parts.hostname or ""
     port = parts.port or _PORTS[parts.scheme]
+    shown = None if port == _PORTS[parts.scheme] else port
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     netloc = f"[{host}]" if ":" in host else host
-    if port != _PORTS[parts.scheme]:
-        netloc = f"{netloc}:{port}"
+    if shown is not None:
+        netloc = f"{netloc}:{shown}"
     headers = [(b"Host", netloc.encode("ascii"))]
-    headers += [(name.encode("ascii"), value.encode("latin-1")) for name, value in request.headers.items()]
+    headers += [
+        (name.encode("ascii"), value.encode("latin-1")) for name, value in request.headers.items()
+    ]
     url = httpcore.URL(
-        scheme=parts.scheme.encode(), host=host.encode("idna"), port=port, target=target.encode()
+        scheme=parts.scheme.encode(), host=host.encode("idna"), port=shown, target=target.encode()
     )
     clock: Any = deadline
     times = {"connect": clock, "read": clock, "write": clock, "pool": clock}
@@ -113,8 +116,10 @@ def failure(error: Exception, sent: bool, reused: bool) -> Failure:
         (httpcore.NetworkError, "closed"),
     ]
     kind = next((kind for cls, kind in kinds if isinstance(error, cls)), "protocol")
-    if isinstance(error, httpcore.RemoteProtocolError) and "disconnected" not in str(error) and (
-        "without" not in str(error) and "incomplete" not in str(error)
+    if (
+        isinstance(error, httpcore.RemoteProtocolError)
+        and "disconnected" not in str(error)
+        and ("without" not in str(error) and "incomplete" not in str(error))
     ):
         kind = "protocol"
     return Failure(
@@ -144,13 +149,13 @@ class _Stream(httpcore.NetworkStream):
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         data = self._inner.read(max_bytes, seconds(timeout))
         if isinstance(timeout, Deadline):
-            timeout.heard()
+            timeout.moved()
         return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._inner.write(buffer, seconds(timeout))
         if isinstance(timeout, Deadline):
-            timeout.heard()
+            timeout.moved()
 
     def close(self) -> None:
         self._inner.close()
@@ -188,7 +193,9 @@ class _Backend(httpcore.NetworkBackend):
 class HttpxReply:
     """An open answer of the blocking engine."""
 
-    def __init__(self, engine: HttpxEngine, origin: Origin, connection: Any, response: httpcore.Response) -> None:
+    def __init__(
+        self, engine: HttpxEngine, origin: Origin, connection: Any, response: httpcore.Response
+    ) -> None:
         self._engine = engine
         self._origin = origin
         self._connection = connection
@@ -199,6 +206,7 @@ class HttpxReply:
         self.headers = lower(response.headers)
 
     def read(self) -> bytes:
+        """Return the next bytes, b"" at the end."""
         try:
             return next(self._blocks, b"")
         except Exception as error:
@@ -206,6 +214,7 @@ class HttpxReply:
             raise failure(error, sent=True, reused=False) from error
 
     def close(self) -> None:
+        """Give the connection back, or close it if bytes of this answer are left."""
         if self._open:
             self._open = False
             try:
@@ -229,7 +238,10 @@ class HttpxEngine:
         self._process = os.getpid()
 
     def open(self, request: Request, deadline: Deadline) -> HttpxReply:
-        content = request.content if isinstance(request.content, bytes) else _Blocks(request.content)
+        """Send a request and wait for the head of its answer."""
+        content = (
+            request.content if isinstance(request.content, bytes) else _Blocks(request.content)
+        )
         origin, message = core_request(request, deadline, content)
         connection, reused = self._take(origin, deadline)
         try:
@@ -242,6 +254,7 @@ class HttpxEngine:
         return HttpxReply(self, origin, connection, response)
 
     def close(self) -> None:
+        """Close all connections."""
         free, self._free = self._free, {}
         for connections in free.values():
             for connection in connections:
@@ -249,6 +262,10 @@ class HttpxEngine:
         for proxy in self._proxies.values():
             proxy.close()
         self._proxies.clear()
+
+    def __del__(self) -> None:
+        # A client that nobody holds any more leaves no socket open.
+        self.close()
 
     def _take(self, origin: Origin, deadline: Deadline) -> tuple[Any, bool]:
         if self._process != os.getpid():
@@ -288,10 +305,13 @@ class HttpxEngine:
 
     def _through(self, proxy: str) -> Any:
         if proxy not in self._proxies:
-            self._proxies[proxy] = proxy_pool(proxy, self._config, self._options, _Backend(), sync=True)
+            self._proxies[proxy] = proxy_pool(
+                proxy, self._config, self._options, _Backend(), sync=True
+            )
         return self._proxies[proxy]
 
     def give_back(self, origin: Origin, connection: Any) -> None:
+        """Take a connection back after an answer."""
         if connection in self._proxies.values():
             self._room.release()
         elif connection.is_idle() and self._process == os.getpid():
@@ -328,13 +348,13 @@ class _AsyncStream(httpcore.AsyncNetworkStream):
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         data = await self._inner.read(max_bytes, seconds(timeout))
         if isinstance(timeout, Deadline):
-            timeout.heard()
+            timeout.moved()
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         await self._inner.write(buffer, seconds(timeout))
         if isinstance(timeout, Deadline):
-            timeout.heard()
+            timeout.moved()
 
     async def aclose(self) -> None:
         await self._inner.aclose()
@@ -374,7 +394,9 @@ class _AsyncBackend(httpcore.AsyncNetworkBackend):
 class HttpxAsyncReply:
     """An open answer of the asyncio engine."""
 
-    def __init__(self, pool: _LoopPool, origin: Origin, connection: Any, response: httpcore.Response) -> None:
+    def __init__(
+        self, pool: _LoopPool, origin: Origin, connection: Any, response: httpcore.Response
+    ) -> None:
         self._pool = pool
         self._origin = origin
         self._connection = connection
@@ -385,6 +407,7 @@ class HttpxAsyncReply:
         self.headers = lower(response.headers)
 
     async def read(self) -> bytes:
+        """Return the next bytes, b"" at the end."""
         try:
             return await self._blocks.__anext__()
         except StopAsyncIteration:
@@ -397,6 +420,7 @@ class HttpxAsyncReply:
             raise
 
     async def close(self) -> None:
+        """Give the connection back, or close it if bytes of this answer are left."""
         if self._open:
             self._open = False
             try:
@@ -418,6 +442,7 @@ class _LoopPool:
         self.room = asyncio.Semaphore(config.limits.max_connections)
 
     async def take(self, origin: Origin, deadline: Deadline) -> tuple[Any, bool]:
+        """Return a connection, and whether it has served before."""
         import asyncio
 
         if self.room.locked():
@@ -458,6 +483,7 @@ class _LoopPool:
         )
 
     async def give_back(self, origin: Origin, connection: Any) -> None:
+        """Take a connection back after an answer."""
         if connection in self.proxies.values():
             self.room.release()
         elif connection.is_idle():
@@ -467,6 +493,7 @@ class _LoopPool:
             await self.discard(connection)
 
     async def discard(self, connection: Any) -> None:
+        """Close a connection that cannot serve another request."""
         try:
             if connection not in self.proxies.values():
                 await connection.aclose()
@@ -474,6 +501,7 @@ class _LoopPool:
             self.room.release()
 
     async def close(self) -> None:
+        """Close all connections."""
         free, self.free = self.free, {}
         for connections in free.values():
             for connection in connections:
@@ -492,6 +520,7 @@ class HttpxAsyncEngine:
         self._pools: dict[asyncio.AbstractEventLoop, _LoopPool] = {}
 
     async def open(self, request: Request, deadline: Deadline) -> HttpxAsyncReply:
+        """Send a request and wait for the head of its answer."""
         pool = self._pool()
         content = (
             request.content if isinstance(request.content, bytes) else _AsyncBlocks(request.content)
@@ -508,6 +537,7 @@ class HttpxAsyncEngine:
         return HttpxAsyncReply(pool, origin, connection, response)
 
     async def close(self) -> None:
+        """Close all connections."""
         pools, self._pools = self._pools, {}
         for loop, pool in pools.items():
             if not loop.is_closed():

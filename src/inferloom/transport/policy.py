@@ -302,7 +302,11 @@ def _attempts(
         retries += 1
         logger.info(
             "%s: %s; retry %d of %d in %.2f s",
-            name, error.message.split("\n")[0], retries, config.max_retries, delay,
+            name,
+            error.message.split("\n")[0],
+            retries,
+            config.max_retries,
+            delay,
         )
         yield Sleep(delay)
 
@@ -322,9 +326,7 @@ def _lost(
         "connect": "check the address, and that the server is running.",
         "closed": "the server closed the connection; its log may say why.",
     }.get(failure.kind, "the server does not speak HTTP as it should.")
-    error = InferenceConnectionError(
-        f"no answer from {host}: {failure.reason}", hint=hint
-    )
+    error = InferenceConnectionError(f"no answer from {host}: {failure.reason}", hint=hint)
     # The server closed an idle connection just as it was taken: nothing was processed.
     return error, 0.0 if failure.kind == "closed" and failure.reused else None
 
@@ -404,9 +406,13 @@ def _redirected(request: Request, answer: Answer) -> Request | None:
     headers = dict(request.headers)
     if origin(url) != origin(request.url):
         kept = (
-            "user-agent", "accept", "accept-encoding", "content-type", "content-length",
-            "transfer-encoding", "idempotency-key",
+            "user-agent",
+            "accept",
+            "accept-encoding",
+            "content-type",
+            "content-length",
+            "transfer-encoding",
+            "idempotency-key",
         )
         headers = {name: value for name, value in headers.items() if name in kept}
     return replace(request, url=url, headers=headers)
-

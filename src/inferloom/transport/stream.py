@@ -81,6 +81,11 @@ class ChunkDecoder:
             chunks.append(chunk)
         return chunks
 
+    @property
+    def pending(self) -> bool:
+        """Whether a part of an event is held."""
+        return self._decoder.pending
+
     def finish(self, reason: str | None = None) -> None:
         """Judge a stream that has no more bytes.
 
@@ -108,9 +113,7 @@ class ChunkDecoder:
         data = event.data
         if event.event == "error" or b'"error"' in data:
             payload = parse_body(data)
-            if event.event == "error" or (
-                is_object(payload) and payload.get("error") is not None
-            ):
+            if event.event == "error" or (is_object(payload) and payload.get("error") is not None):
                 raise from_stream(payload, self._headers, operation=self._operation)
         try:
             chunk = self._validate(data)
@@ -164,6 +167,7 @@ class _Stream:
     ) -> None:
         self._decoder = decoder
         self._deadline = deadline
+        deadline.events_only = True
         self.status = status
         self.headers = headers
         self.request_id = request_id(headers)
@@ -171,6 +175,14 @@ class _Stream:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._decoder.received} chunks received>"
+
+    def _feed(self, data: bytes) -> list[Any]:
+        chunks = self._decoder.feed(data)
+        if chunks:
+            self._deadline.lift()
+        if chunks or (self._decoder.pending and not data.startswith(b":")):
+            self._deadline.heard()
+        return chunks
 
     def _broken(self, failure: Failure) -> None:
         if failure.kind == "timeout":
@@ -245,9 +257,7 @@ class Stream(_Stream, Generic[T]):
                 if not data:
                     self._decoder.finish()
                     return
-                chunks = self._decoder.feed(data)
-                if chunks:
-                    self._deadline.lift()
+                chunks = self._feed(data)
                 for chunk in chunks:
                     if isinstance(chunk, InferenceError):
                         raise chunk
@@ -328,9 +338,7 @@ class AsyncStream(_Stream, Generic[T]):
                 if not data:
                     self._decoder.finish()
                     return
-                chunks = self._decoder.feed(data)
-                if chunks:
-                    self._deadline.lift()
+                chunks = self._feed(data)
                 for chunk in chunks:
                     if isinstance(chunk, InferenceError):
                         raise chunk

@@ -1,4 +1,4 @@
-"""The seam between policy and engines: one request out, one answer in. No library's type crosses it.
+"""The seam between policy and engines: a request out, an answer in; no library's type crosses it.
 
 An engine is one file that provides `Engine` and `AsyncEngine`.
 """

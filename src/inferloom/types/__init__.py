@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:1c23c96b22f5. Do not edit: change the spec, then run
+# spec sha256:244503649311. Do not edit: change the spec, then run
 # `make generate`.
 """Pydantic models of what travels."""
 

@@ -152,7 +152,9 @@ class ChatCompletionStreamOutputFunction(Model):
 
 
 class ChatCompletionInputMessageChunk(InputModel):
-    """A part of a message. Kinds that are not listed, such as `input_audio`, are sent as they are."""
+    """A part of a message. Kinds that are not listed, such as `input_audio`, are sent as they
+    are.
+    """
 
     model_config = ConfigDict(extra="allow")
     type: ChatCompletionInputMessageChunkType | str

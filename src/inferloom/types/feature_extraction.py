@@ -1,5 +1,5 @@
 # Generated from specs/tasks/feature_extraction/
-# spec sha256:83cfd494c087. Do not edit: change the spec, then run
+# spec sha256:694cd6627a98. Do not edit: change the spec, then run
 # `make generate`.
 """Types of feature-extraction."""
 
@@ -12,9 +12,6 @@ from typing_extensions import TypeAliasType
 
 from ..transport.model import InputModel
 
-Inputs = TypeAliasType("Inputs", Annotated[list[str], Field(min_length=1)])
-
-
 FeatureExtractionInputTruncationDirection = TypeAliasType(
     "FeatureExtractionInputTruncationDirection", Literal["left", "right"]
 )
@@ -26,7 +23,7 @@ FeatureExtractionOutput = TypeAliasType("FeatureExtractionOutput", list[list[flo
 class FeatureExtractionInput(InputModel):
     """Request of feature extraction."""
 
-    inputs: str | Inputs
+    inputs: str | list[str]
     """The text, or the texts, to embed."""
     normalize: bool | None = None
     """Scale each vector to length 1. The server's choice by default."""
