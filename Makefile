@@ -44,7 +44,7 @@ check: $(VENV)/.dev ## generated files, style, types and wire coverage
 
 types: $(VENV)/.dev ## mypy --strict and pyright strict
 	$(BIN)/mypy
-	$(BIN)/pyright
+	$(BIN)/pyright --pythonpath $(BIN)/python
 
 generate: $(VENV)/.dev ## compile specs/ into src/inferloom
 	$(BIN)/python -m codegen generate

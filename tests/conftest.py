@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from inferloom_local import Endpoint, running
+from inferloom_local.catalogue import MODELS
+from inferloom_local.packages import SERVER_PACKAGES
 from tests.support.clients import Client
 from tests.support.server import Script, scripted
-
 
 VARIABLES = (
     "HF_TOKEN",
@@ -50,3 +52,26 @@ def make_client(request: pytest.FixtureRequest) -> Iterator[Callable[..., Client
     yield make
     for client in made:
         client.close()
+
+
+@pytest.fixture(scope="session")
+def packages() -> None:
+    """Everything that the models need; `make test` has installed it."""
+    wanted = {p for model in MODELS for p in model.packages} | set(SERVER_PACKAGES)
+    missing = [package for package in wanted if not package.installed]
+    if missing:
+        names = ", ".join(sorted(package.name for package in missing))
+        commands = " && ".join(sorted({package.mend for package in missing}))
+        pytest.fail(f"not installed: {names}. To mend: {commands}")
+
+
+@pytest.fixture(scope="session")
+def endpoint_log() -> list[str]:
+    """What the endpoint has said so far."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def endpoint(packages: None, endpoint_log: list[str]) -> Iterator[Endpoint]:
+    with running(progress=endpoint_log.append) as endpoint:
+        yield endpoint

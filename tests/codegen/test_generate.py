@@ -329,14 +329,14 @@ def test_streams(folder: Folder, server: Script) -> None:
         },
     }
     plain = ECHO_OPERATION["examples"][0]
-    streamed = {
+    streamed: dict[str, Any] = {
         "name": "streamed",
         "arguments": {"text": "hi", "stream": True},
         "request": {"json": {"inputs": "hi", "stream": True}},
         "response": {"events": [{"piece": "h"}, {"piece": "i", "last": "end"}]},
         "result": ["h", "i"],
     }
-    manifest = {
+    manifest: dict[str, Any] = {
         "args": [*ECHO_OPERATION["args"], {"pointer": "/stream", "switch": True}],
         "response": None,
         "variants": [

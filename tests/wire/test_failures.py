@@ -90,7 +90,8 @@ def test_a_status_is_a_class(
     server: Script, make_client: Callable[..., Client], status: int, name: str, also: type
 ) -> None:
     server.queue(json_reply({"error": "the reason"}, status, x_request_id="r-7"))
-    with pytest.raises(getattr(inferloom, name)) as caught:
+    kind: type[StatusError] = getattr(inferloom, name)
+    with pytest.raises(kind) as caught:
         classify(make_client(base_url=server.url, max_retries=0))
     error = caught.value
     assert isinstance(error, also)
@@ -238,7 +239,7 @@ def test_nobody_listens(make_client: Callable[..., Client]) -> None:
 
 
 def test_an_unknown_host(make_client: Callable[..., Client]) -> None:
-    with pytest.raises(InferenceConnectionError, match="model.invalid"):
+    with pytest.raises(InferenceConnectionError, match=r"model\.invalid"):
         classify(make_client(base_url="http://model.invalid", max_retries=0))
 
 
@@ -386,7 +387,7 @@ def test_errors_survive_pickling_and_copying(
         for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
             assert type(twin) is type(error)
             assert str(twin) == str(error)
-            assert twin.__dict__ == error.__dict__  # type: ignore[union-attr]
+            assert twin.__dict__ == error.__dict__
 
 
 def test_one_sync_client_for_many_threads(server: Script) -> None:

@@ -143,11 +143,10 @@ def configure(
             "Received both `token` and `api_key` arguments. They mean the same: pass one of them.",
             argument="api_key",
         )
-    if api_key is not None and not isinstance(api_key, str):
-        raise ArgumentError(f"api_key must be a str, got {_kind(api_key)}", argument="api_key")
-    if model is not None and not isinstance(model, str):
-        raise ArgumentError(f"model must be a str, got {_kind(model)}", argument="model")
-    if base_url is not None and not (isinstance(base_url, str) and is_url(base_url)):
+    for name, text in (("api_key", api_key), ("model", model), ("base_url", base_url)):
+        if text is not None:
+            require(name, text, str, "a str")
+    if base_url is not None and not is_url(base_url):
         raise ArgumentError(
             f"base_url must be a URL that begins with http:// or https://; got {base_url!r}",
             argument="base_url",
@@ -172,11 +171,25 @@ def whole(argument: str, value: int) -> int:
     Raises:
         ArgumentError: If it is none.
     """
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+    require(argument, value, int, "a whole number from 0 up")
+    if isinstance(value, bool) or value < 0:
         raise ArgumentError(
             f"{argument} must be a whole number from 0 up; got {value!r}", argument=argument
         )
     return value
+
+
+def require(argument: str, value: object, kind: type, words: str) -> None:
+    """Check the type of an argument, for callers that no type checker has told.
+
+    Raises:
+        ArgumentError: If it is of another type.
+    """
+    if not isinstance(value, kind):
+        raise ArgumentError(
+            f"{argument} must be {words}, got {value!r:.80} ({type(value).__name__})",
+            argument=argument,
+        )
 
 
 def times(timeout: float | Timeout | None) -> Timeout:
@@ -220,17 +233,15 @@ def header_pairs(headers: Mapping[str, str] | None, argument: str) -> dict[str, 
 def _pairs(values: Mapping[str, str] | None, argument: str) -> list[tuple[str, str]]:
     if values is None:
         return []
-    if not isinstance(values, Mapping):
-        raise ArgumentError(
-            f"{argument} must be a mapping of str to str, got {_kind(values)}", argument=argument
-        )
+    require(argument, values, Mapping, "a mapping of str to str")
     pairs = list(values.items())
     for name, value in pairs:
-        if not isinstance(name, str) or not isinstance(value, str):
-            raise ArgumentError(
-                f"{argument}: names and values must be str; {name!r} is {_kind(value)}",
-                argument=argument,
-            )
+        for text in (name, value):
+            if type(text) is not str:
+                raise ArgumentError(
+                    f"{argument}: names and values must be str; {name!r} is {_kind(value)}",
+                    argument=argument,
+                )
         if not name or _FORBIDDEN & {*name, *value} or not value.isascii() or " " in name:
             # The value may be a secret, so the message leaves it out.
             raise ArgumentError(
@@ -246,13 +257,9 @@ def _proxies(proxies: str | Mapping[str, str | None] | None) -> Mapping[str, str
         return {}
     if isinstance(proxies, str):
         entries: list[tuple[str, str | None]] = [("all", proxies)]
-    elif isinstance(proxies, Mapping):
-        entries = [(key.removesuffix("://"), value) for key, value in proxies.items()]
     else:
-        raise ArgumentError(
-            f"proxies must be a URL or a mapping of scheme to URL, got {_kind(proxies)}",
-            argument="proxies",
-        )
+        require("proxies", proxies, Mapping, "a URL or a mapping of scheme to URL")
+        entries = [(key.removesuffix("://"), value) for key, value in proxies.items()]
     result: dict[str, str] = {}
     for scheme, url in entries:
         if scheme not in ("http", "https", "all"):

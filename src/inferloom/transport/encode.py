@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ArgumentError
+from .config import require
 from .media import Media
 from .narrow import is_array, is_object
 
@@ -112,11 +113,8 @@ def encode(
     Raises:
         ArgumentError: If a value does not fit or cannot be sent as JSON; it names the argument.
     """
-    if extra_body is not None and not isinstance(extra_body, Mapping):
-        raise ArgumentError(
-            f"extra_body must be a mapping of member names to values, got {extra_body!r:.80}",
-            argument="extra_body",
-        )
+    if extra_body is not None:
+        require("extra_body", extra_body, Mapping, "a mapping of member names to values")
     if operation.encoding == "media":
         file = members["inputs"]
         assert isinstance(file, Media)

@@ -1,0 +1,40 @@
+"""The README's examples, executed against the local endpoint."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from inferloom_local import Endpoint
+
+README = (Path(__file__).parents[2] / "README.md").read_text()
+BLOCKS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.mark.xdist_group("local")
+def test_the_examples_run_in_order(endpoint: Endpoint, capsys: pytest.CaptureFixture[str]) -> None:
+    assert len(BLOCKS) == 5
+    names: dict[str, object] = {"__name__": "readme"}
+    printed = []
+    for block in BLOCKS:
+        exec(
+            compile(block.replace("http://localhost:8080", endpoint.url), "README.md", "exec"),
+            names,
+        )
+        printed.append(capsys.readouterr().out)
+    assert "ello" in printed[0]
+    assert printed[1].strip()
+    assert "ello" in printed[2]
+    assert printed[3].splitlines()[0].startswith("POSITIVE 0.")
+    assert printed[3].splitlines()[1] == "top_k: should be greater than or equal to 1; got 0"
+    assert printed[4].startswith("{'inputs': 'I love this!', 'parameters': {'top_k': 1}}\ncurl ")
+    client = names["client"]
+    client.close()  # type: ignore[attr-defined]
+
+
+def test_every_make_target_that_the_readme_names_exists() -> None:
+    makefile = (Path(__file__).parents[2] / "Makefile").read_text()
+    for target in set(re.findall(r"`?make ([a-z]+)", README)):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
