@@ -205,7 +205,7 @@ class TextGenerationError(StatusError):
     """A text generation server named the kind of its failure (`error_type`)."""
 
 
-class ValidationError(TextGenerationError, ValueError):
+class ValidationError(TextGenerationError, UnprocessableEntityError):
     """The generation parameters are not valid for this server."""
 
 
@@ -213,11 +213,11 @@ class GenerationError(TextGenerationError):
     """The model failed while it generated."""
 
 
-class IncompleteGenerationError(TextGenerationError):
+class IncompleteGenerationError(TextGenerationError, ServerError):
     """The generation stopped before it was complete."""
 
 
-class OverloadedError(TextGenerationError):
+class OverloadedError(TextGenerationError, RateLimitError):
     """The server has no room for another request."""
 
 

@@ -36,9 +36,8 @@ def demo() -> int:
             _classify(client)
             _look(client)
             _speak_and_listen(client)
-        print(
-            f"\nAll answers came from models on this machine, in {time.perf_counter() - began:.0f} s."
-        )
+        seconds = time.perf_counter() - began
+        print(f"\nAll answers came from models on this machine, in {seconds:.0f} s.")
         print(f"Serve them yourself:  {_program()} serve")
     return 0
 

@@ -214,8 +214,6 @@ def test_a_client_that_leaves_frees_its_slot(endpoint: Endpoint, path: str) -> N
                     answer.read()
                 else:
                     next(answer.iter_bytes())
-    began = time.monotonic()
     url = f"{endpoint.url}/v1/chat/completions"
     short = httpx.post(url, json={**CHAT, "max_tokens": 2}, **DIRECT)
-    assert short.status_code == 200
-    assert time.monotonic() - began < 10
+    assert short.status_code == 200, "within the client's time limit, which the eight would exceed"
