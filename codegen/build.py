@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,13 +10,13 @@ from typing import Any
 
 from codegen.ir import Argument, ClientArgument, Operation, Overload, Spec, TypeModule, Variant
 from codegen.load import Document, Schema, Specs, Task
-from codegen.normalize import Bundle, bundles, references
+from codegen.normalize import RESULT_CLASSES, Bundle, bundles, references
 
 PARAM = "Param"  # suffix of TypedDict twins
 
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
-_RESULT_CLASSES = {"audio": "Audio", "image": "Image", "video": "Video"}
 _MEDIA_EXAMPLES = {"audio": "speech.flac", "image": "cat.png", "video": "clip.mp4"}
+_RESULT_EXAMPLES = {"audio": "sound.wav", "image": "picture.png", "video": "film.mp4"}
 _SHAPES = {"first_of_list": "FirstOfList()", "single_item": "SingleItem()"}
 
 MODEL_DOC = (
@@ -134,6 +135,7 @@ def _operation(specs: Specs, task: Task, package: str) -> Operation:
         definition=_definition(task, arguments),
         payload=_payload(arguments),
         decoder=_pick(variants, switches),
+        renamed=tuple(manifest.get("renamed", {}).items()),
         forward=tuple(a.name if a.positional else f"{a.name}={a.name}" for a in everything),
         type_names=tuple(sorted({n for a in (*names, *results) for n in a.types})),
         param_names=tuple(sorted({n for a in names for n in a.params})),
@@ -311,9 +313,7 @@ def _definition(task: Task, arguments: tuple[Argument, ...]) -> str:
     if manifest["encoding"] != "json":
         parts.append(f"encoding={json.dumps(manifest['encoding'])}")
     renamed = {
-        a.pointer[1:].replace("/", "."): a.name
-        for a in arguments
-        if a.name != a.pointer.rsplit("/", 1)[1]
+        a.pointer[1:].replace("/", "."): a.name for a in arguments if a.name != _implied(a.pointer)
     }
     if renamed:
         parts.append(f"renamed={renamed!r}")
@@ -323,9 +323,26 @@ def _definition(task: Task, arguments: tuple[Argument, ...]) -> str:
         parts.append("model_in_body=True")
     if manifest.get("retry", "safe") != "safe":
         parts.append(f"retry={json.dumps(manifest['retry'])}")
+    for key in ("at_least_one", "together"):
+        if key in manifest:
+            parts.append(f"{key}={_named(manifest[key], arguments)!r}")
     if manifest.get("headers"):
         parts.append(f"headers={manifest['headers']!r}")
     return f"Operation({', '.join(parts)})"
+
+
+def _named(pointers: Any, arguments: tuple[Argument, ...]) -> Any:
+    """Return pointers, or groups of them, as pairs of wire path and argument name."""
+    if isinstance(pointers, str):
+        name = next(a.name for a in arguments if a.pointer == pointers)
+        return (pointers[1:].replace("/", "."), name)
+    return tuple(_named(item, arguments) for item in pointers)
+
+
+def _implied(pointer: str) -> str:
+    """Return the argument that the runtime takes a wire path for, if nobody tells it."""
+    steps = [s for s in pointer.split("/")[1:] if s not in ("parameters", "generation_parameters")]
+    return steps[0] if steps else ""
 
 
 def _route(route: Mapping[str, str]) -> str:
@@ -358,7 +375,7 @@ def _result(specs: Specs, task: Task, entry: Mapping[str, Any]) -> Annotated:
     body = entry.get("stream") or entry["response"]
     kind = body.get("kind", "json")
     if kind == "bytes":
-        return Annotated(_RESULT_CLASSES[body["media"]])
+        return Annotated(RESULT_CLASSES[body["media"]])
     if kind == "array":
         return Annotated("NDArray[np.float32]")
     document: Document = _body_document(task, body)
@@ -394,6 +411,8 @@ def _response(task: Task, body: Mapping[str, Any]) -> str:
 def _shape(entry: Mapping[str, Any]) -> str:
     if entry["shape"] == "member":
         return f"Member({json.dumps(entry['member'])})"
+    if entry["shape"] == "groups":
+        return f"Groups({json.dumps(entry['index'])})"
     if entry["shape"] == "columns":
         return f"Columns({json.dumps(entry['columns'])})"
     return _SHAPES[entry["shape"]]
@@ -560,7 +579,7 @@ def _example(
     kind = body.get("kind", "json")
     if kind == "bytes":
         yield f">>> {body['media']} = {expression}"
-        yield f">>> {body['media']}.save({json.dumps(_MEDIA_EXAMPLES[body['media']])})"
+        yield f">>> {body['media']}.save({json.dumps(_RESULT_EXAMPLES[body['media']])})"
     elif kind == "array":
         shape = _array_shape(example["result"])
         yield f">>> vectors = {expression}"
@@ -614,6 +633,10 @@ def _shown(specs: Specs, document: Document, schema: Schema, value: Any) -> str:
         document, schema, name = target, resolved, pointer.rsplit("/", 1)[1]
     else:
         name = ""
+    if isinstance(value, dict) and "$base64" in value:
+        kind = schema.get("contentMediaType", "*/*")
+        size = len(base64.b64decode(value["$base64"]))
+        return f"{RESULT_CLASSES.get(kind.split('/')[0], 'bytes')}({kind}, {size:,} bytes)"
     if "anyOf" in schema and value is not None:
         options = [o for o in schema["anyOf"] if o.get("type") != "null"]
         return _shown(specs, document, options[0], value)
@@ -621,8 +644,9 @@ def _shown(specs: Specs, document: Document, schema: Schema, value: Any) -> str:
         items = schema["items"]
         return f"[{', '.join(_shown(specs, document, items, item) for item in value)}]"
     if isinstance(value, dict) and "properties" in schema:
+        properties = schema["properties"]
         fields = (
-            f"{key}={_shown(specs, document, schema['properties'].get(key, {}), item)}"
+            f"{key.replace('-', '_')}={_shown(specs, document, properties.get(key, {}), item)}"
             for key, item in value.items()
         )
         return f"{name}({', '.join(fields)})"

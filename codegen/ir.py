@@ -81,6 +81,7 @@ class Operation:
     definition: str  # Python expression of the Operation object
     payload: str  # Python expression
     decoder: str  # Python expression that picks the decoder
+    renamed: tuple[tuple[str, str], ...]  # old argument name -> new one
     forward: tuple[str, ...]  # arguments of the call in the client's body
     type_names: tuple[tuple[str, str], ...]  # module of `types`, name
     param_names: tuple[tuple[str, str], ...]  # module of `params`, name

@@ -83,6 +83,8 @@ RULES: dict[str, str] = {
     "media-encoding": "A media encoding has one file, the whole of /inputs.",
     "switch": "A switch is an optional boolean, given by name.",
     "variants": "Variants cover each combination of the switches once, all False first.",
+    "presence": "at_least_one and together name optional arguments.",
+    "renamed": "An old name leads to an argument, and is none itself.",
     "extra-body": "extra_body is taken by an object that is a member of the payload.",
     "model-in-body": "The model's id goes into the body of OpenAI-style requests only.",
     "route": "A path goes with the route styles that have one.",
@@ -729,15 +731,6 @@ def _media_schema(node: Node) -> Iterator[Finding]:
                 'add "contentMediaType": "image/*", or audio or video',
                 "contentEncoding",
             )
-        return
-    if node.direction == "output":
-        yield node.finding(
-            "media-schema",
-            "a response holds a file",
-            'delete contentMediaType and contentEncoding; for a body that is a file, set "kind":'
-            ' "bytes" in operation.json',
-            "contentMediaType",
-        )
         return
     if node.schema.get("contentEncoding") != "base64":
         yield node.finding(
@@ -1608,6 +1601,41 @@ def _argument_order(method: Method) -> Iterator[Finding]:
             optional = optional or argument.name
 
 
+def _presence(method: Method) -> Iterator[Finding]:
+    optional = {a.pointer for a in method.arguments if not a.place.required}
+    groups = {"/at_least_one": method.manifest.get("at_least_one", [])}
+    for index, group in enumerate(method.manifest.get("together", [])):
+        groups[f"/together/{index}"] = group
+    for at, pointers in groups.items():
+        for index, pointer in enumerate(pointers):
+            if pointer not in optional:
+                yield method.finding(
+                    "presence",
+                    f"{at}/{index}",
+                    f"{pointer} is no optional argument",
+                    _nearest(pointer, optional),
+                )
+
+
+def _renamed(method: Method) -> Iterator[Finding]:
+    names = {argument.name for argument in method.arguments}
+    for old, new in method.manifest.get("renamed", {}).items():
+        if old in names:
+            yield method.finding(
+                "renamed",
+                f"/renamed/{old}",
+                f"{old!r} is an argument",
+                "delete the entry, or rename the argument",
+            )
+        if new != "*" and new.partition(".")[0] not in names:
+            yield method.finding(
+                "renamed",
+                f"/renamed/{old}",
+                f"there is no argument {new.partition('.')[0]!r}",
+                _nearest(new.partition(".")[0], names),
+            )
+
+
 def _extra_body(method: Method) -> Iterator[Finding]:
     pointer = method.manifest.get("extra_body")
     place = method.find(method.task.input, pointer or "")
@@ -1868,14 +1896,14 @@ def _accept(method: Method) -> Iterator[Finding]:
                     "accept", f"{place}/opens", f"{opens!r} is listed twice", "delete one"
                 )
             opened.add(opens)
-            if opens.startswith("[") != (shape == "first_of_list"):
+            if opens.startswith("[") != (shape in ("first_of_list", "groups")):
                 yield method.finding(
                     "accept",
                     f"{place}/opens",
                     f"{shape} cannot open with {opens!r}",
                     'write "[" or "[["' if shape == "first_of_list" else 'write "{"',
                 )
-            for word, needing in (("member", "member"), ("columns", "columns")):
+            for word, needing in SHAPE_OPTIONS:
                 if (shape == needing) != (word in entry):
                     has = "lacks" if shape == needing else "does not use"
                     yield method.finding(
@@ -1895,20 +1923,21 @@ def _accepted_result(
     if document is None:
         return
     is_list = document.data.get("type") == "array"
-    if shape in ("single_item", "columns") and not is_list:
+    if shape in ("single_item", "columns", "groups") and not is_list:
         yield method.finding(
             "accept", at, f"{shape} is for results that are lists", "delete the entry"
         )
-    if shape == "first_of_list" and is_list and entry["opens"] != "[[":
+    if shape in ("first_of_list", "groups") and is_list and entry["opens"] != "[[":
         yield method.finding(
             "accept",
             at,
             f"a list is the result itself and opens with {entry['opens']!r} too",
             'write "opens": "[["',
         )
-    if shape == "columns" and is_list and isinstance(entry.get("columns"), dict):
+    fields = [entry["index"]] if "index" in entry else list(entry.get("columns", {}))
+    if is_list and fields:
         items = method.follow(Place(document, "/items", document.data.get("items", {}))).schema
-        for name in entry["columns"]:
+        for name in fields:
             if name not in items.get("properties", {}):
                 yield method.finding(
                     "accept",
@@ -1919,6 +1948,7 @@ def _accepted_result(
 
 
 ManifestRule = Callable[[Method], Iterable[Finding]]
+SHAPE_OPTIONS = (("member", "member"), ("columns", "columns"), ("index", "groups"))
 MANIFEST_RULES: tuple[ManifestRule, ...] = (
     _task_name,
     _argument_names,
@@ -1927,6 +1957,8 @@ MANIFEST_RULES: tuple[ManifestRule, ...] = (
     _overlap,
     _required_arguments,
     _argument_order,
+    _presence,
+    _renamed,
     _extra_body,
     _media_encoding,
     _switches,
@@ -2204,11 +2236,20 @@ def _projected(
     instances: Instances,
 ) -> Iterator[Finding]:
     place = method.find(document, body.get("project", ""))
-    for value in results:
+    for value in map(_as_text, results):
         if place is not None:
             yield from _fits(
                 method, "example-result", at, place.document, place.pointer, value, instances
             )
+
+
+def _as_text(value: Any) -> Any:
+    """Return a result with its files as base64 text, as they travel."""
+    if _is_bytes(value):
+        return value["$base64"]
+    if isinstance(value, dict):
+        return {name: _as_text(item) for name, item in value.items()}
+    return [_as_text(item) for item in value] if isinstance(value, list) else value
 
 
 def _fits(
@@ -2244,6 +2285,8 @@ def _reshaped(body: Mapping[str, Any], value: Any) -> Any:
             return [value]
         case "member":
             return value[entry["member"]]
+        case "groups":
+            return [{**item, entry["index"]: n} for n, items in enumerate(value) for item in items]
         case _:
             columns = [value[name] for name in entry["columns"].values()]
             return [

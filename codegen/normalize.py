@@ -30,6 +30,8 @@ LIMITS = (
     "uniqueItems",
     "format",
 )
+MEDIA = "__media__"  # stands for the module of the classes below, until types.py names it
+RESULT_CLASSES = {"audio": "Audio", "image": "Image", "video": "Video"}
 ANNOTATIONS = ("contentEncoding", "contentMediaType", "title", "examples", "default", "deprecated")
 
 
@@ -146,6 +148,9 @@ def _rewrite(node: Any, direction: Direction, module: str) -> Any:
     if not isinstance(node, dict):
         return node
     result: Schema = {}
+    if direction == "output" and (kind := node.get("contentMediaType")) is not None:
+        # A file inside a JSON answer becomes bytes that know what they are.
+        result["customTypePath"] = f"{MEDIA}.{RESULT_CLASSES[kind.split('/')[0]]}"
     for key, value in node.items():
         if key in ANNOTATIONS or key == "description":
             continue

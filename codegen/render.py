@@ -66,6 +66,10 @@ class _Operation:
         )
         return f"RESULTS: dict[{key_type}, Json | Events] = {{{' '.join(entries)}}}"
 
+    @property
+    def renamed_literal(self) -> str:
+        return repr(dict(self.op.renamed))
+
     def docstring(self, prefix: str, wait: str) -> str:
         return "\n".join(_method_doc(self.op, prefix, wait))
 

@@ -9,7 +9,7 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-from codegen.normalize import Bundle
+from codegen.normalize import MEDIA, Bundle
 
 _BASE = "__base__"
 WIDTH = 100
@@ -36,7 +36,10 @@ def models(bundles: list[Bundle]) -> dict[str, str]:
     docs = {bundle.module: bundle.docs for bundle in bundles}
     return {
         module: _document(
-            text.replace(f"from {_BASE} import", "from ..transport.model import"), docs[module]
+            text.replace(f"from {_BASE} import", "from ..transport.model import").replace(
+                f"from {MEDIA} import", "from ..transport.media_results import"
+            ),
+            docs[module],
         )
         for module, text in texts.items()
     }
@@ -176,6 +179,10 @@ def _document(source: str, docs: dict[tuple[str, str], str]) -> str:
         if (doc := ast.get_docstring(node)) and node.body[0].lineno == node.body[0].end_lineno:
             lines[node.body[0].lineno - 1] = _docstring(doc)
         for statement in node.body:
+            if isinstance(statement, ast.Assign) and _is_needless(statement):
+                assert statement.end_lineno is not None
+                for number in range(statement.lineno - 1, statement.end_lineno):
+                    lines[number] = ""
             if not isinstance(statement, ast.AnnAssign):
                 continue
             assert isinstance(statement.target, ast.Name)
@@ -186,6 +193,14 @@ def _document(source: str, docs: dict[tuple[str, str], str]) -> str:
     for line, text in sorted(inserts, reverse=True):
         lines.insert(line, text)
     return "\n".join(lines) + "\n"
+
+
+def _is_needless(statement: ast.Assign) -> bool:
+    """Return whether a statement only allows arbitrary types, which files in answers are not."""
+    call = statement.value
+    return isinstance(call, ast.Call) and [k.arg for k in call.keywords] == [
+        "arbitrary_types_allowed"
+    ]
 
 
 def _wire_name(statement: ast.AnnAssign) -> str | None:

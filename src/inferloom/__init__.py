@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:244503649311. Do not edit: change the spec, then run
+# spec sha256:6cec00f46dd2. Do not edit: change the spec, then run
 # `make generate`.
 """A typed client for machine-learning inference over HTTP."""
 
@@ -77,6 +77,14 @@ if TYPE_CHECKING:
     )
     from .params.chat_completion import ChatCompletionInputToolParam as ChatCompletionInputToolParam
     from .params.chat_completion import ChatCompletionInputURLParam as ChatCompletionInputURLParam
+    from .params.image_text_to_image import (
+        ImageTextToImageTargetSizeParam as ImageTextToImageTargetSizeParam,
+    )
+    from .params.image_text_to_video import (
+        ImageTextToVideoTargetSizeParam as ImageTextToVideoTargetSizeParam,
+    )
+    from .params.image_to_image import ImageToImageTargetSizeParam as ImageToImageTargetSizeParam
+    from .params.image_to_video import ImageToVideoTargetSizeParam as ImageToVideoTargetSizeParam
     from .params.text_generation import (
         TextGenerationInputGrammarTypeParam as TextGenerationInputGrammarTypeParam,
     )
@@ -93,6 +101,20 @@ if TYPE_CHECKING:
     from .transport.media_results import Video as Video
     from .transport.stream import AsyncStream as AsyncStream
     from .transport.stream import Stream as Stream
+    from .types.audio_classification import AudioClassificationInput as AudioClassificationInput
+    from .types.audio_classification import AudioClassificationOutput as AudioClassificationOutput
+    from .types.audio_classification import (
+        AudioClassificationOutputElement as AudioClassificationOutputElement,
+    )
+    from .types.audio_classification import (
+        AudioClassificationOutputTransform as AudioClassificationOutputTransform,
+    )
+    from .types.audio_classification import (
+        AudioClassificationParameters as AudioClassificationParameters,
+    )
+    from .types.audio_to_audio import AudioToAudioInput as AudioToAudioInput
+    from .types.audio_to_audio import AudioToAudioOutput as AudioToAudioOutput
+    from .types.audio_to_audio import AudioToAudioOutputElement as AudioToAudioOutputElement
     from .types.automatic_speech_recognition import (
         AutomaticSpeechRecognitionInput as AutomaticSpeechRecognitionInput,
     )
@@ -180,11 +202,32 @@ if TYPE_CHECKING:
     )
     from .types.common import EarlyStopping as EarlyStopping
     from .types.common import GenerationParameters as GenerationParameters
+    from .types.depth_estimation import DepthEstimationInput as DepthEstimationInput
+    from .types.depth_estimation import DepthEstimationOutput as DepthEstimationOutput
+    from .types.document_question_answering import (
+        DocumentQuestionAnsweringInput as DocumentQuestionAnsweringInput,
+    )
+    from .types.document_question_answering import (
+        DocumentQuestionAnsweringInputData as DocumentQuestionAnsweringInputData,
+    )
+    from .types.document_question_answering import (
+        DocumentQuestionAnsweringOutput as DocumentQuestionAnsweringOutput,
+    )
+    from .types.document_question_answering import (
+        DocumentQuestionAnsweringOutputElement as DocumentQuestionAnsweringOutputElement,
+    )
+    from .types.document_question_answering import (
+        DocumentQuestionAnsweringParameters as DocumentQuestionAnsweringParameters,
+    )
     from .types.feature_extraction import FeatureExtractionInput as FeatureExtractionInput
     from .types.feature_extraction import (
         FeatureExtractionInputTruncationDirection as FeatureExtractionInputTruncationDirection,
     )
     from .types.feature_extraction import FeatureExtractionOutput as FeatureExtractionOutput
+    from .types.fill_mask import FillMaskInput as FillMaskInput
+    from .types.fill_mask import FillMaskOutput as FillMaskOutput
+    from .types.fill_mask import FillMaskOutputElement as FillMaskOutputElement
+    from .types.fill_mask import FillMaskParameters as FillMaskParameters
     from .types.image_classification import ImageClassificationInput as ImageClassificationInput
     from .types.image_classification import ImageClassificationOutput as ImageClassificationOutput
     from .types.image_classification import (
@@ -196,6 +239,44 @@ if TYPE_CHECKING:
     from .types.image_classification import (
         ImageClassificationParameters as ImageClassificationParameters,
     )
+    from .types.image_segmentation import ImageSegmentationInput as ImageSegmentationInput
+    from .types.image_segmentation import ImageSegmentationOutput as ImageSegmentationOutput
+    from .types.image_segmentation import (
+        ImageSegmentationOutputElement as ImageSegmentationOutputElement,
+    )
+    from .types.image_segmentation import ImageSegmentationParameters as ImageSegmentationParameters
+    from .types.image_segmentation import ImageSegmentationSubtask as ImageSegmentationSubtask
+    from .types.image_text_to_image import ImageTextToImageInput as ImageTextToImageInput
+    from .types.image_text_to_image import ImageTextToImageOutput as ImageTextToImageOutput
+    from .types.image_text_to_image import ImageTextToImageParameters as ImageTextToImageParameters
+    from .types.image_text_to_image import ImageTextToImageTargetSize as ImageTextToImageTargetSize
+    from .types.image_text_to_video import ImageTextToVideoInput as ImageTextToVideoInput
+    from .types.image_text_to_video import ImageTextToVideoOutput as ImageTextToVideoOutput
+    from .types.image_text_to_video import ImageTextToVideoParameters as ImageTextToVideoParameters
+    from .types.image_text_to_video import ImageTextToVideoTargetSize as ImageTextToVideoTargetSize
+    from .types.image_to_image import ImageToImageInput as ImageToImageInput
+    from .types.image_to_image import ImageToImageOutput as ImageToImageOutput
+    from .types.image_to_image import ImageToImageParameters as ImageToImageParameters
+    from .types.image_to_image import ImageToImageTargetSize as ImageToImageTargetSize
+    from .types.image_to_text import ImageToTextInput as ImageToTextInput
+    from .types.image_to_text import ImageToTextOutput as ImageToTextOutput
+    from .types.image_to_text import ImageToTextParameters as ImageToTextParameters
+    from .types.image_to_video import ImageToVideoInput as ImageToVideoInput
+    from .types.image_to_video import ImageToVideoOutput as ImageToVideoOutput
+    from .types.image_to_video import ImageToVideoParameters as ImageToVideoParameters
+    from .types.image_to_video import ImageToVideoTargetSize as ImageToVideoTargetSize
+    from .types.object_detection import ObjectDetectionBoundingBox as ObjectDetectionBoundingBox
+    from .types.object_detection import ObjectDetectionInput as ObjectDetectionInput
+    from .types.object_detection import ObjectDetectionOutput as ObjectDetectionOutput
+    from .types.object_detection import ObjectDetectionOutputElement as ObjectDetectionOutputElement
+    from .types.object_detection import ObjectDetectionParameters as ObjectDetectionParameters
+    from .types.question_answering import QuestionAnsweringInput as QuestionAnsweringInput
+    from .types.question_answering import QuestionAnsweringInputData as QuestionAnsweringInputData
+    from .types.question_answering import QuestionAnsweringOutput as QuestionAnsweringOutput
+    from .types.question_answering import (
+        QuestionAnsweringOutputElement as QuestionAnsweringOutputElement,
+    )
+    from .types.question_answering import QuestionAnsweringParameters as QuestionAnsweringParameters
     from .types.sentence_similarity import SentenceSimilarityInput as SentenceSimilarityInput
     from .types.sentence_similarity import (
         SentenceSimilarityInputData as SentenceSimilarityInputData,
@@ -207,6 +288,37 @@ if TYPE_CHECKING:
     from .types.sentence_similarity import (
         SentenceSimilarityTruncationDirection as SentenceSimilarityTruncationDirection,
     )
+    from .types.summarization import SummarizationInput as SummarizationInput
+    from .types.summarization import SummarizationOutput as SummarizationOutput
+    from .types.summarization import SummarizationParameters as SummarizationParameters
+    from .types.summarization import (
+        SummarizationTruncationStrategy as SummarizationTruncationStrategy,
+    )
+    from .types.table_question_answering import Padding as Padding
+    from .types.table_question_answering import (
+        TableQuestionAnsweringInput as TableQuestionAnsweringInput,
+    )
+    from .types.table_question_answering import (
+        TableQuestionAnsweringInputData as TableQuestionAnsweringInputData,
+    )
+    from .types.table_question_answering import (
+        TableQuestionAnsweringOutputElement as TableQuestionAnsweringOutputElement,
+    )
+    from .types.table_question_answering import (
+        TableQuestionAnsweringParameters as TableQuestionAnsweringParameters,
+    )
+    from .types.tabular_classification import (
+        TabularClassificationInput as TabularClassificationInput,
+    )
+    from .types.tabular_classification import (
+        TabularClassificationInputData as TabularClassificationInputData,
+    )
+    from .types.tabular_classification import (
+        TabularClassificationOutput as TabularClassificationOutput,
+    )
+    from .types.tabular_regression import TabularRegressionInput as TabularRegressionInput
+    from .types.tabular_regression import TabularRegressionInputData as TabularRegressionInputData
+    from .types.tabular_regression import TabularRegressionOutput as TabularRegressionOutput
     from .types.text_classification import TextClassificationInput as TextClassificationInput
     from .types.text_classification import TextClassificationOutput as TextClassificationOutput
     from .types.text_classification import (
@@ -247,15 +359,112 @@ if TYPE_CHECKING:
     from .types.text_generation import (
         TextGenerationStreamOutputStreamDetails as TextGenerationStreamOutputStreamDetails,
     )
+    from .types.text_to_audio import TextToAudioInput as TextToAudioInput
+    from .types.text_to_audio import TextToAudioOutput as TextToAudioOutput
+    from .types.text_to_audio import TextToAudioParameters as TextToAudioParameters
+    from .types.text_to_image import TextToImageInput as TextToImageInput
+    from .types.text_to_image import TextToImageOutput as TextToImageOutput
+    from .types.text_to_image import TextToImageParameters as TextToImageParameters
     from .types.text_to_speech import TextToSpeechInput as TextToSpeechInput
     from .types.text_to_speech import TextToSpeechOutput as TextToSpeechOutput
     from .types.text_to_speech import TextToSpeechParameters as TextToSpeechParameters
+    from .types.text_to_video import TextToVideoInput as TextToVideoInput
+    from .types.text_to_video import TextToVideoOutput as TextToVideoOutput
+    from .types.text_to_video import TextToVideoParameters as TextToVideoParameters
+    from .types.token_classification import (
+        TokenClassificationAggregationStrategy as TokenClassificationAggregationStrategy,
+    )
+    from .types.token_classification import TokenClassificationInput as TokenClassificationInput
+    from .types.token_classification import TokenClassificationOutput as TokenClassificationOutput
+    from .types.token_classification import (
+        TokenClassificationOutputElement as TokenClassificationOutputElement,
+    )
+    from .types.token_classification import (
+        TokenClassificationParameters as TokenClassificationParameters,
+    )
+    from .types.translation import TranslationInput as TranslationInput
+    from .types.translation import TranslationOutput as TranslationOutput
+    from .types.translation import TranslationParameters as TranslationParameters
+    from .types.translation import TranslationTruncationStrategy as TranslationTruncationStrategy
+    from .types.video_classification import VideoClassificationInput as VideoClassificationInput
+    from .types.video_classification import VideoClassificationOutput as VideoClassificationOutput
+    from .types.video_classification import (
+        VideoClassificationOutputElement as VideoClassificationOutputElement,
+    )
+    from .types.video_classification import (
+        VideoClassificationOutputTransform as VideoClassificationOutputTransform,
+    )
+    from .types.video_classification import (
+        VideoClassificationParameters as VideoClassificationParameters,
+    )
+    from .types.visual_question_answering import (
+        VisualQuestionAnsweringInput as VisualQuestionAnsweringInput,
+    )
+    from .types.visual_question_answering import (
+        VisualQuestionAnsweringInputData as VisualQuestionAnsweringInputData,
+    )
+    from .types.visual_question_answering import (
+        VisualQuestionAnsweringOutput as VisualQuestionAnsweringOutput,
+    )
+    from .types.visual_question_answering import (
+        VisualQuestionAnsweringOutputElement as VisualQuestionAnsweringOutputElement,
+    )
+    from .types.visual_question_answering import (
+        VisualQuestionAnsweringParameters as VisualQuestionAnsweringParameters,
+    )
+    from .types.zero_shot_classification import (
+        ZeroShotClassificationInput as ZeroShotClassificationInput,
+    )
+    from .types.zero_shot_classification import (
+        ZeroShotClassificationOutput as ZeroShotClassificationOutput,
+    )
+    from .types.zero_shot_classification import (
+        ZeroShotClassificationOutputElement as ZeroShotClassificationOutputElement,
+    )
+    from .types.zero_shot_classification import (
+        ZeroShotClassificationParameters as ZeroShotClassificationParameters,
+    )
+    from .types.zero_shot_image_classification import (
+        ZeroShotImageClassificationInput as ZeroShotImageClassificationInput,
+    )
+    from .types.zero_shot_image_classification import (
+        ZeroShotImageClassificationOutput as ZeroShotImageClassificationOutput,
+    )
+    from .types.zero_shot_image_classification import (
+        ZeroShotImageClassificationOutputElement as ZeroShotImageClassificationOutputElement,
+    )
+    from .types.zero_shot_image_classification import (
+        ZeroShotImageClassificationParameters as ZeroShotImageClassificationParameters,
+    )
+    from .types.zero_shot_object_detection import (
+        ZeroShotObjectDetectionBoundingBox as ZeroShotObjectDetectionBoundingBox,
+    )
+    from .types.zero_shot_object_detection import (
+        ZeroShotObjectDetectionInput as ZeroShotObjectDetectionInput,
+    )
+    from .types.zero_shot_object_detection import (
+        ZeroShotObjectDetectionOutput as ZeroShotObjectDetectionOutput,
+    )
+    from .types.zero_shot_object_detection import (
+        ZeroShotObjectDetectionOutputElement as ZeroShotObjectDetectionOutputElement,
+    )
+    from .types.zero_shot_object_detection import (
+        ZeroShotObjectDetectionParameters as ZeroShotObjectDetectionParameters,
+    )
 
 __all__ = [
     "ArgumentError",
     "AsyncInferenceClient",
     "AsyncStream",
     "Audio",
+    "AudioClassificationInput",
+    "AudioClassificationOutput",
+    "AudioClassificationOutputElement",
+    "AudioClassificationOutputTransform",
+    "AudioClassificationParameters",
+    "AudioToAudioInput",
+    "AudioToAudioOutput",
+    "AudioToAudioOutputElement",
     "AuthenticationError",
     "AutomaticSpeechRecognitionInput",
     "AutomaticSpeechRecognitionOutput",
@@ -312,11 +521,22 @@ __all__ = [
     "ChatCompletionStreamOutputDeltaToolCall",
     "ChatCompletionStreamOutputFunction",
     "ConflictError",
+    "DepthEstimationInput",
+    "DepthEstimationOutput",
+    "DocumentQuestionAnsweringInput",
+    "DocumentQuestionAnsweringInputData",
+    "DocumentQuestionAnsweringOutput",
+    "DocumentQuestionAnsweringOutputElement",
+    "DocumentQuestionAnsweringParameters",
     "EarlyStopping",
     "Exchange",
     "FeatureExtractionInput",
     "FeatureExtractionInputTruncationDirection",
     "FeatureExtractionOutput",
+    "FillMaskInput",
+    "FillMaskOutput",
+    "FillMaskOutputElement",
+    "FillMaskParameters",
     "GenerationError",
     "GenerationParameters",
     "Image",
@@ -325,6 +545,34 @@ __all__ = [
     "ImageClassificationOutputElement",
     "ImageClassificationOutputTransform",
     "ImageClassificationParameters",
+    "ImageSegmentationInput",
+    "ImageSegmentationOutput",
+    "ImageSegmentationOutputElement",
+    "ImageSegmentationParameters",
+    "ImageSegmentationSubtask",
+    "ImageTextToImageInput",
+    "ImageTextToImageOutput",
+    "ImageTextToImageParameters",
+    "ImageTextToImageTargetSize",
+    "ImageTextToImageTargetSizeParam",
+    "ImageTextToVideoInput",
+    "ImageTextToVideoOutput",
+    "ImageTextToVideoParameters",
+    "ImageTextToVideoTargetSize",
+    "ImageTextToVideoTargetSizeParam",
+    "ImageToImageInput",
+    "ImageToImageOutput",
+    "ImageToImageParameters",
+    "ImageToImageTargetSize",
+    "ImageToImageTargetSizeParam",
+    "ImageToTextInput",
+    "ImageToTextOutput",
+    "ImageToTextParameters",
+    "ImageToVideoInput",
+    "ImageToVideoOutput",
+    "ImageToVideoParameters",
+    "ImageToVideoTargetSize",
+    "ImageToVideoTargetSizeParam",
     "IncompleteGenerationError",
     "InferenceClient",
     "InferenceConnectionError",
@@ -333,8 +581,19 @@ __all__ = [
     "Limits",
     "ModelLoadingError",
     "NotFoundError",
+    "ObjectDetectionBoundingBox",
+    "ObjectDetectionInput",
+    "ObjectDetectionOutput",
+    "ObjectDetectionOutputElement",
+    "ObjectDetectionParameters",
     "OverloadedError",
+    "Padding",
     "PermissionDeniedError",
+    "QuestionAnsweringInput",
+    "QuestionAnsweringInputData",
+    "QuestionAnsweringOutput",
+    "QuestionAnsweringOutputElement",
+    "QuestionAnsweringParameters",
     "RateLimitError",
     "RequestTooLargeError",
     "ResponseDecodeError",
@@ -350,6 +609,20 @@ __all__ = [
     "StreamCall",
     "StreamError",
     "StreamInterruptedError",
+    "SummarizationInput",
+    "SummarizationOutput",
+    "SummarizationParameters",
+    "SummarizationTruncationStrategy",
+    "TableQuestionAnsweringInput",
+    "TableQuestionAnsweringInputData",
+    "TableQuestionAnsweringOutputElement",
+    "TableQuestionAnsweringParameters",
+    "TabularClassificationInput",
+    "TabularClassificationInputData",
+    "TabularClassificationOutput",
+    "TabularRegressionInput",
+    "TabularRegressionInputData",
+    "TabularRegressionOutput",
     "TextClassificationInput",
     "TextClassificationOutput",
     "TextClassificationOutputElement",
@@ -371,14 +644,55 @@ __all__ = [
     "TextGenerationOutputToken",
     "TextGenerationStreamOutput",
     "TextGenerationStreamOutputStreamDetails",
+    "TextToAudioInput",
+    "TextToAudioOutput",
+    "TextToAudioParameters",
+    "TextToImageInput",
+    "TextToImageOutput",
+    "TextToImageParameters",
     "TextToSpeechInput",
     "TextToSpeechOutput",
     "TextToSpeechParameters",
+    "TextToVideoInput",
+    "TextToVideoOutput",
+    "TextToVideoParameters",
     "Timeout",
+    "TokenClassificationAggregationStrategy",
+    "TokenClassificationInput",
+    "TokenClassificationOutput",
+    "TokenClassificationOutputElement",
+    "TokenClassificationParameters",
     "TokenNotFoundError",
+    "TranslationInput",
+    "TranslationOutput",
+    "TranslationParameters",
+    "TranslationTruncationStrategy",
     "UnprocessableEntityError",
     "ValidationError",
     "Video",
+    "VideoClassificationInput",
+    "VideoClassificationOutput",
+    "VideoClassificationOutputElement",
+    "VideoClassificationOutputTransform",
+    "VideoClassificationParameters",
+    "VisualQuestionAnsweringInput",
+    "VisualQuestionAnsweringInputData",
+    "VisualQuestionAnsweringOutput",
+    "VisualQuestionAnsweringOutputElement",
+    "VisualQuestionAnsweringParameters",
+    "ZeroShotClassificationInput",
+    "ZeroShotClassificationOutput",
+    "ZeroShotClassificationOutputElement",
+    "ZeroShotClassificationParameters",
+    "ZeroShotImageClassificationInput",
+    "ZeroShotImageClassificationOutput",
+    "ZeroShotImageClassificationOutputElement",
+    "ZeroShotImageClassificationParameters",
+    "ZeroShotObjectDetectionBoundingBox",
+    "ZeroShotObjectDetectionInput",
+    "ZeroShotObjectDetectionOutput",
+    "ZeroShotObjectDetectionOutputElement",
+    "ZeroShotObjectDetectionParameters",
 ]
 
 _MODULES = {
@@ -386,6 +700,14 @@ _MODULES = {
     "AsyncInferenceClient": "async_client",
     "AsyncStream": "transport.stream",
     "Audio": "transport.media_results",
+    "AudioClassificationInput": "types.audio_classification",
+    "AudioClassificationOutput": "types.audio_classification",
+    "AudioClassificationOutputElement": "types.audio_classification",
+    "AudioClassificationOutputTransform": "types.audio_classification",
+    "AudioClassificationParameters": "types.audio_classification",
+    "AudioToAudioInput": "types.audio_to_audio",
+    "AudioToAudioOutput": "types.audio_to_audio",
+    "AudioToAudioOutputElement": "types.audio_to_audio",
     "AuthenticationError": "errors",
     "AutomaticSpeechRecognitionInput": "types.automatic_speech_recognition",
     "AutomaticSpeechRecognitionOutput": "types.automatic_speech_recognition",
@@ -442,11 +764,22 @@ _MODULES = {
     "ChatCompletionStreamOutputDeltaToolCall": "types.chat_completion",
     "ChatCompletionStreamOutputFunction": "types.chat_completion",
     "ConflictError": "errors",
+    "DepthEstimationInput": "types.depth_estimation",
+    "DepthEstimationOutput": "types.depth_estimation",
+    "DocumentQuestionAnsweringInput": "types.document_question_answering",
+    "DocumentQuestionAnsweringInputData": "types.document_question_answering",
+    "DocumentQuestionAnsweringOutput": "types.document_question_answering",
+    "DocumentQuestionAnsweringOutputElement": "types.document_question_answering",
+    "DocumentQuestionAnsweringParameters": "types.document_question_answering",
     "EarlyStopping": "types.common",
     "Exchange": "transport.call",
     "FeatureExtractionInput": "types.feature_extraction",
     "FeatureExtractionInputTruncationDirection": "types.feature_extraction",
     "FeatureExtractionOutput": "types.feature_extraction",
+    "FillMaskInput": "types.fill_mask",
+    "FillMaskOutput": "types.fill_mask",
+    "FillMaskOutputElement": "types.fill_mask",
+    "FillMaskParameters": "types.fill_mask",
     "GenerationError": "errors",
     "GenerationParameters": "types.common",
     "Image": "transport.media_results",
@@ -455,6 +788,34 @@ _MODULES = {
     "ImageClassificationOutputElement": "types.image_classification",
     "ImageClassificationOutputTransform": "types.image_classification",
     "ImageClassificationParameters": "types.image_classification",
+    "ImageSegmentationInput": "types.image_segmentation",
+    "ImageSegmentationOutput": "types.image_segmentation",
+    "ImageSegmentationOutputElement": "types.image_segmentation",
+    "ImageSegmentationParameters": "types.image_segmentation",
+    "ImageSegmentationSubtask": "types.image_segmentation",
+    "ImageTextToImageInput": "types.image_text_to_image",
+    "ImageTextToImageOutput": "types.image_text_to_image",
+    "ImageTextToImageParameters": "types.image_text_to_image",
+    "ImageTextToImageTargetSize": "types.image_text_to_image",
+    "ImageTextToImageTargetSizeParam": "params.image_text_to_image",
+    "ImageTextToVideoInput": "types.image_text_to_video",
+    "ImageTextToVideoOutput": "types.image_text_to_video",
+    "ImageTextToVideoParameters": "types.image_text_to_video",
+    "ImageTextToVideoTargetSize": "types.image_text_to_video",
+    "ImageTextToVideoTargetSizeParam": "params.image_text_to_video",
+    "ImageToImageInput": "types.image_to_image",
+    "ImageToImageOutput": "types.image_to_image",
+    "ImageToImageParameters": "types.image_to_image",
+    "ImageToImageTargetSize": "types.image_to_image",
+    "ImageToImageTargetSizeParam": "params.image_to_image",
+    "ImageToTextInput": "types.image_to_text",
+    "ImageToTextOutput": "types.image_to_text",
+    "ImageToTextParameters": "types.image_to_text",
+    "ImageToVideoInput": "types.image_to_video",
+    "ImageToVideoOutput": "types.image_to_video",
+    "ImageToVideoParameters": "types.image_to_video",
+    "ImageToVideoTargetSize": "types.image_to_video",
+    "ImageToVideoTargetSizeParam": "params.image_to_video",
     "IncompleteGenerationError": "errors",
     "InferenceClient": "client",
     "InferenceConnectionError": "errors",
@@ -463,8 +824,19 @@ _MODULES = {
     "Limits": "transport.config",
     "ModelLoadingError": "errors",
     "NotFoundError": "errors",
+    "ObjectDetectionBoundingBox": "types.object_detection",
+    "ObjectDetectionInput": "types.object_detection",
+    "ObjectDetectionOutput": "types.object_detection",
+    "ObjectDetectionOutputElement": "types.object_detection",
+    "ObjectDetectionParameters": "types.object_detection",
     "OverloadedError": "errors",
+    "Padding": "types.table_question_answering",
     "PermissionDeniedError": "errors",
+    "QuestionAnsweringInput": "types.question_answering",
+    "QuestionAnsweringInputData": "types.question_answering",
+    "QuestionAnsweringOutput": "types.question_answering",
+    "QuestionAnsweringOutputElement": "types.question_answering",
+    "QuestionAnsweringParameters": "types.question_answering",
     "RateLimitError": "errors",
     "RequestTooLargeError": "errors",
     "ResponseDecodeError": "errors",
@@ -480,6 +852,20 @@ _MODULES = {
     "StreamCall": "transport.call",
     "StreamError": "errors",
     "StreamInterruptedError": "errors",
+    "SummarizationInput": "types.summarization",
+    "SummarizationOutput": "types.summarization",
+    "SummarizationParameters": "types.summarization",
+    "SummarizationTruncationStrategy": "types.summarization",
+    "TableQuestionAnsweringInput": "types.table_question_answering",
+    "TableQuestionAnsweringInputData": "types.table_question_answering",
+    "TableQuestionAnsweringOutputElement": "types.table_question_answering",
+    "TableQuestionAnsweringParameters": "types.table_question_answering",
+    "TabularClassificationInput": "types.tabular_classification",
+    "TabularClassificationInputData": "types.tabular_classification",
+    "TabularClassificationOutput": "types.tabular_classification",
+    "TabularRegressionInput": "types.tabular_regression",
+    "TabularRegressionInputData": "types.tabular_regression",
+    "TabularRegressionOutput": "types.tabular_regression",
     "TextClassificationInput": "types.text_classification",
     "TextClassificationOutput": "types.text_classification",
     "TextClassificationOutputElement": "types.text_classification",
@@ -501,14 +887,55 @@ _MODULES = {
     "TextGenerationOutputToken": "types.text_generation",
     "TextGenerationStreamOutput": "types.text_generation",
     "TextGenerationStreamOutputStreamDetails": "types.text_generation",
+    "TextToAudioInput": "types.text_to_audio",
+    "TextToAudioOutput": "types.text_to_audio",
+    "TextToAudioParameters": "types.text_to_audio",
+    "TextToImageInput": "types.text_to_image",
+    "TextToImageOutput": "types.text_to_image",
+    "TextToImageParameters": "types.text_to_image",
     "TextToSpeechInput": "types.text_to_speech",
     "TextToSpeechOutput": "types.text_to_speech",
     "TextToSpeechParameters": "types.text_to_speech",
+    "TextToVideoInput": "types.text_to_video",
+    "TextToVideoOutput": "types.text_to_video",
+    "TextToVideoParameters": "types.text_to_video",
     "Timeout": "transport.config",
+    "TokenClassificationAggregationStrategy": "types.token_classification",
+    "TokenClassificationInput": "types.token_classification",
+    "TokenClassificationOutput": "types.token_classification",
+    "TokenClassificationOutputElement": "types.token_classification",
+    "TokenClassificationParameters": "types.token_classification",
     "TokenNotFoundError": "errors",
+    "TranslationInput": "types.translation",
+    "TranslationOutput": "types.translation",
+    "TranslationParameters": "types.translation",
+    "TranslationTruncationStrategy": "types.translation",
     "UnprocessableEntityError": "errors",
     "ValidationError": "errors",
     "Video": "transport.media_results",
+    "VideoClassificationInput": "types.video_classification",
+    "VideoClassificationOutput": "types.video_classification",
+    "VideoClassificationOutputElement": "types.video_classification",
+    "VideoClassificationOutputTransform": "types.video_classification",
+    "VideoClassificationParameters": "types.video_classification",
+    "VisualQuestionAnsweringInput": "types.visual_question_answering",
+    "VisualQuestionAnsweringInputData": "types.visual_question_answering",
+    "VisualQuestionAnsweringOutput": "types.visual_question_answering",
+    "VisualQuestionAnsweringOutputElement": "types.visual_question_answering",
+    "VisualQuestionAnsweringParameters": "types.visual_question_answering",
+    "ZeroShotClassificationInput": "types.zero_shot_classification",
+    "ZeroShotClassificationOutput": "types.zero_shot_classification",
+    "ZeroShotClassificationOutputElement": "types.zero_shot_classification",
+    "ZeroShotClassificationParameters": "types.zero_shot_classification",
+    "ZeroShotImageClassificationInput": "types.zero_shot_image_classification",
+    "ZeroShotImageClassificationOutput": "types.zero_shot_image_classification",
+    "ZeroShotImageClassificationOutputElement": "types.zero_shot_image_classification",
+    "ZeroShotImageClassificationParameters": "types.zero_shot_image_classification",
+    "ZeroShotObjectDetectionBoundingBox": "types.zero_shot_object_detection",
+    "ZeroShotObjectDetectionInput": "types.zero_shot_object_detection",
+    "ZeroShotObjectDetectionOutput": "types.zero_shot_object_detection",
+    "ZeroShotObjectDetectionOutputElement": "types.zero_shot_object_detection",
+    "ZeroShotObjectDetectionParameters": "types.zero_shot_object_detection",
 }
 
 __version__ = "0.1.0"

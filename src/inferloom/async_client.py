@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:244503649311. Do not edit: change the spec, then run
+# spec sha256:6cec00f46dd2. Do not edit: change the spec, then run
 # `make generate`.
 """The async client."""
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, overload
 
 from .transport.client import AsyncClient
+from .transport.renamed import renamed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,11 +26,20 @@ if TYPE_CHECKING:
         ChatCompletionInputToolChoiceClassParam,
         ChatCompletionInputToolParam,
     )
+    from .params.image_text_to_image import ImageTextToImageTargetSizeParam
+    from .params.image_text_to_video import ImageTextToVideoTargetSizeParam
+    from .params.image_to_image import ImageToImageTargetSizeParam
+    from .params.image_to_video import ImageToVideoTargetSizeParam
     from .params.text_generation import TextGenerationInputGrammarTypeParam
     from .transport.config import Limits, Timeout
     from .transport.media import MediaInput
-    from .transport.media_results import Audio
+    from .transport.media_results import Audio, Image, Video
     from .transport.stream import AsyncStream
+    from .types.audio_classification import (
+        AudioClassificationOutputElement,
+        AudioClassificationOutputTransform,
+    )
+    from .types.audio_to_audio import AudioToAudioOutputElement
     from .types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
     from .types.chat_completion import (
         ChatCompletionInputMessage,
@@ -45,12 +55,25 @@ if TYPE_CHECKING:
         ChatCompletionStreamOutput,
     )
     from .types.common import EarlyStopping
+    from .types.depth_estimation import DepthEstimationOutput
+    from .types.document_question_answering import DocumentQuestionAnsweringOutputElement
     from .types.feature_extraction import FeatureExtractionInputTruncationDirection
+    from .types.fill_mask import FillMaskOutputElement
     from .types.image_classification import (
         ImageClassificationOutputElement,
         ImageClassificationOutputTransform,
     )
+    from .types.image_segmentation import ImageSegmentationOutputElement, ImageSegmentationSubtask
+    from .types.image_text_to_image import ImageTextToImageTargetSize
+    from .types.image_text_to_video import ImageTextToVideoTargetSize
+    from .types.image_to_image import ImageToImageTargetSize
+    from .types.image_to_text import ImageToTextOutput
+    from .types.image_to_video import ImageToVideoTargetSize
+    from .types.object_detection import ObjectDetectionOutputElement
+    from .types.question_answering import QuestionAnsweringOutputElement
     from .types.sentence_similarity import SentenceSimilarityTruncationDirection
+    from .types.summarization import SummarizationOutput, SummarizationTruncationStrategy
+    from .types.table_question_answering import Padding, TableQuestionAnsweringOutputElement
     from .types.text_classification import (
         TextClassificationOutputElement,
         TextClassificationOutputTransform,
@@ -60,6 +83,19 @@ if TYPE_CHECKING:
         TextGenerationOutput,
         TextGenerationStreamOutput,
     )
+    from .types.token_classification import (
+        TokenClassificationAggregationStrategy,
+        TokenClassificationOutputElement,
+    )
+    from .types.translation import TranslationOutput, TranslationTruncationStrategy
+    from .types.video_classification import (
+        VideoClassificationOutputElement,
+        VideoClassificationOutputTransform,
+    )
+    from .types.visual_question_answering import VisualQuestionAnsweringOutputElement
+    from .types.zero_shot_classification import ZeroShotClassificationOutputElement
+    from .types.zero_shot_image_classification import ZeroShotImageClassificationOutputElement
+    from .types.zero_shot_object_detection import ZeroShotObjectDetectionOutputElement
 
 __all__ = ["AsyncInferenceClient"]
 
@@ -137,6 +173,102 @@ class AsyncInferenceClient(AsyncClient):
     def chat(self) -> AsyncChat:
         """Methods under the names that the openai client has: `chat`."""
         return AsyncChat(self)
+
+    async def audio_classification(
+        self,
+        audio: MediaInput,
+        *,
+        top_k: int | None = None,
+        function_to_apply: AudioClassificationOutputTransform | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> list[AudioClassificationOutputElement]:
+        """Name what is heard in a recording.
+
+        Wire format: https://huggingface.co/docs/inference-providers/tasks/audio-classification
+
+        Args:
+            audio: The recording to classify. Bytes, a path, a URL, an open binary file, or what
+                Pillow and numpy make: see `MediaInput`.
+            top_k: Number of labels to return, best first. The server's choice by default.
+            function_to_apply: Function that turns the model's logits into scores. The model's own
+                choice by default.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The labels with their scores, best first.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.audio_classification("speech.flac")
+            [AudioClassificationOutputElement(label='happy', score=0.8),
+            AudioClassificationOutputElement(label='neutral', score=0.15)]
+        """
+        from .operations.audio_classification import audio_classification
+
+        return await self.send(
+            audio_classification(
+                audio,
+                top_k=top_k,
+                function_to_apply=function_to_apply,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    async def audio_to_audio(
+        self,
+        audio: MediaInput,
+        *,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> list[AudioToAudioOutputElement]:
+        """Transform a recording: remove its noise, or separate its speakers.
+
+        Some servers take the bare file only, and refuse a request with `extra_body`.
+
+        Wire format: https://huggingface.co/tasks/audio-to-audio
+
+        Args:
+            audio: The recording to transform. Bytes, a path, a URL, an open binary file, or what
+                Pillow and numpy make: see `MediaInput`.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The new recordings: one for each speaker or other source if the model separates them,
+            else one.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.audio_to_audio("speech.flac")
+            [AudioToAudioOutputElement(blob=Audio(audio/*, 52 bytes), content_type='audio/wav',
+            label='label_0')]
+        """
+        from .operations.audio_to_audio import audio_to_audio
+
+        return await self.send(audio_to_audio(audio, model=model, extra_body=extra_body))
 
     async def automatic_speech_recognition(
         self,
@@ -490,6 +622,123 @@ class AsyncInferenceClient(AsyncClient):
             )
         )
 
+    async def depth_estimation(
+        self,
+        image: MediaInput,
+        *,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> DepthEstimationOutput:
+        """Estimate how far away the points of an image are.
+
+        Wire format: https://huggingface.co/tasks/depth-estimation
+
+        Args:
+            image: The image to estimate depths in. Bytes, a path, a URL, an open binary file, or
+                what Pillow and numpy make: see `MediaInput`.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The depths as an image, as numbers, or as both.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.depth_estimation("cat.png")
+            DepthEstimationOutput(predicted_depth=[[2.5, 0.5]], depth=Image(image/png, 67 bytes))
+        """
+        from .operations.depth_estimation import depth_estimation
+
+        return await self.send(depth_estimation(image, model=model, extra_body=extra_body))
+
+    async def document_question_answering(
+        self,
+        image: MediaInput,
+        question: str,
+        *,
+        doc_stride: int | None = None,
+        handle_impossible_answer: bool | None = None,
+        lang: str | None = None,
+        max_answer_len: int | None = None,
+        max_question_len: int | None = None,
+        max_seq_len: int | None = None,
+        top_k: int | None = None,
+        word_boxes: Sequence[str | Sequence[float] | Sequence[str | Sequence[float]]] | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> list[DocumentQuestionAnsweringOutputElement]:
+        """Answer a question about a document, from an image of its page.
+
+        Wire format: https://huggingface.co/tasks/document-question-answering
+
+        Args:
+            image: Image of the document's page. Bytes, a path, a URL, an open binary file, or what
+                Pillow and numpy make: see `MediaInput`.
+            question: The question.
+            doc_stride: Number of tokens that two pieces share, when the page has too many words for
+                the model and is split. 128 by default.
+            handle_impossible_answer: Let "there is no answer" be one of the answers. False by
+                default.
+            lang: Language of the page, for reading its words, such as `eng` or `fra`. English by
+                default.
+            max_answer_len: Longest answer, in tokens. 15 by default.
+            max_question_len: Longest question, in tokens; the rest is cut off. 64 by default.
+            max_seq_len: Longest piece of the page that the model reads at once, in tokens, the
+                question included. 384 by default.
+            top_k: Number of answers to return, best first. 1 by default.
+            word_boxes: The page's words and where they are, if you have read them already: `[word,
+                [xmin, ymin, xmax, ymax]]` for each, from 0 to 1000 across the page. The server
+                reads them by default.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The answers, best first; one unless `top_k` asked for more.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.document_question_answering("cat.png", "What is the invoice number?")
+            [DocumentQuestionAnsweringOutputElement(score=0.9, answer='us-001', start=16, end=16)]
+        """
+        from .operations.document_question_answering import document_question_answering
+
+        return await self.send(
+            document_question_answering(
+                image,
+                question,
+                doc_stride=doc_stride,
+                handle_impossible_answer=handle_impossible_answer,
+                lang=lang,
+                max_answer_len=max_answer_len,
+                max_question_len=max_question_len,
+                max_seq_len=max_seq_len,
+                top_k=top_k,
+                word_boxes=word_boxes,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
     async def feature_extraction(
         self,
         text: str | Sequence[str],
@@ -557,6 +806,57 @@ class AsyncInferenceClient(AsyncClient):
             )
         )
 
+    async def fill_mask(
+        self,
+        text: str,
+        *,
+        targets: Sequence[str] | str | None = None,
+        top_k: int | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> list[FillMaskOutputElement]:
+        """Find the word that is masked in a text.
+
+        With several masks the result holds the words for the first, then those for the next;
+        `mask_index` tells them apart.
+
+        Wire format: https://huggingface.co/docs/inference-providers/tasks/fill-mask
+
+        Args:
+            text: The text, with the model's mask token, such as `[MASK]` or `<mask>`, in place of
+                one word.
+            targets: Words to choose from. The whole vocabulary by default; of a word that is not in
+                it, the first token counts.
+            top_k: Number of words to return, best first. 5 by default.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The words that fit, best first.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.fill_mask("Paris is the [MASK] of France.")
+            [FillMaskOutputElement(score=0.99, token=3007, token_str='capital', sequence='paris
+            is the capital of france.'), FillMaskOutputElement(score=0.001, token=2415,
+            token_str='center', sequence='paris is the center of france.')]
+        """
+        from .operations.fill_mask import fill_mask
+
+        return await self.send(
+            fill_mask(text, targets=targets, top_k=top_k, model=model, extra_body=extra_body)
+        )
+
     async def image_classification(
         self,
         image: MediaInput,
@@ -604,6 +904,558 @@ class AsyncInferenceClient(AsyncClient):
             image_classification(
                 image,
                 function_to_apply=function_to_apply,
+                top_k=top_k,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    async def image_segmentation(
+        self,
+        image: MediaInput,
+        *,
+        mask_threshold: float | None = None,
+        overlap_mask_area_threshold: float | None = None,
+        subtask: ImageSegmentationSubtask | None = None,
+        threshold: float | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> list[ImageSegmentationOutputElement]:
+        """Divide an image into parts, with a mask for each.
+
+        Wire format: https://huggingface.co/docs/inference-providers/tasks/image-segmentation
+
+        Args:
+            image: The image to divide. Bytes, a path, a URL, an open binary file, or what Pillow
+                and numpy make: see `MediaInput`.
+            mask_threshold: Probability from which a pixel belongs to a mask, 0 to 1. The server's
+                choice by default.
+            overlap_mask_area_threshold: Drop masks of which a smaller share than this, 0 to 1, is
+                left where they do not overlap with others. The server's choice by default.
+            subtask: What to find: `instance` for single objects, `semantic` for kinds of things,
+                `panoptic` for both. By default the first of `panoptic`, `instance` and `semantic`
+                that the model can do.
+            threshold: Lowest score of a mask to return, 0 to 1. The server's choice by default.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The parts, each with its mask.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.image_segmentation("cat.png")
+            [ImageSegmentationOutputElement(score=0.99, label='cat', mask=Image(image/png, 67
+            bytes))]
+        """
+        from .operations.image_segmentation import image_segmentation
+
+        return await self.send(
+            image_segmentation(
+                image,
+                mask_threshold=mask_threshold,
+                overlap_mask_area_threshold=overlap_mask_area_threshold,
+                subtask=subtask,
+                threshold=threshold,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    async def image_text_to_image(
+        self,
+        image: MediaInput | None = None,
+        *,
+        prompt: str | None = None,
+        negative_prompt: str | None = None,
+        num_inference_steps: int | None = None,
+        guidance_scale: float | None = None,
+        seed: int | None = None,
+        target_size: ImageTextToImageTargetSizeParam | ImageTextToImageTargetSize | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> Image:
+        """Make an image from an image, a text, or both.
+
+        At least one of `image` and `prompt` must be given.
+
+        Wire format:
+        https://github.com/huggingface/huggingface.js/tree/main/packages/tasks/src/tasks/image-text-to-image/spec
+
+        Args:
+            image: The image to begin with. May be left out if there is a `prompt`. Bytes, a path, a
+                URL, an open binary file, or what Pillow and numpy make: see `MediaInput`.
+            prompt: Text that says what the image should show. May be left out if there is an
+                `image`.
+            negative_prompt: What the image should not show.
+            num_inference_steps: Number of denoising steps. More give a finer image and take longer.
+                The server's choice by default.
+            guidance_scale: How closely the image follows the prompt; higher is closer, and too high
+                spoils it. The server's choice by default.
+            seed: Seed of the random draws, for repeatable images.
+            target_size: Width and height of the image, in pixels. The server's choice by default.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The image, as bytes, with `.content_type`, `.save(path)` and `.to_pil()`.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> image = await client.image_text_to_image("cat.png", prompt="The same cat, in the
+            ...     snow.")
+            >>> image.save("picture.png")
+        """
+        from .operations.image_text_to_image import image_text_to_image
+
+        return await self.send(
+            image_text_to_image(
+                image,
+                prompt=prompt,
+                negative_prompt=negative_prompt,
+                num_inference_steps=num_inference_steps,
+                guidance_scale=guidance_scale,
+                seed=seed,
+                target_size=target_size,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    async def image_text_to_video(
+        self,
+        image: MediaInput | None = None,
+        *,
+        prompt: str | None = None,
+        negative_prompt: str | None = None,
+        num_frames: float | None = None,
+        num_inference_steps: int | None = None,
+        guidance_scale: float | None = None,
+        seed: int | None = None,
+        target_size: ImageTextToVideoTargetSizeParam | ImageTextToVideoTargetSize | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> Video:
+        """Make a video from an image, a text, or both.
+
+        At least one of `image` and `prompt` must be given.
+
+        Wire format:
+        https://github.com/huggingface/huggingface.js/tree/main/packages/tasks/src/tasks/image-text-to-video/spec
+
+        Args:
+            image: The image to begin with. May be left out if there is a `prompt`. Bytes, a path, a
+                URL, an open binary file, or what Pillow and numpy make: see `MediaInput`.
+            prompt: Text that says what should happen in the video. May be left out if there is an
+                `image`.
+            negative_prompt: What the video should not show.
+            num_frames: Number of frames of the video. The server's choice by default.
+            num_inference_steps: Number of denoising steps. More give a finer video and take longer.
+                The server's choice by default.
+            guidance_scale: How closely the video follows the prompt; higher is closer, and too high
+                spoils it. The server's choice by default.
+            seed: Seed of the random draws, for repeatable videos.
+            target_size: Width and height of the video, in pixels. The server's choice by default.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The video, as bytes, with `.content_type` and `.save(path)`.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> video = await client.image_text_to_video("cat.png", prompt="The cat walks
+            ...     through the snow.")
+            >>> video.save("film.mp4")
+        """
+        from .operations.image_text_to_video import image_text_to_video
+
+        return await self.send(
+            image_text_to_video(
+                image,
+                prompt=prompt,
+                negative_prompt=negative_prompt,
+                num_frames=num_frames,
+                num_inference_steps=num_inference_steps,
+                guidance_scale=guidance_scale,
+                seed=seed,
+                target_size=target_size,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    @renamed({"height": "target_size.height", "width": "target_size.width"})
+    async def image_to_image(
+        self,
+        image: MediaInput,
+        prompt: str | None = None,
+        *,
+        negative_prompt: str | None = None,
+        num_inference_steps: int | None = None,
+        guidance_scale: float | None = None,
+        target_size: ImageToImageTargetSizeParam | ImageToImageTargetSize | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> Image:
+        """Make an image from another, for example as a text says.
+
+        Wire format: https://huggingface.co/docs/inference-providers/tasks/image-to-image
+
+        Args:
+            image: The image to transform. Bytes, a path, a URL, an open binary file, or what Pillow
+                and numpy make: see `MediaInput`.
+            prompt: Text that says what the image should become.
+            negative_prompt: What the image should not show.
+            num_inference_steps: Number of denoising steps. More give a finer image and take longer.
+                The server's choice by default.
+            guidance_scale: How closely the image follows the prompt; higher is closer, and too high
+                spoils it. The server's choice by default.
+            target_size: Width and height of the image, in pixels. The server's choice by default.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The image, as bytes, with `.content_type`, `.save(path)` and `.to_pil()`.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> image = await client.image_to_image("cat.png", "Turn the cat into a tiger.")
+            >>> image.save("picture.png")
+        """
+        from .operations.image_to_image import image_to_image
+
+        return await self.send(
+            image_to_image(
+                image,
+                prompt,
+                negative_prompt=negative_prompt,
+                num_inference_steps=num_inference_steps,
+                guidance_scale=guidance_scale,
+                target_size=target_size,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    async def image_to_text(
+        self,
+        image: MediaInput,
+        *,
+        max_new_tokens: int | None = None,
+        temperature: float | None = None,
+        top_k: int | None = None,
+        top_p: float | None = None,
+        typical_p: float | None = None,
+        epsilon_cutoff: float | None = None,
+        eta_cutoff: float | None = None,
+        max_length: int | None = None,
+        min_length: int | None = None,
+        min_new_tokens: int | None = None,
+        do_sample: bool | None = None,
+        early_stopping: EarlyStopping | None = None,
+        num_beams: int | None = None,
+        num_beam_groups: int | None = None,
+        penalty_alpha: float | None = None,
+        use_cache: bool | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> ImageToTextOutput:
+        """Describe an image in words, or read the text in it.
+
+        Wire format: https://huggingface.co/tasks/image-to-text
+
+        Args:
+            image: The image to describe or to read. Bytes, a path, a URL, an open binary file, or
+                what Pillow and numpy make: see `MediaInput`.
+            max_new_tokens: Largest number of tokens to generate. It is a member of `parameters`;
+                for the one of the same name in `generation_parameters`, use `extra_body`.
+            temperature: Sharpness of the distribution that tokens are drawn from; below 1 is
+                sharper.
+            top_k: Draw from the k most likely tokens only.
+            top_p: Draw from the smallest set of tokens whose probabilities add up to this, 0 to 1.
+            typical_p: Draw from tokens about as surprising as the model expects, up to this
+                probability mass, 0 to 1.
+            epsilon_cutoff: Drop tokens whose probability is below this.
+            eta_cutoff: Drop tokens below a bound that follows the entropy of the distribution.
+            max_length: Largest number of tokens, prompt included. `max_new_tokens` goes before it.
+            min_length: Smallest number of tokens, prompt included.
+            min_new_tokens: Smallest number of tokens to generate.
+            do_sample: Draw tokens at random; otherwise the most likely one is taken.
+            early_stopping: When a beam search ends: `True` as soon as there are enough candidates,
+                `False` by a heuristic, `"never"` when no better one is possible.
+            num_beams: Number of beams of a beam search; 1 is none.
+            num_beam_groups: Number of groups that the beams are split into, so that they differ
+                more.
+            penalty_alpha: Weight of the penalty for repetition in contrastive search.
+            use_cache: Keep the attention states of earlier tokens, for speed.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The text.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.image_to_text("cat.png")
+            ImageToTextOutput(generated_text='a cat standing in a grassy field')
+        """
+        from .operations.image_to_text import image_to_text
+
+        return await self.send(
+            image_to_text(
+                image,
+                max_new_tokens=max_new_tokens,
+                temperature=temperature,
+                top_k=top_k,
+                top_p=top_p,
+                typical_p=typical_p,
+                epsilon_cutoff=epsilon_cutoff,
+                eta_cutoff=eta_cutoff,
+                max_length=max_length,
+                min_length=min_length,
+                min_new_tokens=min_new_tokens,
+                do_sample=do_sample,
+                early_stopping=early_stopping,
+                num_beams=num_beams,
+                num_beam_groups=num_beam_groups,
+                penalty_alpha=penalty_alpha,
+                use_cache=use_cache,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    async def image_to_video(
+        self,
+        image: MediaInput,
+        *,
+        prompt: str | None = None,
+        negative_prompt: str | None = None,
+        num_frames: float | None = None,
+        num_inference_steps: int | None = None,
+        guidance_scale: float | None = None,
+        seed: int | None = None,
+        target_size: ImageToVideoTargetSizeParam | ImageToVideoTargetSize | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> Video:
+        """Make a video from an image.
+
+        Wire format:
+        https://github.com/huggingface/huggingface.js/tree/main/packages/tasks/src/tasks/image-to-video/spec
+
+        Args:
+            image: The image to begin with. Bytes, a path, a URL, an open binary file, or what
+                Pillow and numpy make: see `MediaInput`.
+            prompt: Text that says what should happen in the video.
+            negative_prompt: What the video should not show.
+            num_frames: Number of frames of the video. The server's choice by default.
+            num_inference_steps: Number of denoising steps. More give a finer video and take longer.
+                The server's choice by default.
+            guidance_scale: How closely the video follows the prompt; higher is closer, and too high
+                spoils it. The server's choice by default.
+            seed: Seed of the random draws, for repeatable videos.
+            target_size: Width and height of the video, in pixels. The server's choice by default.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The video, as bytes, with `.content_type` and `.save(path)`.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> video = await client.image_to_video("cat.png", prompt="The cat starts to dance.")
+            >>> video.save("film.mp4")
+        """
+        from .operations.image_to_video import image_to_video
+
+        return await self.send(
+            image_to_video(
+                image,
+                prompt=prompt,
+                negative_prompt=negative_prompt,
+                num_frames=num_frames,
+                num_inference_steps=num_inference_steps,
+                guidance_scale=guidance_scale,
+                seed=seed,
+                target_size=target_size,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    async def object_detection(
+        self,
+        image: MediaInput,
+        *,
+        threshold: float | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> list[ObjectDetectionOutputElement]:
+        """Find objects in an image.
+
+        Wire format: https://huggingface.co/docs/inference-providers/tasks/object-detection
+
+        Args:
+            image: The image to look for objects in. Bytes, a path, a URL, an open binary file, or
+                what Pillow and numpy make: see `MediaInput`.
+            threshold: Lowest score of an object to return, 0 to 1. The server's choice by default.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The objects, each with its name, its score and the box around it.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.object_detection("cat.png")
+            [ObjectDetectionOutputElement(score=0.99, label='cat',
+            box=ObjectDetectionBoundingBox(xmin=59, ymin=35, xmax=420, ymax=366))]
+        """
+        from .operations.object_detection import object_detection
+
+        return await self.send(
+            object_detection(image, threshold=threshold, model=model, extra_body=extra_body)
+        )
+
+    async def question_answering(
+        self,
+        question: str,
+        context: str,
+        *,
+        align_to_words: bool | None = None,
+        doc_stride: int | None = None,
+        handle_impossible_answer: bool | None = None,
+        max_answer_len: int | None = None,
+        max_question_len: int | None = None,
+        max_seq_len: int | None = None,
+        top_k: int | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> list[QuestionAnsweringOutputElement]:
+        """Find the answer to a question in a text.
+
+        Wire format: https://huggingface.co/docs/inference-providers/tasks/question-answering
+
+        Args:
+            question: The question.
+            context: The text that holds the answer.
+            align_to_words: Let answers begin and end with whole words, where the language has
+                spaces between words. True by default.
+            doc_stride: Number of tokens that two pieces share, when the text is too long for the
+                model and is split. 128 by default, or half of `max_seq_len` if that is less.
+            handle_impossible_answer: Let "there is no answer" be one of the answers, as an empty
+                text. False by default.
+            max_answer_len: Longest answer, in tokens. 15 by default.
+            max_question_len: Longest question, in tokens; the rest is cut off. 64 by default.
+            max_seq_len: Longest piece of text that the model reads at once, in tokens, the question
+                included. 384 by default.
+            top_k: Number of answers to return, best first. 1 by default.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The answers, best first; a list of one unless `top_k` asked for more.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.question_answering("What is my name?", "My name is Clara and I live
+            ...     in Berkeley.")
+            [QuestionAnsweringOutputElement(score=0.93, start=11, end=16, answer='Clara')]
+        """
+        from .operations.question_answering import question_answering
+
+        return await self.send(
+            question_answering(
+                question,
+                context,
+                align_to_words=align_to_words,
+                doc_stride=doc_stride,
+                handle_impossible_answer=handle_impossible_answer,
+                max_answer_len=max_answer_len,
+                max_question_len=max_question_len,
+                max_seq_len=max_seq_len,
                 top_k=top_k,
                 model=model,
                 extra_body=extra_body,
@@ -668,6 +1520,207 @@ class AsyncInferenceClient(AsyncClient):
                 extra_body=extra_body,
             )
         )
+
+    @renamed({"parameters": "*"})
+    async def summarization(
+        self,
+        text: str,
+        *,
+        clean_up_tokenization_spaces: bool | None = None,
+        generate_parameters: Mapping[str, object] | None = None,
+        truncation: SummarizationTruncationStrategy | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> SummarizationOutput:
+        """Shorten a text to what matters.
+
+        Wire format: https://huggingface.co/docs/inference-providers/tasks/summarization
+
+        Args:
+            text: The text to shorten.
+            clean_up_tokenization_spaces: Remove the spaces that some models leave before
+                punctuation. False by default.
+            generate_parameters: Options of the model's `generate` call, such as `{"max_new_tokens":
+                60}`. Some servers want them one level up; `extra_body` puts them there.
+            truncation: How to cut a text that is too long for the model; for one text, all but
+                `do_not_truncate` cut its end. `do_not_truncate` by default.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The summary.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.summarization("The Eiffel Tower is 330 metres tall, about as tall
+            ...     as a building of 81 storeys.")
+            SummarizationOutput(summary_text='The Eiffel Tower is 330 metres tall.')
+        """
+        from .operations.summarization import summarization
+
+        return await self.send(
+            summarization(
+                text,
+                clean_up_tokenization_spaces=clean_up_tokenization_spaces,
+                generate_parameters=generate_parameters,
+                truncation=truncation,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    async def table_question_answering(
+        self,
+        table: Mapping[str, Sequence[str]],
+        query: str,
+        *,
+        padding: Padding | None = None,
+        sequential: bool | None = None,
+        truncation: bool | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> TableQuestionAnsweringOutputElement:
+        """Answer a question about a table.
+
+        Wire format: https://huggingface.co/docs/inference-providers/tasks/table-question-answering
+
+        Args:
+            table: The table: for each column its name and its cells, from top to bottom. Cells are
+                strings, numbers too: `{"year": ["1998", "2002"]}`.
+            query: The question.
+            padding: How far to pad texts: `do_not_pad`, to the `longest` of the request, or to the
+                `max_length` of the model. `do_not_pad` by default.
+            sequential: Answer questions one after another, each with the answers before it in view,
+                as models for conversations need. False by default.
+            truncation: Drop rows from the end of a table that is too long for the model. False by
+                default.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The answer, with the cells that it comes from.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.table_question_answering({"Repository": ["Transformers",
+            ...     "Datasets"], "Stars": ["36542", "4512"]}, "How many stars in all?")
+            TableQuestionAnsweringOutputElement(answer='SUM > 36542, 4512', coordinates=[[0, 1],
+            [1, 1]], cells=['36542', '4512'], aggregator='SUM')
+        """
+        from .operations.table_question_answering import table_question_answering
+
+        return await self.send(
+            table_question_answering(
+                table,
+                query,
+                padding=padding,
+                sequential=sequential,
+                truncation=truncation,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    async def tabular_classification(
+        self,
+        table: Mapping[str, Sequence[str]],
+        *,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> list[str | int | float]:
+        """Classify the rows of a table.
+
+        Wire format: https://huggingface.co/tasks/tabular-classification
+
+        Args:
+            table: The table: for each column its name and its cells, from top to bottom, as many in
+                each. Cells are strings, numbers too: `{"alcohol": ["9.4", "9.8"]}`.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The class of each row, in the order of the rows; a name or a number, as the model has
+            it.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.tabular_classification({"fixed_acidity": ["7.4", "7.8"], "alcohol":
+            ...     ["9.4", "9.8"]})
+            [5, 6]
+        """
+        from .operations.tabular_classification import tabular_classification
+
+        return await self.send(tabular_classification(table, model=model, extra_body=extra_body))
+
+    async def tabular_regression(
+        self,
+        table: Mapping[str, Sequence[str]],
+        *,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> list[float]:
+        """Estimate a number for each row of a table.
+
+        Wire format: https://huggingface.co/tasks/tabular-regression
+
+        Args:
+            table: The table: for each column its name and its cells, from top to bottom, as many in
+                each. Cells are strings, numbers too: `{"alcohol": ["9.4", "9.8"]}`.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The number for each row, in the order of the rows.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.tabular_regression({"Height": ["11.52", "12.48"], "Length":
+            ...     ["23.2", "24.0"]})
+            [110.25, 120.5]
+        """
+        from .operations.tabular_regression import tabular_regression
+
+        return await self.send(tabular_regression(table, model=model, extra_body=extra_body))
 
     async def text_classification(
         self,
@@ -868,6 +1921,7 @@ class AsyncInferenceClient(AsyncClient):
         str | TextGenerationOutput | AsyncStream[str] | AsyncStream[TextGenerationStreamOutput]
     ): ...
 
+    @renamed({"stop_sequences": "stop"})
     async def text_generation(
         self,
         prompt: str,
@@ -982,6 +2036,173 @@ class AsyncInferenceClient(AsyncClient):
             )
         )
 
+    async def text_to_audio(
+        self,
+        text: str,
+        *,
+        temperature: float | None = None,
+        top_k: int | None = None,
+        top_p: float | None = None,
+        typical_p: float | None = None,
+        epsilon_cutoff: float | None = None,
+        eta_cutoff: float | None = None,
+        max_length: int | None = None,
+        max_new_tokens: int | None = None,
+        min_length: int | None = None,
+        min_new_tokens: int | None = None,
+        do_sample: bool | None = None,
+        early_stopping: EarlyStopping | None = None,
+        num_beams: int | None = None,
+        num_beam_groups: int | None = None,
+        penalty_alpha: float | None = None,
+        use_cache: bool | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> Audio:
+        """Make sound from a text: music, noises or speech.
+
+        For speech, `text_to_speech` is the better method.
+
+        Wire format:
+        https://github.com/huggingface/huggingface.js/tree/main/packages/tasks/src/tasks/text-to-audio/spec
+
+        Args:
+            text: Text that says what should be heard.
+            temperature: Sharpness of the distribution that tokens are drawn from; below 1 is
+                sharper.
+            top_k: Draw from the k most likely tokens only.
+            top_p: Draw from the smallest set of tokens whose probabilities add up to this, 0 to 1.
+            typical_p: Draw from tokens about as surprising as the model expects, up to this
+                probability mass, 0 to 1.
+            epsilon_cutoff: Drop tokens whose probability is below this.
+            eta_cutoff: Drop tokens below a bound that follows the entropy of the distribution.
+            max_length: Largest number of tokens, prompt included. `max_new_tokens` goes before it.
+            max_new_tokens: Largest number of tokens to generate.
+            min_length: Smallest number of tokens, prompt included.
+            min_new_tokens: Smallest number of tokens to generate.
+            do_sample: Draw tokens at random; otherwise the most likely one is taken.
+            early_stopping: When a beam search ends: `True` as soon as there are enough candidates,
+                `False` by a heuristic, `"never"` when no better one is possible.
+            num_beams: Number of beams of a beam search; 1 is none.
+            num_beam_groups: Number of groups that the beams are split into, so that they differ
+                more.
+            penalty_alpha: Weight of the penalty for repetition in contrastive search.
+            use_cache: Keep the attention states of earlier tokens, for speed.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The sound, as bytes in the format that the server chose, with `.content_type` and
+            `.save(path)`. A server that answers with bare samples gives a 16-bit WAV.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> audio = await client.text_to_audio("A slow waltz on the piano")
+            >>> audio.save("sound.wav")
+        """
+        from .operations.text_to_audio import text_to_audio
+
+        return await self.send(
+            text_to_audio(
+                text,
+                temperature=temperature,
+                top_k=top_k,
+                top_p=top_p,
+                typical_p=typical_p,
+                epsilon_cutoff=epsilon_cutoff,
+                eta_cutoff=eta_cutoff,
+                max_length=max_length,
+                max_new_tokens=max_new_tokens,
+                min_length=min_length,
+                min_new_tokens=min_new_tokens,
+                do_sample=do_sample,
+                early_stopping=early_stopping,
+                num_beams=num_beams,
+                num_beam_groups=num_beam_groups,
+                penalty_alpha=penalty_alpha,
+                use_cache=use_cache,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    async def text_to_image(
+        self,
+        prompt: str,
+        *,
+        negative_prompt: str | None = None,
+        height: int | None = None,
+        width: int | None = None,
+        num_inference_steps: int | None = None,
+        guidance_scale: float | None = None,
+        scheduler: str | None = None,
+        seed: int | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> Image:
+        """Make an image from a text.
+
+        Wire format: https://huggingface.co/docs/inference-providers/tasks/text-to-image
+
+        Args:
+            prompt: Text that says what the image should show.
+            negative_prompt: What the image should not show.
+            height: Height of the image, in pixels. The server's choice by default.
+            width: Width of the image, in pixels. The server's choice by default.
+            num_inference_steps: Number of denoising steps. More give a finer image and take longer.
+                The server's choice by default.
+            guidance_scale: How closely the image follows the prompt; higher is closer, and too high
+                spoils it. The server's choice by default.
+            scheduler: Name of the scheduler to use in place of the model's own.
+            seed: Seed of the random draws, for repeatable images.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The image, as bytes, with `.content_type`, `.save(path)` and `.to_pil()`.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> image = await client.text_to_image("An astronaut riding a horse on the moon.")
+            >>> image.save("picture.png")
+        """
+        from .operations.text_to_image import text_to_image
+
+        return await self.send(
+            text_to_image(
+                prompt,
+                negative_prompt=negative_prompt,
+                height=height,
+                width=width,
+                num_inference_steps=num_inference_steps,
+                guidance_scale=guidance_scale,
+                scheduler=scheduler,
+                seed=seed,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
     async def text_to_speech(
         self,
         text: str,
@@ -1051,7 +2272,7 @@ class AsyncInferenceClient(AsyncClient):
             >>> from inferloom import AsyncInferenceClient
             >>> client = AsyncInferenceClient()
             >>> audio = await client.text_to_speech("Hello")
-            >>> audio.save("speech.flac")
+            >>> audio.save("sound.wav")
         """
         from .operations.text_to_speech import text_to_speech
 
@@ -1074,6 +2295,468 @@ class AsyncInferenceClient(AsyncClient):
                 num_beam_groups=num_beam_groups,
                 penalty_alpha=penalty_alpha,
                 use_cache=use_cache,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    async def text_to_video(
+        self,
+        prompt: str,
+        *,
+        guidance_scale: float | None = None,
+        negative_prompt: Sequence[str] | str | None = None,
+        num_frames: float | None = None,
+        num_inference_steps: int | None = None,
+        seed: int | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> Video:
+        """Make a video from a text.
+
+        Wire format: https://huggingface.co/docs/inference-providers/tasks/text-to-video
+
+        Args:
+            prompt: Text that says what should happen in the video.
+            guidance_scale: How closely the video follows the prompt; higher is closer, and too high
+                spoils it. The server's choice by default.
+            negative_prompt: What the video should not show. Some servers take a list, some one
+                text.
+            num_frames: Number of frames of the video. The server's choice by default.
+            num_inference_steps: Number of denoising steps. More give a finer video and take longer.
+                The server's choice by default.
+            seed: Seed of the random draws, for repeatable videos.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The video, as bytes, with `.content_type` and `.save(path)`.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> video = await client.text_to_video("A young man walking on the street.")
+            >>> video.save("film.mp4")
+        """
+        from .operations.text_to_video import text_to_video
+
+        return await self.send(
+            text_to_video(
+                prompt,
+                guidance_scale=guidance_scale,
+                negative_prompt=negative_prompt,
+                num_frames=num_frames,
+                num_inference_steps=num_inference_steps,
+                seed=seed,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    async def token_classification(
+        self,
+        text: str,
+        *,
+        aggregation_strategy: TokenClassificationAggregationStrategy | None = None,
+        ignore_labels: Sequence[str] | None = None,
+        stride: int | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> list[TokenClassificationOutputElement]:
+        """Label the words of a text, for example names of people and places.
+
+        Wire format: https://huggingface.co/docs/inference-providers/tasks/token-classification
+
+        Args:
+            text: The text to label.
+            aggregation_strategy: How tokens become entities: `none` returns each token; `simple`
+                joins neighbours of one label; `first`, `average` and `max` also keep words whole,
+                by the label of the first token, of the average or of the token with the best score.
+                The server's choice by default.
+            ignore_labels: Labels to leave out. `["O"]`, the label of words that are no entity, by
+                default.
+            stride: Number of tokens that two pieces share, when the text is too long for the model.
+                Without it such a text is cut off. Not with the strategy `none`.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The labelled parts, in the order of the text.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.token_classification("My name is Sarah Jessica Parker.")
+            [TokenClassificationOutputElement(entity_group='PER', score=0.99, word='Sarah
+            Jessica Parker', start=11, end=31)]
+        """
+        from .operations.token_classification import token_classification
+
+        return await self.send(
+            token_classification(
+                text,
+                aggregation_strategy=aggregation_strategy,
+                ignore_labels=ignore_labels,
+                stride=stride,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    async def translation(
+        self,
+        text: str,
+        *,
+        src_lang: str | None = None,
+        tgt_lang: str | None = None,
+        clean_up_tokenization_spaces: bool | None = None,
+        truncation: TranslationTruncationStrategy | None = None,
+        generate_parameters: Mapping[str, object] | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> TranslationOutput:
+        """Translate a text.
+
+        A model of one pair of languages needs neither `src_lang` nor `tgt_lang`, a model of several
+        needs both.
+
+        Wire format: https://huggingface.co/docs/inference-providers/tasks/translation
+
+        Args:
+            text: The text to translate.
+            src_lang: Language of the text, as the model spells it, such as `en` or `eng_Latn`. For
+                models of several languages; goes with `tgt_lang`.
+            tgt_lang: Language to translate to, as the model spells it. Goes with `src_lang`.
+            clean_up_tokenization_spaces: Remove the spaces that some models leave before
+                punctuation. False by default.
+            truncation: How to cut a text that is too long for the model; for one text, all but
+                `do_not_truncate` cut its end. `do_not_truncate` by default.
+            generate_parameters: Options of the model's `generate` call, such as `{"max_new_tokens":
+                60}`. Some servers want them one level up; `extra_body` puts them there.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The translation.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.translation("My name is Wolfgang and I live in Berlin.")
+            TranslationOutput(translation_text='Mein Name ist Wolfgang und ich lebe in Berlin.')
+        """
+        from .operations.translation import translation
+
+        return await self.send(
+            translation(
+                text,
+                src_lang=src_lang,
+                tgt_lang=tgt_lang,
+                clean_up_tokenization_spaces=clean_up_tokenization_spaces,
+                truncation=truncation,
+                generate_parameters=generate_parameters,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    async def video_classification(
+        self,
+        video: MediaInput,
+        *,
+        frame_sampling_rate: int | None = None,
+        function_to_apply: VideoClassificationOutputTransform | None = None,
+        num_frames: int | None = None,
+        top_k: int | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> list[VideoClassificationOutputElement]:
+        """Name what a video shows.
+
+        Wire format: https://huggingface.co/tasks/video-classification
+
+        Args:
+            video: The video to classify. Bytes, a path, a URL, an open binary file, or what Pillow
+                and numpy make: see `MediaInput`.
+            frame_sampling_rate: Look at every n-th frame only. 1 by default, that is at all of
+                them.
+            function_to_apply: Function that turns the model's logits into scores. The model's own
+                choice by default.
+            num_frames: Number of frames to look at. As many as the model was made for by default.
+            top_k: Number of labels to return, best first. The server's choice by default.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The labels with their scores, best first.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.video_classification("clip.mp4")
+            [VideoClassificationOutputElement(label='playing guitar', score=0.8),
+            VideoClassificationOutputElement(label='singing', score=0.1)]
+        """
+        from .operations.video_classification import video_classification
+
+        return await self.send(
+            video_classification(
+                video,
+                frame_sampling_rate=frame_sampling_rate,
+                function_to_apply=function_to_apply,
+                num_frames=num_frames,
+                top_k=top_k,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    async def visual_question_answering(
+        self,
+        image: MediaInput,
+        question: str,
+        *,
+        top_k: int | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> list[VisualQuestionAnsweringOutputElement]:
+        """Answer a question about an image.
+
+        Wire format: https://huggingface.co/tasks/visual-question-answering
+
+        Args:
+            image: The image that the question is about. Bytes, a path, a URL, an open binary file,
+                or what Pillow and numpy make: see `MediaInput`.
+            question: The question.
+            top_k: Number of answers to return, best first. The server's choice by default.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The answers, best first.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.visual_question_answering("cat.png", "What is the animal doing?")
+            [VisualQuestionAnsweringOutputElement(score=0.78, answer='lying down'),
+            VisualQuestionAnsweringOutputElement(score=0.16, answer='sitting')]
+        """
+        from .operations.visual_question_answering import visual_question_answering
+
+        return await self.send(
+            visual_question_answering(
+                image, question, top_k=top_k, model=model, extra_body=extra_body
+            )
+        )
+
+    @renamed({"labels": "candidate_labels"})
+    async def zero_shot_classification(
+        self,
+        text: str,
+        candidate_labels: Sequence[str],
+        *,
+        multi_label: bool | None = None,
+        hypothesis_template: str | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> list[ZeroShotClassificationOutputElement]:
+        """Classify a text by labels of your choice.
+
+        Wire format: https://huggingface.co/docs/inference-providers/tasks/zero-shot-classification
+
+        Args:
+            text: The text to classify.
+            candidate_labels: Labels to choose from, at least one.
+            multi_label: Let several labels be true. Each then has a probability of its own;
+                otherwise the probabilities add up to 1. False by default.
+            hypothesis_template: Sentence about the text in which `{}` stands for a label. `This
+                example is {}.` by default.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            All labels with their scores, best first.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.zero_shot_classification("I have a problem with my phone.",
+            ...     ["urgent", "phone"])
+            [ZeroShotClassificationOutputElement(label='phone', score=0.75),
+            ZeroShotClassificationOutputElement(label='urgent', score=0.25)]
+        """
+        from .operations.zero_shot_classification import zero_shot_classification
+
+        return await self.send(
+            zero_shot_classification(
+                text,
+                candidate_labels,
+                multi_label=multi_label,
+                hypothesis_template=hypothesis_template,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    @renamed({"labels": "candidate_labels"})
+    async def zero_shot_image_classification(
+        self,
+        image: MediaInput,
+        candidate_labels: Sequence[str],
+        *,
+        hypothesis_template: str | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> list[ZeroShotImageClassificationOutputElement]:
+        """Classify an image by labels of your choice.
+
+        Wire format: https://huggingface.co/tasks/zero-shot-image-classification
+
+        Args:
+            image: The image to classify. Bytes, a path, a URL, an open binary file, or what Pillow
+                and numpy make: see `MediaInput`.
+            candidate_labels: Labels to choose from, at least two.
+            hypothesis_template: Sentence about the image in which `{}` stands for a label. `This is
+                a photo of {}.` by default.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            All labels with their scores, best first.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.zero_shot_image_classification("cat.png", ["dog", "cat"])
+            [ZeroShotImageClassificationOutputElement(label='cat', score=0.95),
+            ZeroShotImageClassificationOutputElement(label='dog', score=0.05)]
+        """
+        from .operations.zero_shot_image_classification import zero_shot_image_classification
+
+        return await self.send(
+            zero_shot_image_classification(
+                image,
+                candidate_labels,
+                hypothesis_template=hypothesis_template,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    async def zero_shot_object_detection(
+        self,
+        image: MediaInput,
+        candidate_labels: Sequence[str],
+        *,
+        threshold: float | None = None,
+        top_k: int | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> list[ZeroShotObjectDetectionOutputElement]:
+        """Find objects of your choice in an image.
+
+        Wire format: https://huggingface.co/tasks/zero-shot-object-detection
+
+        Args:
+            image: The image to look for objects in. Bytes, a path, a URL, an open binary file, or
+                what Pillow and numpy make: see `MediaInput`.
+            candidate_labels: Names of the objects to look for, at least one.
+            threshold: Lowest score of an object to return, 0 to 1. 0.1 by default.
+            top_k: Largest number of objects to return, best first. All by default.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request's `parameters`, for what a server takes and
+                this method does not name.
+
+        Returns:
+            The objects, each with its label, its score and the box around it.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import AsyncInferenceClient
+            >>> client = AsyncInferenceClient()
+            >>> await client.zero_shot_object_detection("cat.png", ["cat", "remote control"])
+            [ZeroShotObjectDetectionOutputElement(score=0.29, label='cat',
+            box=ZeroShotObjectDetectionBoundingBox(xmin=324, ymin=20, xmax=640, ymax=373))]
+        """
+        from .operations.zero_shot_object_detection import zero_shot_object_detection
+
+        return await self.send(
+            zero_shot_object_detection(
+                image,
+                candidate_labels,
+                threshold=threshold,
+                top_k=top_k,
                 model=model,
                 extra_body=extra_body,
             )

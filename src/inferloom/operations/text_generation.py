@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_generation/
-# spec sha256:413c4d5e3ee9. Do not edit: change the spec, then run
+# spec sha256:b3fb02a71145. Do not edit: change the spec, then run
 # `make generate`.
 """Text generation: arguments to a checked call. Nothing here does I/O."""
 

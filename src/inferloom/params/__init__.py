@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:244503649311. Do not edit: change the spec, then run
+# spec sha256:6cec00f46dd2. Do not edit: change the spec, then run
 # `make generate`.
 """TypedDicts, so that a dict literal is checked."""
 
@@ -48,6 +48,14 @@ if TYPE_CHECKING:
     )
     from .chat_completion import ChatCompletionInputToolParam as ChatCompletionInputToolParam
     from .chat_completion import ChatCompletionInputURLParam as ChatCompletionInputURLParam
+    from .image_text_to_image import (
+        ImageTextToImageTargetSizeParam as ImageTextToImageTargetSizeParam,
+    )
+    from .image_text_to_video import (
+        ImageTextToVideoTargetSizeParam as ImageTextToVideoTargetSizeParam,
+    )
+    from .image_to_image import ImageToImageTargetSizeParam as ImageToImageTargetSizeParam
+    from .image_to_video import ImageToVideoTargetSizeParam as ImageToVideoTargetSizeParam
     from .text_generation import (
         TextGenerationInputGrammarTypeParam as TextGenerationInputGrammarTypeParam,
     )
@@ -71,6 +79,10 @@ __all__ = [
     "ChatCompletionInputToolChoiceClassParam",
     "ChatCompletionInputToolParam",
     "ChatCompletionInputURLParam",
+    "ImageTextToImageTargetSizeParam",
+    "ImageTextToVideoTargetSizeParam",
+    "ImageToImageTargetSizeParam",
+    "ImageToVideoTargetSizeParam",
     "TextGenerationInputGrammarTypeParam",
     "TextGenerationInputJSONSchemaConfigParam",
 ]
@@ -91,6 +103,10 @@ _MODULES = {
     "ChatCompletionInputToolChoiceClassParam": "chat_completion",
     "ChatCompletionInputToolParam": "chat_completion",
     "ChatCompletionInputURLParam": "chat_completion",
+    "ImageTextToImageTargetSizeParam": "image_text_to_image",
+    "ImageTextToVideoTargetSizeParam": "image_text_to_video",
+    "ImageToImageTargetSizeParam": "image_to_image",
+    "ImageToVideoTargetSizeParam": "image_to_video",
     "TextGenerationInputGrammarTypeParam": "text_generation",
     "TextGenerationInputJSONSchemaConfigParam": "text_generation",
 }

@@ -20,6 +20,7 @@ __all__ = [
     "Events",
     "Exchange",
     "FirstOfList",
+    "Groups",
     "Json",
     "Member",
     "Operation",
@@ -60,7 +61,14 @@ class Columns:
     fields: Mapping[str, str]
 
 
-Shape = FirstOfList | SingleItem | Member | Columns
+@dataclass(frozen=True)
+class Groups:
+    """The server sends a list of lists; the result is one, whose items say which was theirs."""
+
+    index: str
+
+
+Shape = Groups | FirstOfList | SingleItem | Member | Columns
 
 
 @dataclass(frozen=True)
@@ -155,6 +163,8 @@ class Operation:
         extra_body: Member of the payload that takes the caller's extra members; None for the
             payload itself.
         model_in_body: Whether the body has the model's id as its member `model`.
+        at_least_one: Wire path and name of arguments of which one has to be given.
+        together: Groups of arguments that are given all or not at all, likewise.
         retry: `safe` to repeat, `keyed` with an idempotency key, or `never`.
         headers: Headers of every request, lower-case names.
     """
@@ -168,6 +178,8 @@ class Operation:
     renamed: Mapping[str, str] = field(default_factory=dict[str, str])
     extra_body: str | None = None
     model_in_body: bool = False
+    at_least_one: tuple[tuple[str, str], ...] = ()
+    together: tuple[tuple[tuple[str, str], ...], ...] = ()
     retry: Literal["safe", "keyed", "never"] = "safe"
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
 

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InferenceError, ResponseDecodeError, parse_body, request_id
-from .call import Array, Bytes, Columns, FirstOfList, Json, Member, Result, Shape, SingleItem
+from .call import (
+    Array,
+    Bytes,
+    Columns,
+    FirstOfList,
+    Groups,
+    Json,
+    Member,
+    Result,
+    Shape,
+    SingleItem,
+)
 from .encode import validator
 from .narrow import is_array, is_object
 
@@ -78,6 +89,8 @@ def _reshape(shape: Shape, content: bytes) -> Any:
     value = from_json(content)
     if isinstance(shape, Member):
         return value[shape.name]
+    if isinstance(shape, Groups):
+        return [{**item, shape.index: n} for n, items in enumerate(value) for item in items]
     assert isinstance(shape, Columns)
     columns = [value[name] for name in shape.fields.values()]
     return [dict(zip(shape.fields, row, strict=True)) for row in zip(*columns, strict=True)]

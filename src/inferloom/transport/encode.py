@@ -115,6 +115,7 @@ def encode(
     """
     if extra_body is not None:
         require("extra_body", extra_body, Mapping, "a mapping of member names to values")
+    _check_presence(operation, members)
     if operation.encoding == "media":
         file = members["inputs"]
         assert isinstance(file, Media)
@@ -127,6 +128,35 @@ def encode(
         files.clear()
         text = _serialise(operation, _merged(operation, members, extra_body), files)
     return Body(tuple(_split(text, files)))
+
+
+def _check_presence(operation: Operation, members: dict[str, object]) -> None:
+    """Check what a schema cannot say: which optional arguments need each other."""
+    choice = operation.at_least_one
+    if choice and not any(_has(members, path) for path, _ in choice):
+        names = " or ".join(name for _, name in choice)
+        raise ArgumentError(
+            f"{names} has to be given", argument=choice[0][1], operation=operation.name
+        )
+    for group in operation.together:
+        given = [name for path, name in group if _has(members, path)]
+        if given and len(given) < len(group):
+            missing = [name for path, name in group if not _has(members, path)]
+            raise ArgumentError(
+                f"{', '.join(missing)} is missing: {' and '.join(name for _, name in group)} are "
+                "given together or not at all",
+                argument=missing[0],
+                operation=operation.name,
+            )
+
+
+def _has(members: dict[str, object], path: str) -> bool:
+    node: object = members
+    for step in path.split("."):
+        if not is_object(node) or step not in node:
+            return False
+        node = node[step]
+    return True
 
 
 def _merged(

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:244503649311. Do not edit: change the spec, then run
+# spec sha256:6cec00f46dd2. Do not edit: change the spec, then run
 # `make generate`.
 """Pydantic models of what travels."""
 
@@ -9,6 +9,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .audio_classification import AudioClassificationInput as AudioClassificationInput
+    from .audio_classification import AudioClassificationOutput as AudioClassificationOutput
+    from .audio_classification import (
+        AudioClassificationOutputElement as AudioClassificationOutputElement,
+    )
+    from .audio_classification import (
+        AudioClassificationOutputTransform as AudioClassificationOutputTransform,
+    )
+    from .audio_classification import AudioClassificationParameters as AudioClassificationParameters
+    from .audio_to_audio import AudioToAudioInput as AudioToAudioInput
+    from .audio_to_audio import AudioToAudioOutput as AudioToAudioOutput
+    from .audio_to_audio import AudioToAudioOutputElement as AudioToAudioOutputElement
     from .automatic_speech_recognition import (
         AutomaticSpeechRecognitionInput as AutomaticSpeechRecognitionInput,
     )
@@ -82,11 +94,32 @@ if TYPE_CHECKING:
     )
     from .common import EarlyStopping as EarlyStopping
     from .common import GenerationParameters as GenerationParameters
+    from .depth_estimation import DepthEstimationInput as DepthEstimationInput
+    from .depth_estimation import DepthEstimationOutput as DepthEstimationOutput
+    from .document_question_answering import (
+        DocumentQuestionAnsweringInput as DocumentQuestionAnsweringInput,
+    )
+    from .document_question_answering import (
+        DocumentQuestionAnsweringInputData as DocumentQuestionAnsweringInputData,
+    )
+    from .document_question_answering import (
+        DocumentQuestionAnsweringOutput as DocumentQuestionAnsweringOutput,
+    )
+    from .document_question_answering import (
+        DocumentQuestionAnsweringOutputElement as DocumentQuestionAnsweringOutputElement,
+    )
+    from .document_question_answering import (
+        DocumentQuestionAnsweringParameters as DocumentQuestionAnsweringParameters,
+    )
     from .feature_extraction import FeatureExtractionInput as FeatureExtractionInput
     from .feature_extraction import (
         FeatureExtractionInputTruncationDirection as FeatureExtractionInputTruncationDirection,
     )
     from .feature_extraction import FeatureExtractionOutput as FeatureExtractionOutput
+    from .fill_mask import FillMaskInput as FillMaskInput
+    from .fill_mask import FillMaskOutput as FillMaskOutput
+    from .fill_mask import FillMaskOutputElement as FillMaskOutputElement
+    from .fill_mask import FillMaskParameters as FillMaskParameters
     from .image_classification import ImageClassificationInput as ImageClassificationInput
     from .image_classification import ImageClassificationOutput as ImageClassificationOutput
     from .image_classification import (
@@ -96,6 +129,40 @@ if TYPE_CHECKING:
         ImageClassificationOutputTransform as ImageClassificationOutputTransform,
     )
     from .image_classification import ImageClassificationParameters as ImageClassificationParameters
+    from .image_segmentation import ImageSegmentationInput as ImageSegmentationInput
+    from .image_segmentation import ImageSegmentationOutput as ImageSegmentationOutput
+    from .image_segmentation import ImageSegmentationOutputElement as ImageSegmentationOutputElement
+    from .image_segmentation import ImageSegmentationParameters as ImageSegmentationParameters
+    from .image_segmentation import ImageSegmentationSubtask as ImageSegmentationSubtask
+    from .image_text_to_image import ImageTextToImageInput as ImageTextToImageInput
+    from .image_text_to_image import ImageTextToImageOutput as ImageTextToImageOutput
+    from .image_text_to_image import ImageTextToImageParameters as ImageTextToImageParameters
+    from .image_text_to_image import ImageTextToImageTargetSize as ImageTextToImageTargetSize
+    from .image_text_to_video import ImageTextToVideoInput as ImageTextToVideoInput
+    from .image_text_to_video import ImageTextToVideoOutput as ImageTextToVideoOutput
+    from .image_text_to_video import ImageTextToVideoParameters as ImageTextToVideoParameters
+    from .image_text_to_video import ImageTextToVideoTargetSize as ImageTextToVideoTargetSize
+    from .image_to_image import ImageToImageInput as ImageToImageInput
+    from .image_to_image import ImageToImageOutput as ImageToImageOutput
+    from .image_to_image import ImageToImageParameters as ImageToImageParameters
+    from .image_to_image import ImageToImageTargetSize as ImageToImageTargetSize
+    from .image_to_text import ImageToTextInput as ImageToTextInput
+    from .image_to_text import ImageToTextOutput as ImageToTextOutput
+    from .image_to_text import ImageToTextParameters as ImageToTextParameters
+    from .image_to_video import ImageToVideoInput as ImageToVideoInput
+    from .image_to_video import ImageToVideoOutput as ImageToVideoOutput
+    from .image_to_video import ImageToVideoParameters as ImageToVideoParameters
+    from .image_to_video import ImageToVideoTargetSize as ImageToVideoTargetSize
+    from .object_detection import ObjectDetectionBoundingBox as ObjectDetectionBoundingBox
+    from .object_detection import ObjectDetectionInput as ObjectDetectionInput
+    from .object_detection import ObjectDetectionOutput as ObjectDetectionOutput
+    from .object_detection import ObjectDetectionOutputElement as ObjectDetectionOutputElement
+    from .object_detection import ObjectDetectionParameters as ObjectDetectionParameters
+    from .question_answering import QuestionAnsweringInput as QuestionAnsweringInput
+    from .question_answering import QuestionAnsweringInputData as QuestionAnsweringInputData
+    from .question_answering import QuestionAnsweringOutput as QuestionAnsweringOutput
+    from .question_answering import QuestionAnsweringOutputElement as QuestionAnsweringOutputElement
+    from .question_answering import QuestionAnsweringParameters as QuestionAnsweringParameters
     from .sentence_similarity import SentenceSimilarityInput as SentenceSimilarityInput
     from .sentence_similarity import SentenceSimilarityInputData as SentenceSimilarityInputData
     from .sentence_similarity import SentenceSimilarityOutput as SentenceSimilarityOutput
@@ -103,6 +170,29 @@ if TYPE_CHECKING:
     from .sentence_similarity import (
         SentenceSimilarityTruncationDirection as SentenceSimilarityTruncationDirection,
     )
+    from .summarization import SummarizationInput as SummarizationInput
+    from .summarization import SummarizationOutput as SummarizationOutput
+    from .summarization import SummarizationParameters as SummarizationParameters
+    from .summarization import SummarizationTruncationStrategy as SummarizationTruncationStrategy
+    from .table_question_answering import Padding as Padding
+    from .table_question_answering import TableQuestionAnsweringInput as TableQuestionAnsweringInput
+    from .table_question_answering import (
+        TableQuestionAnsweringInputData as TableQuestionAnsweringInputData,
+    )
+    from .table_question_answering import (
+        TableQuestionAnsweringOutputElement as TableQuestionAnsweringOutputElement,
+    )
+    from .table_question_answering import (
+        TableQuestionAnsweringParameters as TableQuestionAnsweringParameters,
+    )
+    from .tabular_classification import TabularClassificationInput as TabularClassificationInput
+    from .tabular_classification import (
+        TabularClassificationInputData as TabularClassificationInputData,
+    )
+    from .tabular_classification import TabularClassificationOutput as TabularClassificationOutput
+    from .tabular_regression import TabularRegressionInput as TabularRegressionInput
+    from .tabular_regression import TabularRegressionInputData as TabularRegressionInputData
+    from .tabular_regression import TabularRegressionOutput as TabularRegressionOutput
     from .text_classification import TextClassificationInput as TextClassificationInput
     from .text_classification import TextClassificationOutput as TextClassificationOutput
     from .text_classification import (
@@ -139,11 +229,102 @@ if TYPE_CHECKING:
     from .text_generation import (
         TextGenerationStreamOutputStreamDetails as TextGenerationStreamOutputStreamDetails,
     )
+    from .text_to_audio import TextToAudioInput as TextToAudioInput
+    from .text_to_audio import TextToAudioOutput as TextToAudioOutput
+    from .text_to_audio import TextToAudioParameters as TextToAudioParameters
+    from .text_to_image import TextToImageInput as TextToImageInput
+    from .text_to_image import TextToImageOutput as TextToImageOutput
+    from .text_to_image import TextToImageParameters as TextToImageParameters
     from .text_to_speech import TextToSpeechInput as TextToSpeechInput
     from .text_to_speech import TextToSpeechOutput as TextToSpeechOutput
     from .text_to_speech import TextToSpeechParameters as TextToSpeechParameters
+    from .text_to_video import TextToVideoInput as TextToVideoInput
+    from .text_to_video import TextToVideoOutput as TextToVideoOutput
+    from .text_to_video import TextToVideoParameters as TextToVideoParameters
+    from .token_classification import (
+        TokenClassificationAggregationStrategy as TokenClassificationAggregationStrategy,
+    )
+    from .token_classification import TokenClassificationInput as TokenClassificationInput
+    from .token_classification import TokenClassificationOutput as TokenClassificationOutput
+    from .token_classification import (
+        TokenClassificationOutputElement as TokenClassificationOutputElement,
+    )
+    from .token_classification import TokenClassificationParameters as TokenClassificationParameters
+    from .translation import TranslationInput as TranslationInput
+    from .translation import TranslationOutput as TranslationOutput
+    from .translation import TranslationParameters as TranslationParameters
+    from .translation import TranslationTruncationStrategy as TranslationTruncationStrategy
+    from .video_classification import VideoClassificationInput as VideoClassificationInput
+    from .video_classification import VideoClassificationOutput as VideoClassificationOutput
+    from .video_classification import (
+        VideoClassificationOutputElement as VideoClassificationOutputElement,
+    )
+    from .video_classification import (
+        VideoClassificationOutputTransform as VideoClassificationOutputTransform,
+    )
+    from .video_classification import VideoClassificationParameters as VideoClassificationParameters
+    from .visual_question_answering import (
+        VisualQuestionAnsweringInput as VisualQuestionAnsweringInput,
+    )
+    from .visual_question_answering import (
+        VisualQuestionAnsweringInputData as VisualQuestionAnsweringInputData,
+    )
+    from .visual_question_answering import (
+        VisualQuestionAnsweringOutput as VisualQuestionAnsweringOutput,
+    )
+    from .visual_question_answering import (
+        VisualQuestionAnsweringOutputElement as VisualQuestionAnsweringOutputElement,
+    )
+    from .visual_question_answering import (
+        VisualQuestionAnsweringParameters as VisualQuestionAnsweringParameters,
+    )
+    from .zero_shot_classification import ZeroShotClassificationInput as ZeroShotClassificationInput
+    from .zero_shot_classification import (
+        ZeroShotClassificationOutput as ZeroShotClassificationOutput,
+    )
+    from .zero_shot_classification import (
+        ZeroShotClassificationOutputElement as ZeroShotClassificationOutputElement,
+    )
+    from .zero_shot_classification import (
+        ZeroShotClassificationParameters as ZeroShotClassificationParameters,
+    )
+    from .zero_shot_image_classification import (
+        ZeroShotImageClassificationInput as ZeroShotImageClassificationInput,
+    )
+    from .zero_shot_image_classification import (
+        ZeroShotImageClassificationOutput as ZeroShotImageClassificationOutput,
+    )
+    from .zero_shot_image_classification import (
+        ZeroShotImageClassificationOutputElement as ZeroShotImageClassificationOutputElement,
+    )
+    from .zero_shot_image_classification import (
+        ZeroShotImageClassificationParameters as ZeroShotImageClassificationParameters,
+    )
+    from .zero_shot_object_detection import (
+        ZeroShotObjectDetectionBoundingBox as ZeroShotObjectDetectionBoundingBox,
+    )
+    from .zero_shot_object_detection import (
+        ZeroShotObjectDetectionInput as ZeroShotObjectDetectionInput,
+    )
+    from .zero_shot_object_detection import (
+        ZeroShotObjectDetectionOutput as ZeroShotObjectDetectionOutput,
+    )
+    from .zero_shot_object_detection import (
+        ZeroShotObjectDetectionOutputElement as ZeroShotObjectDetectionOutputElement,
+    )
+    from .zero_shot_object_detection import (
+        ZeroShotObjectDetectionParameters as ZeroShotObjectDetectionParameters,
+    )
 
 __all__ = [
+    "AudioClassificationInput",
+    "AudioClassificationOutput",
+    "AudioClassificationOutputElement",
+    "AudioClassificationOutputTransform",
+    "AudioClassificationParameters",
+    "AudioToAudioInput",
+    "AudioToAudioOutput",
+    "AudioToAudioOutputElement",
     "AutomaticSpeechRecognitionInput",
     "AutomaticSpeechRecognitionOutput",
     "AutomaticSpeechRecognitionOutputChunk",
@@ -181,21 +362,81 @@ __all__ = [
     "ChatCompletionStreamOutputDelta",
     "ChatCompletionStreamOutputDeltaToolCall",
     "ChatCompletionStreamOutputFunction",
+    "DepthEstimationInput",
+    "DepthEstimationOutput",
+    "DocumentQuestionAnsweringInput",
+    "DocumentQuestionAnsweringInputData",
+    "DocumentQuestionAnsweringOutput",
+    "DocumentQuestionAnsweringOutputElement",
+    "DocumentQuestionAnsweringParameters",
     "EarlyStopping",
     "FeatureExtractionInput",
     "FeatureExtractionInputTruncationDirection",
     "FeatureExtractionOutput",
+    "FillMaskInput",
+    "FillMaskOutput",
+    "FillMaskOutputElement",
+    "FillMaskParameters",
     "GenerationParameters",
     "ImageClassificationInput",
     "ImageClassificationOutput",
     "ImageClassificationOutputElement",
     "ImageClassificationOutputTransform",
     "ImageClassificationParameters",
+    "ImageSegmentationInput",
+    "ImageSegmentationOutput",
+    "ImageSegmentationOutputElement",
+    "ImageSegmentationParameters",
+    "ImageSegmentationSubtask",
+    "ImageTextToImageInput",
+    "ImageTextToImageOutput",
+    "ImageTextToImageParameters",
+    "ImageTextToImageTargetSize",
+    "ImageTextToVideoInput",
+    "ImageTextToVideoOutput",
+    "ImageTextToVideoParameters",
+    "ImageTextToVideoTargetSize",
+    "ImageToImageInput",
+    "ImageToImageOutput",
+    "ImageToImageParameters",
+    "ImageToImageTargetSize",
+    "ImageToTextInput",
+    "ImageToTextOutput",
+    "ImageToTextParameters",
+    "ImageToVideoInput",
+    "ImageToVideoOutput",
+    "ImageToVideoParameters",
+    "ImageToVideoTargetSize",
+    "ObjectDetectionBoundingBox",
+    "ObjectDetectionInput",
+    "ObjectDetectionOutput",
+    "ObjectDetectionOutputElement",
+    "ObjectDetectionParameters",
+    "Padding",
+    "QuestionAnsweringInput",
+    "QuestionAnsweringInputData",
+    "QuestionAnsweringOutput",
+    "QuestionAnsweringOutputElement",
+    "QuestionAnsweringParameters",
     "SentenceSimilarityInput",
     "SentenceSimilarityInputData",
     "SentenceSimilarityOutput",
     "SentenceSimilarityParameters",
     "SentenceSimilarityTruncationDirection",
+    "SummarizationInput",
+    "SummarizationOutput",
+    "SummarizationParameters",
+    "SummarizationTruncationStrategy",
+    "TableQuestionAnsweringInput",
+    "TableQuestionAnsweringInputData",
+    "TableQuestionAnsweringOutputElement",
+    "TableQuestionAnsweringParameters",
+    "TabularClassificationInput",
+    "TabularClassificationInputData",
+    "TabularClassificationOutput",
+    "TabularRegressionInput",
+    "TabularRegressionInputData",
+    "TabularRegressionOutput",
     "TextClassificationInput",
     "TextClassificationOutput",
     "TextClassificationOutputElement",
@@ -214,12 +455,61 @@ __all__ = [
     "TextGenerationOutputToken",
     "TextGenerationStreamOutput",
     "TextGenerationStreamOutputStreamDetails",
+    "TextToAudioInput",
+    "TextToAudioOutput",
+    "TextToAudioParameters",
+    "TextToImageInput",
+    "TextToImageOutput",
+    "TextToImageParameters",
     "TextToSpeechInput",
     "TextToSpeechOutput",
     "TextToSpeechParameters",
+    "TextToVideoInput",
+    "TextToVideoOutput",
+    "TextToVideoParameters",
+    "TokenClassificationAggregationStrategy",
+    "TokenClassificationInput",
+    "TokenClassificationOutput",
+    "TokenClassificationOutputElement",
+    "TokenClassificationParameters",
+    "TranslationInput",
+    "TranslationOutput",
+    "TranslationParameters",
+    "TranslationTruncationStrategy",
+    "VideoClassificationInput",
+    "VideoClassificationOutput",
+    "VideoClassificationOutputElement",
+    "VideoClassificationOutputTransform",
+    "VideoClassificationParameters",
+    "VisualQuestionAnsweringInput",
+    "VisualQuestionAnsweringInputData",
+    "VisualQuestionAnsweringOutput",
+    "VisualQuestionAnsweringOutputElement",
+    "VisualQuestionAnsweringParameters",
+    "ZeroShotClassificationInput",
+    "ZeroShotClassificationOutput",
+    "ZeroShotClassificationOutputElement",
+    "ZeroShotClassificationParameters",
+    "ZeroShotImageClassificationInput",
+    "ZeroShotImageClassificationOutput",
+    "ZeroShotImageClassificationOutputElement",
+    "ZeroShotImageClassificationParameters",
+    "ZeroShotObjectDetectionBoundingBox",
+    "ZeroShotObjectDetectionInput",
+    "ZeroShotObjectDetectionOutput",
+    "ZeroShotObjectDetectionOutputElement",
+    "ZeroShotObjectDetectionParameters",
 ]
 
 _MODULES = {
+    "AudioClassificationInput": "audio_classification",
+    "AudioClassificationOutput": "audio_classification",
+    "AudioClassificationOutputElement": "audio_classification",
+    "AudioClassificationOutputTransform": "audio_classification",
+    "AudioClassificationParameters": "audio_classification",
+    "AudioToAudioInput": "audio_to_audio",
+    "AudioToAudioOutput": "audio_to_audio",
+    "AudioToAudioOutputElement": "audio_to_audio",
     "AutomaticSpeechRecognitionInput": "automatic_speech_recognition",
     "AutomaticSpeechRecognitionOutput": "automatic_speech_recognition",
     "AutomaticSpeechRecognitionOutputChunk": "automatic_speech_recognition",
@@ -257,21 +547,81 @@ _MODULES = {
     "ChatCompletionStreamOutputDelta": "chat_completion",
     "ChatCompletionStreamOutputDeltaToolCall": "chat_completion",
     "ChatCompletionStreamOutputFunction": "chat_completion",
+    "DepthEstimationInput": "depth_estimation",
+    "DepthEstimationOutput": "depth_estimation",
+    "DocumentQuestionAnsweringInput": "document_question_answering",
+    "DocumentQuestionAnsweringInputData": "document_question_answering",
+    "DocumentQuestionAnsweringOutput": "document_question_answering",
+    "DocumentQuestionAnsweringOutputElement": "document_question_answering",
+    "DocumentQuestionAnsweringParameters": "document_question_answering",
     "EarlyStopping": "common",
     "FeatureExtractionInput": "feature_extraction",
     "FeatureExtractionInputTruncationDirection": "feature_extraction",
     "FeatureExtractionOutput": "feature_extraction",
+    "FillMaskInput": "fill_mask",
+    "FillMaskOutput": "fill_mask",
+    "FillMaskOutputElement": "fill_mask",
+    "FillMaskParameters": "fill_mask",
     "GenerationParameters": "common",
     "ImageClassificationInput": "image_classification",
     "ImageClassificationOutput": "image_classification",
     "ImageClassificationOutputElement": "image_classification",
     "ImageClassificationOutputTransform": "image_classification",
     "ImageClassificationParameters": "image_classification",
+    "ImageSegmentationInput": "image_segmentation",
+    "ImageSegmentationOutput": "image_segmentation",
+    "ImageSegmentationOutputElement": "image_segmentation",
+    "ImageSegmentationParameters": "image_segmentation",
+    "ImageSegmentationSubtask": "image_segmentation",
+    "ImageTextToImageInput": "image_text_to_image",
+    "ImageTextToImageOutput": "image_text_to_image",
+    "ImageTextToImageParameters": "image_text_to_image",
+    "ImageTextToImageTargetSize": "image_text_to_image",
+    "ImageTextToVideoInput": "image_text_to_video",
+    "ImageTextToVideoOutput": "image_text_to_video",
+    "ImageTextToVideoParameters": "image_text_to_video",
+    "ImageTextToVideoTargetSize": "image_text_to_video",
+    "ImageToImageInput": "image_to_image",
+    "ImageToImageOutput": "image_to_image",
+    "ImageToImageParameters": "image_to_image",
+    "ImageToImageTargetSize": "image_to_image",
+    "ImageToTextInput": "image_to_text",
+    "ImageToTextOutput": "image_to_text",
+    "ImageToTextParameters": "image_to_text",
+    "ImageToVideoInput": "image_to_video",
+    "ImageToVideoOutput": "image_to_video",
+    "ImageToVideoParameters": "image_to_video",
+    "ImageToVideoTargetSize": "image_to_video",
+    "ObjectDetectionBoundingBox": "object_detection",
+    "ObjectDetectionInput": "object_detection",
+    "ObjectDetectionOutput": "object_detection",
+    "ObjectDetectionOutputElement": "object_detection",
+    "ObjectDetectionParameters": "object_detection",
+    "Padding": "table_question_answering",
+    "QuestionAnsweringInput": "question_answering",
+    "QuestionAnsweringInputData": "question_answering",
+    "QuestionAnsweringOutput": "question_answering",
+    "QuestionAnsweringOutputElement": "question_answering",
+    "QuestionAnsweringParameters": "question_answering",
     "SentenceSimilarityInput": "sentence_similarity",
     "SentenceSimilarityInputData": "sentence_similarity",
     "SentenceSimilarityOutput": "sentence_similarity",
     "SentenceSimilarityParameters": "sentence_similarity",
     "SentenceSimilarityTruncationDirection": "sentence_similarity",
+    "SummarizationInput": "summarization",
+    "SummarizationOutput": "summarization",
+    "SummarizationParameters": "summarization",
+    "SummarizationTruncationStrategy": "summarization",
+    "TableQuestionAnsweringInput": "table_question_answering",
+    "TableQuestionAnsweringInputData": "table_question_answering",
+    "TableQuestionAnsweringOutputElement": "table_question_answering",
+    "TableQuestionAnsweringParameters": "table_question_answering",
+    "TabularClassificationInput": "tabular_classification",
+    "TabularClassificationInputData": "tabular_classification",
+    "TabularClassificationOutput": "tabular_classification",
+    "TabularRegressionInput": "tabular_regression",
+    "TabularRegressionInputData": "tabular_regression",
+    "TabularRegressionOutput": "tabular_regression",
     "TextClassificationInput": "text_classification",
     "TextClassificationOutput": "text_classification",
     "TextClassificationOutputElement": "text_classification",
@@ -290,9 +640,50 @@ _MODULES = {
     "TextGenerationOutputToken": "text_generation",
     "TextGenerationStreamOutput": "text_generation",
     "TextGenerationStreamOutputStreamDetails": "text_generation",
+    "TextToAudioInput": "text_to_audio",
+    "TextToAudioOutput": "text_to_audio",
+    "TextToAudioParameters": "text_to_audio",
+    "TextToImageInput": "text_to_image",
+    "TextToImageOutput": "text_to_image",
+    "TextToImageParameters": "text_to_image",
     "TextToSpeechInput": "text_to_speech",
     "TextToSpeechOutput": "text_to_speech",
     "TextToSpeechParameters": "text_to_speech",
+    "TextToVideoInput": "text_to_video",
+    "TextToVideoOutput": "text_to_video",
+    "TextToVideoParameters": "text_to_video",
+    "TokenClassificationAggregationStrategy": "token_classification",
+    "TokenClassificationInput": "token_classification",
+    "TokenClassificationOutput": "token_classification",
+    "TokenClassificationOutputElement": "token_classification",
+    "TokenClassificationParameters": "token_classification",
+    "TranslationInput": "translation",
+    "TranslationOutput": "translation",
+    "TranslationParameters": "translation",
+    "TranslationTruncationStrategy": "translation",
+    "VideoClassificationInput": "video_classification",
+    "VideoClassificationOutput": "video_classification",
+    "VideoClassificationOutputElement": "video_classification",
+    "VideoClassificationOutputTransform": "video_classification",
+    "VideoClassificationParameters": "video_classification",
+    "VisualQuestionAnsweringInput": "visual_question_answering",
+    "VisualQuestionAnsweringInputData": "visual_question_answering",
+    "VisualQuestionAnsweringOutput": "visual_question_answering",
+    "VisualQuestionAnsweringOutputElement": "visual_question_answering",
+    "VisualQuestionAnsweringParameters": "visual_question_answering",
+    "ZeroShotClassificationInput": "zero_shot_classification",
+    "ZeroShotClassificationOutput": "zero_shot_classification",
+    "ZeroShotClassificationOutputElement": "zero_shot_classification",
+    "ZeroShotClassificationParameters": "zero_shot_classification",
+    "ZeroShotImageClassificationInput": "zero_shot_image_classification",
+    "ZeroShotImageClassificationOutput": "zero_shot_image_classification",
+    "ZeroShotImageClassificationOutputElement": "zero_shot_image_classification",
+    "ZeroShotImageClassificationParameters": "zero_shot_image_classification",
+    "ZeroShotObjectDetectionBoundingBox": "zero_shot_object_detection",
+    "ZeroShotObjectDetectionInput": "zero_shot_object_detection",
+    "ZeroShotObjectDetectionOutput": "zero_shot_object_detection",
+    "ZeroShotObjectDetectionOutputElement": "zero_shot_object_detection",
+    "ZeroShotObjectDetectionParameters": "zero_shot_object_detection",
 }
 
 

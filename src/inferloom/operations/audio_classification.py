@@ -1,0 +1,53 @@
+# Generated from specs/tasks/audio_classification/
+# spec sha256:949ac490836a. Do not edit: change the spec, then run
+# `make generate`.
+"""Audio classification: arguments to a checked call. Nothing here does I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..transport.call import Call, Json, Operation, given
+from ..transport.media import media
+from ..urls import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..transport.media import MediaInput
+    from ..types.audio_classification import (
+        AudioClassificationOutputElement,
+        AudioClassificationOutputTransform,
+    )
+
+OPERATION = Operation(
+    name="audio_classification",
+    module="audio_classification",
+    task="audio-classification",
+    route=Route("task"),
+    input="audio_classification.AudioClassificationInput",
+    encoding="media",
+    renamed={"inputs": "audio"},
+    extra_body="parameters",
+)
+RESULT = Json("audio_classification.AudioClassificationOutput")
+
+
+def audio_classification(
+    audio: MediaInput,
+    *,
+    top_k: int | None = None,
+    function_to_apply: AudioClassificationOutputTransform | None = None,
+    model: str | None = None,
+    extra_body: Mapping[str, object] | None = None,
+) -> Call[list[AudioClassificationOutputElement]]:
+    """Build the call that `InferenceClient.audio_classification` sends."""
+    return OPERATION.call(
+        {
+            "inputs": media(audio, argument="audio", kind="audio"),
+            "parameters": given({"top_k": top_k, "function_to_apply": function_to_apply}),
+        },
+        RESULT,
+        model=model,
+        extra_body=extra_body,
+    )

@@ -1,0 +1,42 @@
+# Generated from specs/tasks/depth_estimation/
+# spec sha256:c492ec9e406b. Do not edit: change the spec, then run
+# `make generate`.
+"""Depth estimation: arguments to a checked call. Nothing here does I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..transport.call import Call, Json, Operation
+from ..transport.media import media
+from ..urls import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..transport.media import MediaInput
+    from ..types.depth_estimation import DepthEstimationOutput
+
+OPERATION = Operation(
+    name="depth_estimation",
+    module="depth_estimation",
+    task="depth-estimation",
+    route=Route("task"),
+    input="depth_estimation.DepthEstimationInput",
+    encoding="media",
+    renamed={"inputs": "image"},
+    extra_body="parameters",
+)
+RESULT = Json("depth_estimation.DepthEstimationOutput")
+
+
+def depth_estimation(
+    image: MediaInput, *, model: str | None = None, extra_body: Mapping[str, object] | None = None
+) -> Call[DepthEstimationOutput]:
+    """Build the call that `InferenceClient.depth_estimation` sends."""
+    return OPERATION.call(
+        {"inputs": media(image, argument="image", kind="image")},
+        RESULT,
+        model=model,
+        extra_body=extra_body,
+    )

@@ -1,0 +1,67 @@
+# Generated from specs/tasks/image_text_to_image/
+# spec sha256:d44915f10f9e. Do not edit: change the spec, then run
+# `make generate`.
+"""Image text to image: arguments to a checked call. Nothing here does I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..transport.call import Bytes, Call, Operation, given, plain
+from ..transport.media import media
+from ..urls import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..params.image_text_to_image import ImageTextToImageTargetSizeParam
+    from ..transport.media import MediaInput
+    from ..transport.media_results import Image
+    from ..types.image_text_to_image import ImageTextToImageTargetSize
+
+OPERATION = Operation(
+    name="image_text_to_image",
+    module="image_text_to_image",
+    task="image-text-to-image",
+    route=Route("task"),
+    input="image_text_to_image.ImageTextToImageInput",
+    renamed={"inputs": "image"},
+    extra_body="parameters",
+    retry="keyed",
+    at_least_one=(("inputs", "image"), ("parameters.prompt", "prompt")),
+    headers={"accept": "image/png"},
+)
+RESULT = Bytes("image")
+
+
+def image_text_to_image(
+    image: MediaInput | None = None,
+    *,
+    prompt: str | None = None,
+    negative_prompt: str | None = None,
+    num_inference_steps: int | None = None,
+    guidance_scale: float | None = None,
+    seed: int | None = None,
+    target_size: ImageTextToImageTargetSizeParam | ImageTextToImageTargetSize | None = None,
+    model: str | None = None,
+    extra_body: Mapping[str, object] | None = None,
+) -> Call[Image]:
+    """Build the call that `InferenceClient.image_text_to_image` sends."""
+    return OPERATION.call(
+        {
+            "inputs": media(image, argument="image", kind="image") if image is not None else None,
+            "parameters": given(
+                {
+                    "prompt": prompt,
+                    "negative_prompt": negative_prompt,
+                    "num_inference_steps": num_inference_steps,
+                    "guidance_scale": guidance_scale,
+                    "seed": seed,
+                    "target_size": plain(target_size),
+                }
+            ),
+        },
+        RESULT,
+        model=model,
+        extra_body=extra_body,
+    )

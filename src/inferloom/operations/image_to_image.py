@@ -1,0 +1,65 @@
+# Generated from specs/tasks/image_to_image/
+# spec sha256:df08337978db. Do not edit: change the spec, then run
+# `make generate`.
+"""Image to image: arguments to a checked call. Nothing here does I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..transport.call import Bytes, Call, Operation, given, plain
+from ..transport.media import media
+from ..urls import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..params.image_to_image import ImageToImageTargetSizeParam
+    from ..transport.media import MediaInput
+    from ..transport.media_results import Image
+    from ..types.image_to_image import ImageToImageTargetSize
+
+OPERATION = Operation(
+    name="image_to_image",
+    module="image_to_image",
+    task="image-to-image",
+    route=Route("task"),
+    input="image_to_image.ImageToImageInput",
+    encoding="media",
+    renamed={"inputs": "image"},
+    extra_body="parameters",
+    retry="keyed",
+    headers={"accept": "image/png"},
+)
+RESULT = Bytes("image")
+
+
+def image_to_image(
+    image: MediaInput,
+    prompt: str | None = None,
+    *,
+    negative_prompt: str | None = None,
+    num_inference_steps: int | None = None,
+    guidance_scale: float | None = None,
+    target_size: ImageToImageTargetSizeParam | ImageToImageTargetSize | None = None,
+    model: str | None = None,
+    extra_body: Mapping[str, object] | None = None,
+) -> Call[Image]:
+    """Build the call that `InferenceClient.image_to_image` sends."""
+    return OPERATION.call(
+        {
+            "inputs": media(image, argument="image", kind="image"),
+            "parameters": given(
+                {
+                    "prompt": prompt,
+                    "negative_prompt": negative_prompt,
+                    "num_inference_steps": num_inference_steps,
+                    "guidance_scale": guidance_scale,
+                    "target_size": plain(target_size),
+                }
+            ),
+        },
+        RESULT,
+        model=model,
+        extra_body=extra_body,
+    )

@@ -1,0 +1,49 @@
+# Generated from specs/tasks/object_detection/
+# spec sha256:3905cd302eba. Do not edit: change the spec, then run
+# `make generate`.
+"""Object detection: arguments to a checked call. Nothing here does I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..transport.call import Call, Json, Operation, given
+from ..transport.media import media
+from ..urls import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..transport.media import MediaInput
+    from ..types.object_detection import ObjectDetectionOutputElement
+
+OPERATION = Operation(
+    name="object_detection",
+    module="object_detection",
+    task="object-detection",
+    route=Route("task"),
+    input="object_detection.ObjectDetectionInput",
+    encoding="media",
+    renamed={"inputs": "image"},
+    extra_body="parameters",
+)
+RESULT = Json("object_detection.ObjectDetectionOutput")
+
+
+def object_detection(
+    image: MediaInput,
+    *,
+    threshold: float | None = None,
+    model: str | None = None,
+    extra_body: Mapping[str, object] | None = None,
+) -> Call[list[ObjectDetectionOutputElement]]:
+    """Build the call that `InferenceClient.object_detection` sends."""
+    return OPERATION.call(
+        {
+            "inputs": media(image, argument="image", kind="image"),
+            "parameters": given({"threshold": threshold}),
+        },
+        RESULT,
+        model=model,
+        extra_body=extra_body,
+    )

@@ -1,0 +1,36 @@
+# Generated from specs/tasks/tabular_classification/
+# spec sha256:30420cb2160c. Do not edit: change the spec, then run
+# `make generate`.
+"""Tabular classification: arguments to a checked call. Nothing here does I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..transport.call import Call, Json, Operation
+from ..urls import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+OPERATION = Operation(
+    name="tabular_classification",
+    module="tabular_classification",
+    task="tabular-classification",
+    route=Route("task"),
+    input="tabular_classification.TabularClassificationInput",
+    renamed={"inputs.data": "table"},
+    extra_body="parameters",
+)
+RESULT = Json("tabular_classification.TabularClassificationOutput")
+
+
+def tabular_classification(
+    table: Mapping[str, Sequence[str]],
+    *,
+    model: str | None = None,
+    extra_body: Mapping[str, object] | None = None,
+) -> Call[list[str | int | float]]:
+    """Build the call that `InferenceClient.tabular_classification` sends."""
+    return OPERATION.call({"inputs": {"data": table}}, RESULT, model=model, extra_body=extra_body)

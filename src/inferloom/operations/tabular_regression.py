@@ -1,0 +1,36 @@
+# Generated from specs/tasks/tabular_regression/
+# spec sha256:add4cbd95bf2. Do not edit: change the spec, then run
+# `make generate`.
+"""Tabular regression: arguments to a checked call. Nothing here does I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..transport.call import Call, Json, Operation
+from ..urls import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+OPERATION = Operation(
+    name="tabular_regression",
+    module="tabular_regression",
+    task="tabular-regression",
+    route=Route("task"),
+    input="tabular_regression.TabularRegressionInput",
+    renamed={"inputs.data": "table"},
+    extra_body="parameters",
+)
+RESULT = Json("tabular_regression.TabularRegressionOutput")
+
+
+def tabular_regression(
+    table: Mapping[str, Sequence[str]],
+    *,
+    model: str | None = None,
+    extra_body: Mapping[str, object] | None = None,
+) -> Call[list[float]]:
+    """Build the call that `InferenceClient.tabular_regression` sends."""
+    return OPERATION.call({"inputs": {"data": table}}, RESULT, model=model, extra_body=extra_body)

@@ -1,0 +1,57 @@
+# Generated from specs/tasks/token_classification/
+# spec sha256:dfc427884c7b. Do not edit: change the spec, then run
+# `make generate`.
+"""Token classification: arguments to a checked call. Nothing here does I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..transport.call import Call, Json, Operation, given
+from ..urls import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..types.token_classification import (
+        TokenClassificationAggregationStrategy,
+        TokenClassificationOutputElement,
+    )
+
+OPERATION = Operation(
+    name="token_classification",
+    module="token_classification",
+    task="token-classification",
+    route=Route("task"),
+    input="token_classification.TokenClassificationInput",
+    renamed={"inputs": "text"},
+    extra_body="parameters",
+)
+RESULT = Json("token_classification.TokenClassificationOutput")
+
+
+def token_classification(
+    text: str,
+    *,
+    aggregation_strategy: TokenClassificationAggregationStrategy | None = None,
+    ignore_labels: Sequence[str] | None = None,
+    stride: int | None = None,
+    model: str | None = None,
+    extra_body: Mapping[str, object] | None = None,
+) -> Call[list[TokenClassificationOutputElement]]:
+    """Build the call that `InferenceClient.token_classification` sends."""
+    return OPERATION.call(
+        {
+            "inputs": text,
+            "parameters": given(
+                {
+                    "aggregation_strategy": aggregation_strategy,
+                    "ignore_labels": ignore_labels,
+                    "stride": stride,
+                }
+            ),
+        },
+        RESULT,
+        model=model,
+        extra_body=extra_body,
+    )

@@ -1,0 +1,62 @@
+# Generated from specs/tasks/video_classification/
+# spec sha256:f5c5c9cf86a3. Do not edit: change the spec, then run
+# `make generate`.
+"""Video classification: arguments to a checked call. Nothing here does I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..transport.call import Call, Json, Operation, given
+from ..transport.media import media
+from ..urls import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..transport.media import MediaInput
+    from ..types.video_classification import (
+        VideoClassificationOutputElement,
+        VideoClassificationOutputTransform,
+    )
+
+OPERATION = Operation(
+    name="video_classification",
+    module="video_classification",
+    task="video-classification",
+    route=Route("task"),
+    input="video_classification.VideoClassificationInput",
+    encoding="media",
+    renamed={"inputs": "video"},
+    extra_body="parameters",
+)
+RESULT = Json("video_classification.VideoClassificationOutput")
+
+
+def video_classification(
+    video: MediaInput,
+    *,
+    frame_sampling_rate: int | None = None,
+    function_to_apply: VideoClassificationOutputTransform | None = None,
+    num_frames: int | None = None,
+    top_k: int | None = None,
+    model: str | None = None,
+    extra_body: Mapping[str, object] | None = None,
+) -> Call[list[VideoClassificationOutputElement]]:
+    """Build the call that `InferenceClient.video_classification` sends."""
+    return OPERATION.call(
+        {
+            "inputs": media(video, argument="video", kind="video"),
+            "parameters": given(
+                {
+                    "frame_sampling_rate": frame_sampling_rate,
+                    "function_to_apply": function_to_apply,
+                    "num_frames": num_frames,
+                    "top_k": top_k,
+                }
+            ),
+        },
+        RESULT,
+        model=model,
+        extra_body=extra_body,
+    )

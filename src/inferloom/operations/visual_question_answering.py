@@ -1,0 +1,49 @@
+# Generated from specs/tasks/visual_question_answering/
+# spec sha256:8d81b53861d9. Do not edit: change the spec, then run
+# `make generate`.
+"""Visual question answering: arguments to a checked call. Nothing here does I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..transport.call import Call, Json, Operation, SingleItem, given
+from ..transport.media import media
+from ..urls import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..transport.media import MediaInput
+    from ..types.visual_question_answering import VisualQuestionAnsweringOutputElement
+
+OPERATION = Operation(
+    name="visual_question_answering",
+    module="visual_question_answering",
+    task="visual-question-answering",
+    route=Route("task"),
+    input="visual_question_answering.VisualQuestionAnsweringInput",
+    renamed={"inputs.image": "image", "inputs.question": "question"},
+    extra_body="parameters",
+)
+RESULT = Json("visual_question_answering.VisualQuestionAnsweringOutput", accept={"{": SingleItem()})
+
+
+def visual_question_answering(
+    image: MediaInput,
+    question: str,
+    *,
+    top_k: int | None = None,
+    model: str | None = None,
+    extra_body: Mapping[str, object] | None = None,
+) -> Call[list[VisualQuestionAnsweringOutputElement]]:
+    """Build the call that `InferenceClient.visual_question_answering` sends."""
+    return OPERATION.call(
+        {
+            "inputs": {"image": media(image, argument="image", kind="image"), "question": question},
+            "parameters": given({"top_k": top_k}),
+        },
+        RESULT,
+        model=model,
+        extra_body=extra_body,
+    )

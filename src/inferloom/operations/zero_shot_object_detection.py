@@ -1,0 +1,53 @@
+# Generated from specs/tasks/zero_shot_object_detection/
+# spec sha256:4e8f33237a7e. Do not edit: change the spec, then run
+# `make generate`.
+"""Zero shot object detection: arguments to a checked call. Nothing here does I/O."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..transport.call import Call, Json, Operation, given
+from ..transport.media import media
+from ..urls import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..transport.media import MediaInput
+    from ..types.zero_shot_object_detection import ZeroShotObjectDetectionOutputElement
+
+OPERATION = Operation(
+    name="zero_shot_object_detection",
+    module="zero_shot_object_detection",
+    task="zero-shot-object-detection",
+    route=Route("task"),
+    input="zero_shot_object_detection.ZeroShotObjectDetectionInput",
+    encoding="media",
+    renamed={"inputs": "image"},
+    extra_body="parameters",
+)
+RESULT = Json("zero_shot_object_detection.ZeroShotObjectDetectionOutput")
+
+
+def zero_shot_object_detection(
+    image: MediaInput,
+    candidate_labels: Sequence[str],
+    *,
+    threshold: float | None = None,
+    top_k: int | None = None,
+    model: str | None = None,
+    extra_body: Mapping[str, object] | None = None,
+) -> Call[list[ZeroShotObjectDetectionOutputElement]]:
+    """Build the call that `InferenceClient.zero_shot_object_detection` sends."""
+    return OPERATION.call(
+        {
+            "inputs": media(image, argument="image", kind="image"),
+            "parameters": given(
+                {"candidate_labels": candidate_labels, "threshold": threshold, "top_k": top_k}
+            ),
+        },
+        RESULT,
+        model=model,
+        extra_body=extra_body,
+    )

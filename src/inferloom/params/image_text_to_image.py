@@ -1,0 +1,17 @@
+# Generated from specs/tasks/image_text_to_image/
+# spec sha256:471776d57212. Do not edit: change the spec, then run
+# `make generate`.
+"""Types of image-text-to-image."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class ImageTextToImageTargetSizeParam(TypedDict):
+    """Size of the result."""
+
+    width: int
+    """Width in pixels."""
+    height: int
+    """Height in pixels."""

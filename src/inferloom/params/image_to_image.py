@@ -1,0 +1,17 @@
+# Generated from specs/tasks/image_to_image/
+# spec sha256:f02d6360ae2e. Do not edit: change the spec, then run
+# `make generate`.
+"""Types of image-to-image."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class ImageToImageTargetSizeParam(TypedDict):
+    """Size of the result."""
+
+    width: int
+    """Width in pixels."""
+    height: int
+    """Height in pixels."""

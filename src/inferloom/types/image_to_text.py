@@ -1,0 +1,35 @@
+# Generated from specs/tasks/image_to_text/
+# spec sha256:4544409ccbaa. Do not edit: change the spec, then run
+# `make generate`.
+"""Types of image-to-text."""
+
+from __future__ import annotations
+
+from ..transport.model import InputModel, Model
+from .common import GenerationParameters
+
+
+class ImageToTextOutput(Model):
+    """Text about an image, or from it."""
+
+    generated_text: str
+    """The text."""
+
+
+class ImageToTextParameters(InputModel):
+    """Options of describing an image."""
+
+    max_new_tokens: int | None = None
+    """Largest number of tokens to generate. It is a member of `parameters`; for the one of the
+    same name in `generation_parameters`, use `extra_body`.
+    """
+    generation_parameters: GenerationParameters | None = None
+    """Options of the model's `generate` call."""
+
+
+class ImageToTextInput(InputModel):
+    """Request of describing an image."""
+
+    inputs: str
+    """The image to describe or to read."""
+    parameters: ImageToTextParameters | None = None

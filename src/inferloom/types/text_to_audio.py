@@ -1,0 +1,33 @@
+# Generated from specs/tasks/text_to_audio/
+# spec sha256:ae75f555b0f8. Do not edit: change the spec, then run
+# `make generate`.
+"""Types of text-to-audio."""
+
+from __future__ import annotations
+
+from ..transport.model import InputModel, Model
+from .common import GenerationParameters
+
+
+class TextToAudioOutput(Model):
+    """Sound as numbers, for servers that do not encode it."""
+
+    audio: list[list[float]] | list[float]
+    """Samples from -1 to 1, of one channel or of each channel."""
+    sampling_rate: float | None = None
+    """Samples per second."""
+
+
+class TextToAudioParameters(InputModel):
+    """Options of making sound from a text."""
+
+    generation_parameters: GenerationParameters | None = None
+    """Options of the model's `generate` call."""
+
+
+class TextToAudioInput(InputModel):
+    """Request of making sound from a text."""
+
+    inputs: str
+    """Text that says what should be heard."""
+    parameters: TextToAudioParameters | None = None
