@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LISTS := $(wildcard src/inferloom_local/requirements/*.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check generate lint types format clean
+.PHONY: help demo serve test soak fuzz check generate lint types format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,12 @@ serve: $(VENV)/.local ## serve the local models until Ctrl-C
 
 test: $(VENV)/.dev ## run the test suite
 	$(BIN)/python -m pytest
+
+soak: $(VENV)/.dev ## 100,000 mixed calls for each client; says what grew
+	$(BIN)/python -m tests.long.soak
+
+fuzz: $(VENV)/.dev ## ten minutes of random streams against the decoder
+	$(BIN)/python -m tests.long.fuzz
 
 check: $(VENV)/.dev ## generated files, style, types and wire coverage
 	$(BIN)/python -m codegen check

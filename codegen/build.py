@@ -8,15 +8,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from codegen import shortcuts
 from codegen.ir import Argument, ClientArgument, Operation, Overload, Spec, TypeModule, Variant
 from codegen.load import Document, Schema, Specs, Task
-from codegen.normalize import RESULT_CLASSES, Bundle, bundles, references
+from codegen.normalize import RESULT_CLASSES, VECTOR, Bundle, bundles, references
 
 PARAM = "Param"  # suffix of TypedDict twins
 
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 _MEDIA_EXAMPLES = {"audio": "speech.flac", "image": "cat.png", "video": "clip.mp4"}
 _RESULT_EXAMPLES = {"audio": "sound.wav", "image": "picture.png", "video": "film.mp4"}
+_DRAWN = {"boxes": "Detections", "masks": "Segments"}  # lists that can be drawn
+_PIECE = 48  # characters of a text in an example
 _SHAPES = {"first_of_list": "FirstOfList()", "single_item": "SingleItem()"}
 
 MODEL_DOC = (
@@ -52,7 +55,7 @@ def build(specs: Specs, package: str = "inferloom") -> tuple[Spec, list[Bundle]]
     Returns:
         The IR, and the bundles that the type generator takes.
     """
-    found = bundles(specs)
+    found = shortcuts.with_shortcuts(specs, bundles(specs))
     operations = tuple(_operation(specs, task, package) for task in specs.tasks)
     twins = _twins(specs, operations)
     modules = tuple(_module(specs, bundle, twins) for bundle in found)
@@ -112,7 +115,11 @@ def _operation(specs: Specs, task: Task, package: str) -> Operation:
         False,
         EXTRA_DOC.format(where=where),
     )
-    everything = (*arguments, model, extra)
+    apis = manifest.get("apis", {})
+    choice = _api_argument(apis, manifest.get("default_api")) if apis else ()
+    everything = (*arguments, *choice, model, extra)
+    if manifest["encoding"] == "none":
+        everything = (*arguments, model)
     names = [_annotation(specs, *_schema_of(specs, task, a)) for a in arguments]
     results = [_result(specs, task, entry) for entry in _variant_entries(manifest)]
     signature = Overload(_parameters(everything), variants)
@@ -135,12 +142,28 @@ def _operation(specs: Specs, task: Task, package: str) -> Operation:
         definition=_definition(task, arguments),
         payload=_payload(arguments),
         decoder=_pick(variants, switches),
+        typed=_typed(arguments),
         renamed=tuple(manifest.get("renamed", {}).items()),
         forward=tuple(a.name if a.positional else f"{a.name}={a.name}" for a in everything),
         type_names=tuple(sorted({n for a in (*names, *results) for n in a.types})),
         param_names=tuple(sorted({n for a in names for n in a.params})),
         example=tuple(_example(specs, task, arguments, package)),
+        fake=_fake(task),
     )
+
+
+def _api_argument(apis: Mapping[str, Any], default: str | None) -> tuple[Argument, ...]:
+    choices = ", ".join(json.dumps(name) for name in apis)
+    listed = " ".join(f"`{json.dumps(name)}`: {api['doc']}" for name, api in apis.items())
+    first = (
+        f"Wire format of the server, {json.dumps(default)} by default."
+        if default
+        else "Wire format to use instead of the operation's own."
+    )
+    annotation = f"Literal[{choices}]"
+    value = json.dumps(default) if default else None
+    doc = f"{first} {listed}"
+    return (Argument("api", "", annotation, False, False, False, None, False, doc, value),)
 
 
 def _deprecated(manifest: Mapping[str, Any]) -> str | None:
@@ -168,17 +191,27 @@ def _arguments(specs: Specs, task: Task) -> list[Argument]:
             Argument(
                 name=entry.get("name", pointer.rsplit("/", 1)[1]),
                 pointer=pointer,
-                annotation="MediaInput" if media else annotation.text,
+                annotation="MediaInput" if media else _accepting(entry, annotation.text),
                 required=required,
                 positional=entry.get("positional", False),
                 switch=entry.get("switch", False),
                 media=media,
                 models=annotation.models,
                 doc=entry.get("doc") or _describe(specs, document, schema),
+                accepts=entry.get("accepts"),
             )
         )
     # A call reads best with what it needs first.
     return sorted(result, key=lambda a: (not a.positional, not (a.required and a.positional)))
+
+
+def _accepting(entry: Mapping[str, Any], annotation: str) -> str:
+    """Return an annotation with the Python types that may stand for JSON Schemas."""
+    if entry.get("accepts") == "type":
+        return f"{annotation} | JsonSchema | type[object]"
+    if entry.get("accepts") == "functions":
+        return f"{annotation[:-1]} | Callable[..., object]]"
+    return annotation
 
 
 def _properties(
@@ -298,6 +331,9 @@ def _value(argument: Argument) -> str:
         return text if argument.required else f"{text} if {argument.name} is not None else None"
     if argument.switch:
         return f"{argument.name} or None"
+    if argument.accepts:
+        function = "json_format" if argument.accepts == "type" else "function_tools"
+        return f"{function}({argument.name}, argument={json.dumps(argument.name)})"
     return f"plain({argument.name})" if argument.models else argument.name
 
 
@@ -323,12 +359,33 @@ def _definition(task: Task, arguments: tuple[Argument, ...]) -> str:
         parts.append("model_in_body=True")
     if manifest.get("retry", "safe") != "safe":
         parts.append(f"retry={json.dumps(manifest['retry'])}")
+    if "defaults" in manifest:
+        parts.append(f"defaults={manifest['defaults']!r}")
+    if "apis" in manifest:
+        apis = ", ".join(f"{json.dumps(n)}: {_api(api)}" for n, api in manifest["apis"].items())
+        parts.append(f"apis={{{apis}}}")
     for key in ("at_least_one", "together"):
         if key in manifest:
             parts.append(f"{key}={_named(manifest[key], arguments)!r}")
     if manifest.get("headers"):
         parts.append(f"headers={manifest['headers']!r}")
     return f"Operation({', '.join(parts)})"
+
+
+def _api(api: Mapping[str, Any]) -> str:
+    parts = [_route(api["route"]), f"request={api['request']!r}"]
+    for key in ("response", "constants", "items", "encoding", "model_in_body"):
+        if key in api:
+            parts.append(f"{key}={api[key]!r}")
+    if stream := api.get("stream"):
+        parts += [f"chunk={stream['chunk']!r}", f"complete={_complete(stream['complete'])}"]
+        if "end" in stream:
+            parts.append(f"end=b{stream['end']!r}")
+    return f"Api({', '.join(parts)})"
+
+
+def _complete(complete: Mapping[str, str]) -> str:
+    return f"Complete({', '.join(f'{key}={value!r}' for key, value in complete.items())})"
 
 
 def _named(pointers: Any, arguments: tuple[Argument, ...]) -> Any:
@@ -352,6 +409,12 @@ def _route(route: Mapping[str, str]) -> str:
     return f"Route({', '.join(arguments)})"
 
 
+def _typed(arguments: tuple[Argument, ...]) -> str | None:
+    names = {"type": "answer", "functions": "functions"}
+    given = [f"{names[a.accepts]}={a.name}" for a in arguments if a.accepts]
+    return f"typed({', '.join(given)})" if given else None
+
+
 # Results ---------------------------------------------------------------------------------------
 
 
@@ -367,8 +430,23 @@ def _variants(specs: Specs, task: Task, switches: tuple[str, ...]) -> list[Varia
         annotation = _result(specs, task, entry)
         decoder = _events(task, body) if streams else _response(task, body)
         when = tuple((name, entry["when"][name]) for name in switches)
-        result.append(Variant(when, streams, annotation.text, decoder, body["returns"]))
+        whole = None
+        if "accumulate" in body:
+            off = _unstreamed(task, entry)
+            whole = _result(specs, task, off).text
+            decoder = _events(task, body, _response(task, {**off["response"], "accept": []}))
+        result.append(Variant(when, streams, annotation.text, decoder, body["returns"], whole))
     return result
+
+
+def _unstreamed(task: Task, entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the variant that gives in one piece what another one streams."""
+    return next(
+        other
+        for other in _variant_entries(task.operation.data)
+        if "response" in other
+        and sum(other["when"][name] != value for name, value in entry["when"].items()) == 1
+    )
 
 
 def _result(specs: Specs, task: Task, entry: Mapping[str, Any]) -> Annotated:
@@ -383,6 +461,9 @@ def _result(specs: Specs, task: Task, entry: Mapping[str, Any]) -> Annotated:
     for step in body.get("project", "").split("/")[1:]:
         document, schema = _follow(specs, document, schema)
         schema = schema["properties"][step]
+    if (draws := _DRAWN.get(body.get("draws", ""))) is not None:
+        items = _received(specs, document, schema["items"])
+        return replace(items, text=f"{draws}[{items.text}]")
     if schema is document.data and schema.get("type") == "object":
         return Annotated(schema["title"], {(task.folder, schema["title"])})
     return _received(specs, document, schema)
@@ -405,6 +486,11 @@ def _response(task: Task, body: Mapping[str, Any]) -> str:
         return f"Bytes({json.dumps(body['media'])})"
     if "project" in body:
         options.append(f"project={_steps(body['project'])!r}")
+    if draws := _DRAWN.get(body.get("draws", "")):
+        options.append(f"into={json.dumps(draws)}")
+    if "calls" in body:
+        steps = tuple(s for s in body["calls"].split("/")[1:] if not s.isdigit())
+        options.append(f"calls={steps!r}")
     return f"Json({', '.join([type_ref, *options])})"
 
 
@@ -418,17 +504,28 @@ def _shape(entry: Mapping[str, Any]) -> str:
     return _SHAPES[entry["shape"]]
 
 
-def _events(task: Task, body: Mapping[str, Any]) -> str:
+def _events(task: Task, body: Mapping[str, Any], whole: str = "") -> str:
     options = [json.dumps(f"{task.folder}.{_body_document(task, body).data['title']}")]
-    complete = body["complete"]
-    options.append(f"complete=Complete({', '.join(f'{k}={v!r}' for k, v in complete.items())})")
+    options.append(f"complete={_complete(body['complete'])}")
     if "project" in body:
         options.append(f"project={_steps(body['project'])!r}")
     if "text" in body:
         options.append(f"text={_steps(body['text'])!r}")
+    if "special" in body:
+        options.append(f"special={_steps(body['special'])!r}")
+    if "usage" in body:
+        options.append(f"usage={json.dumps(body['usage'][1:])}")
     if "end" in body:
         options.append(f"end=b{body['end']!r}")
+    if "accumulate" in body:
+        options.append(f"accumulate={_accumulate(body['accumulate'], whole)}")
     return f"Events({', '.join(options)})"
+
+
+def _accumulate(rules: Mapping[str, Any], whole: str) -> str:
+    values = {key: tuple(v) if isinstance(v, list) else v for key, v in rules.items()}
+    options = [f"{key}={value!r}" for key, value in values.items()]
+    return f"Accumulate({', '.join([whole, *options])})"
 
 
 def _steps(pointer: str) -> tuple[str | int, ...]:
@@ -440,6 +537,44 @@ def _pick(variants: tuple[Variant, ...], switches: tuple[str, ...]) -> str:
         return "RESULT"
     keys = [f"bool({name})" for name in switches]
     return f"RESULTS[{', '.join(keys)}]"
+
+
+# Fakes -----------------------------------------------------------------------------------------
+
+
+def _fake(task: Task) -> str:
+    """Return the examples, without what only a server or a test needs to know of them."""
+    manifest = task.operation.data
+    texts = [
+        _steps(entry["response"]["text"]) if "text" in entry.get("response", {}) else None
+        for entry in _variant_entries(manifest)
+    ]
+    examples = [
+        {key: example[key] for key in ("name", "arguments", "response")}
+        for example in manifest["examples"]
+    ]
+    return _split_literal(
+        {
+            "module": task.folder,
+            "task": manifest["task"],
+            "aliases": manifest.get("aliases", []),
+            "texts": texts,
+            "examples": examples,
+        }
+    )
+
+
+def _split_literal(value: Any) -> str:
+    """Return a value as an expression in which long texts, such as files, have several pieces."""
+    if isinstance(value, dict):
+        parts = [f"{key!r}: {_split_literal(item)}" for key, item in value.items()]
+        return "{" + ", ".join(parts) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_split_literal, value)) + "]"
+    if isinstance(value, str) and len(value) > _PIECE:
+        pieces = [value[at : at + _PIECE] for at in range(0, len(value), _PIECE)]
+        return "(" + " ".join(map(repr, pieces)) + ")"
+    return repr(value)
 
 
 # Annotations -----------------------------------------------------------------------------------
@@ -550,7 +685,7 @@ def _module(specs: Specs, bundle: Bundle, twins: set[str]) -> TypeModule:
         doc = "Types that several tasks share."
     else:
         task = next(task for task in specs.tasks if task.folder == bundle.module)
-        doc = f"Types of {task.operation.data['task']}."
+        doc = f"What `{task.operation.data['method']}` takes and returns."
     return TypeModule(
         name=bundle.module,
         sources=bundle.sources,
@@ -591,7 +726,14 @@ def _example(
         if "project" in body:
             yield repr(example["result"])
         else:
-            yield _shown(specs, document, document.data, example["result"])
+            result = example["result"]
+            if isinstance(result, list) and len(result) > 1 and "items" in document.data:
+                items = [_shown(specs, document, document.data["items"], item) for item in result]
+                yield f"[{items[0]},"
+                yield from (f" {item}," for item in items[1:-1])
+                yield f" {items[-1]}]"
+            else:
+                yield _shown(specs, document, document.data, result)
 
 
 def _entry_for(manifest: Mapping[str, Any], arguments: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -624,6 +766,11 @@ def _array_shape(value: Any) -> tuple[int, ...]:
     return (len(value), *_array_shape(value[0])) if isinstance(value, list) else ()
 
 
+def _place(name: str, properties: Mapping[str, Any]) -> int:
+    """Return where a repr shows a field: as the class declares it, unknown ones last."""
+    return list(properties).index(name) if name in properties else len(properties)
+
+
 def _shown(specs: Specs, document: Document, schema: Schema, value: Any) -> str:
     """Return the repr of a decoded value."""
     if schema is document.data and schema.get("type") == "object":
@@ -634,9 +781,12 @@ def _shown(specs: Specs, document: Document, schema: Schema, value: Any) -> str:
     else:
         name = ""
     if isinstance(value, dict) and "$base64" in value:
-        kind = schema.get("contentMediaType", "*/*")
+        # The examples' recordings are WAV files, which is what the client finds out by itself.
+        kind = schema.get("contentMediaType", "*/*").replace("audio/*", "audio/wav")
         size = len(base64.b64decode(value["$base64"]))
         return f"{RESULT_CLASSES.get(kind.split('/')[0], 'bytes')}({kind}, {size:,} bytes)"
+    if any(o.get("contentMediaType") == VECTOR for o in schema.get("anyOf", [])):
+        return f"Vector([{', '.join(f'{x:.4g}' for x in value[:3])}], {len(value)} dimensions)"
     if "anyOf" in schema and value is not None:
         options = [o for o in schema["anyOf"] if o.get("type") != "null"]
         return _shown(specs, document, options[0], value)
@@ -647,7 +797,7 @@ def _shown(specs: Specs, document: Document, schema: Schema, value: Any) -> str:
         properties = schema["properties"]
         fields = (
             f"{key.replace('-', '_')}={_shown(specs, document, properties.get(key, {}), item)}"
-            for key, item in value.items()
+            for key, item in sorted(value.items(), key=lambda pair: _place(pair[0], properties))
         )
         return f"{name}({', '.join(fields)})"
     return repr(value)

@@ -24,7 +24,13 @@ from codegen.load import Specs
 from codegen.render import TEMPLATES, Origin, Rendered
 
 TOOLS = ("datamodel-code-generator", "jinja2", "ruff")
-GENERATED = ("__init__.py", "client.py", "async_client.py")
+GENERATED = (
+    "__init__.py",
+    "client.py",
+    "async_client.py",
+    "testing/_examples.py",
+    "testing/_clients.py",
+)
 GENERATED_FOLDERS = ("operations", "params", "types")
 LOCK = "spec.lock"
 
@@ -216,7 +222,7 @@ select = ["F401", "I"]
 split-on-trailing-comma = false
 [format]
 skip-magic-trailing-comma = true
-docstring-code-format = false
+docstring-code-format = true
 """
 
 

@@ -23,10 +23,14 @@ class Argument:
     media: str | None  # "image", "audio" or "video" where the argument is a file
     models: bool  # whether values may hold instances of generated models
     doc: str
+    default: str | None = None  # expression, where it is not None
+    accepts: str | None = None  # "type" or "functions", in place of JSON Schemas
 
     @property
     def parameter(self) -> str:
         """The argument as it stands in a signature."""
+        if self.default is not None:
+            return f"{self.name}: {self.annotation} = {self.default}"
         if self.switch:
             return f"{self.name}: bool = False"
         if self.required:
@@ -43,10 +47,12 @@ class Variant:
     result: str  # annotation of the result, or of one chunk
     decoder: str  # Python expression
     returns: str
+    whole: str | None = None  # annotation of what the chunks add up to
 
     def annotation(self, call: str, stream: str) -> str:
         """The return annotation, with `call` and `stream` as patterns for the two kinds."""
-        return (stream if self.streams else call).format(self.result)
+        types = f"{self.result}, {self.whole}" if self.whole else self.result
+        return (stream if self.streams else call).format(types)
 
 
 @dataclass(frozen=True)
@@ -81,11 +87,13 @@ class Operation:
     definition: str  # Python expression of the Operation object
     payload: str  # Python expression
     decoder: str  # Python expression that picks the decoder
+    typed: str | None  # Python expression of the types among the arguments
     renamed: tuple[tuple[str, str], ...]  # old argument name -> new one
     forward: tuple[str, ...]  # arguments of the call in the client's body
     type_names: tuple[tuple[str, str], ...]  # module of `types`, name
     param_names: tuple[tuple[str, str], ...]  # module of `params`, name
     example: tuple[str, ...]  # docstring lines; {await}, {Async} are filled in by the template
+    fake: str  # Python expression of what `testing` answers with
 
 
 @dataclass(frozen=True)

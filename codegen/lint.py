@@ -26,7 +26,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from codegen.load import Document, Finding, Schema, SpecError, Specs, Task, walk
-from codegen.normalize import references
+from codegen.normalize import VECTOR, references
 
 RULES: dict[str, str] = {
     # Shape of the files
@@ -83,6 +83,7 @@ RULES: dict[str, str] = {
     "media-encoding": "A media encoding has one file, the whole of /inputs.",
     "switch": "A switch is an optional boolean, given by name.",
     "variants": "Variants cover each combination of the switches once, all False first.",
+    "apis": "Another wire format takes members of the payload, and an example shows it.",
     "presence": "at_least_one and together name optional arguments.",
     "renamed": "An old name leads to an argument, and is none itself.",
     "extra-body": "extra_body is taken by an object that is a member of the payload.",
@@ -90,6 +91,9 @@ RULES: dict[str, str] = {
     "route": "A path goes with the route styles that have one.",
     "response-options": "A response has the options that its kind uses, no others.",
     "accept": "An accepted shape is described in full and fits the result.",
+    "shortcut": "text, special and calls lead to what a property can be made of, once per class.",
+    "accepts": "An argument that takes Python types is of a method whose results tell them.",
+    "accumulate": "Chunks add up to what a variant returns, in terms of members that are there.",
     "deprecated": "Status and note of a deprecation come together.",
     "header-name": "Names of headers are lower-case.",
     # Examples
@@ -107,21 +111,25 @@ Direction = Literal["input", "output"]
 # Names ------------------------------------------------------------------------------------------
 
 CLIENT_MEMBERS = frozenset({
-    "base_url", "chat", "close", "exchange", "headers", "map", "model", "send", "stream",
-    "timeout", "token", "with_options",
+    "base_url", "chat", "close", "exchange", "get_endpoint_info", "get_model_status",
+    "get_recommended_model", "headers", "health_check", "list_deployed_models", "map", "model",
+    "post", "send", "stream", "timeout", "token", "with_options",
 })  # fmt: skip
 ALIAS_HEADS = frozenset({"chat"})  # members that are there to hold aliases
 # What the generated functions have in scope where arguments are used.
-ARGUMENT_NAMES_TAKEN = frozenset({"self", "model", "extra_body", "bool", "given", "media", "plain"})
+ARGUMENT_NAMES_TAKEN = frozenset({
+    "self", "model", "extra_body", "bool", "function_tools", "given", "json_format", "media",
+    "plain", "typed",
+})  # fmt: skip
 # What `transport.model.Model` offers beside pydantic's own members, which the generator avoids.
 MODEL_MEMBERS = frozenset({"get", "items", "keys", "values"})
 # What the generated modules import beside exported names.
 IMPORTED_NAMES = frozenset({
-    "Annotated", "Any", "AnyUrl", "Array", "BaseModel", "Bytes", "Columns", "Complete",
-    "ConfigDict", "Events", "Field", "FirstOfList", "InputModel", "Json", "Literal", "Mapping",
-    "MediaInput", "Member", "Model", "NDArray", "NotRequired", "Operation", "Optional",
-    "Required", "RootModel", "Route", "Sequence", "SingleItem", "TypeAliasType", "TypedDict",
-    "Union",
+    "Accumulate", "Annotated", "Any", "AnyUrl", "Array", "BaseModel", "Bytes", "Callable",
+    "Columns", "Complete", "ConfigDict", "Events", "Field", "FirstOfList", "FunctionModel",
+    "InputModel", "Json", "Literal", "Mapping", "MediaInput", "Member", "Model", "NDArray",
+    "NotRequired", "Operation", "Optional", "Required", "RootModel", "Route", "Sequence",
+    "SingleItem", "TextModel", "TypeAliasType", "TypedDict", "Union",
 })  # fmt: skip
 PARAM = "Param"  # suffix of the TypedDict twins
 
@@ -739,6 +747,15 @@ def _media_schema(node: Node) -> Iterator[Finding]:
             'add "contentEncoding": "base64"',
             "contentMediaType",
         )
+    if kind == VECTOR:
+        if node.direction == "input":
+            yield node.finding(
+                "media-schema",
+                "vectors are for answers",
+                "delete contentMediaType and contentEncoding",
+                "contentMediaType",
+            )
+        return
     if str(kind).split("/")[0] not in MEDIA:
         yield node.finding(
             "media-schema",
@@ -1374,7 +1391,8 @@ def _aliases(tasks: list[Task], methods: Mapping[str, str]) -> Iterator[Finding]
 def _task_name(method: Method) -> Iterator[Finding]:
     folder, manifest = method.task.folder, method.manifest
     wanted = manifest["task"].replace("-", "_")
-    if folder != wanted:
+    # Only a hub task's own route has the task in its address.
+    if folder != wanted and manifest["route"]["style"] in ("task", "pipeline"):
         yield method.finding(
             "task-name",
             "/task",
@@ -1476,6 +1494,9 @@ def _pointers(method: Method) -> Iterator[Finding]:
         for word, target, lenient in (
             ("project", document, False),
             ("text", document, True),
+            ("special", document, True),
+            ("calls", document, True),
+            ("usage", document, False),
             ("single", task.input, False),
         ):
             if word in body:
@@ -1599,6 +1620,33 @@ def _argument_order(method: Method) -> Iterator[Finding]:
             )
         elif positional and not argument.place.required:
             optional = optional or argument.name
+
+
+def _apis(method: Method) -> Iterator[Finding]:
+    default = method.manifest.get("default_api")
+    if default is not None and default not in method.manifest.get("apis", {}):
+        yield method.finding(
+            "apis",
+            "/default_api",
+            f"{default!r} is none of apis",
+            _nearest(default, method.manifest.get("apis", {})),
+        )
+    shown = {example["arguments"].get("api") for example in method.manifest["examples"]}
+    for name, api in method.manifest.get("apis", {}).items():
+        at = f"/apis/{name}"
+        if name not in shown and name != default:
+            yield method.finding(
+                "apis", at, "no example shows it", f'add an example with "api": {json.dumps(name)}'
+            )
+        for target, source in api["request"].items():
+            pointer = "/" + source.replace("[]", "").replace(".", "/")
+            if method.find(method.task.input, pointer) is None:
+                yield method.finding(
+                    "apis",
+                    f"{at}/request/{target}",
+                    f"{source!r} is nothing in the payload",
+                    "write a path of input.json, steps parted by dots",
+                )
 
 
 def _presence(method: Method) -> Iterator[Finding]:
@@ -1812,7 +1860,7 @@ def _deprecation(method: Method) -> Iterator[Finding]:
 # Manifests: responses ---------------------------------------------------------------------------
 
 _KIND_OPTIONS = {
-    "json": {"schema", "accept", "project", "text"},
+    "json": {"schema", "accept", "draws", "project", "text", "calls"},
     "array": {"schema", "accept", "single"},
     "bytes": {"schema", "media"},
 }
@@ -1867,6 +1915,15 @@ def _response_options(method: Method) -> Iterator[Finding]:
             yield method.finding(
                 "response-options", f"{at}/kind", f"{document.path} is no array", 'write "json"'
             )
+        if "draws" in body and document is not None:
+            wanted = "object" if body["draws"] == "depth" else "array"
+            if document.data.get("type") != wanted:
+                yield method.finding(
+                    "response-options",
+                    f"{at}/draws",
+                    f"{body['draws']} are drawn of an {wanted}, and {document.path} is none",
+                    "delete it, or correct it",
+                )
         if "single" in body and not _may_be_string(method, body["single"]):
             yield method.finding(
                 "response-options",
@@ -1947,6 +2004,166 @@ def _accepted_result(
                 )
 
 
+# Manifests: what classes and streams offer beside members ----------------------------------------
+
+TEXT_MEMBERS = ("text", "parse", "parsed")
+FUNCTION_MEMBERS = ("parse", "parsed")
+USAGE_MEMBERS = ("prompt_tokens", "completion_tokens", "total_tokens")
+
+
+def _shortcuts(method: Method) -> Iterator[Finding]:
+    pointers: dict[str, str] = {}
+    for at, _, body, streams in method.bodies():
+        document = method.schema_of(body)
+        if document is None or (streams and document is not method.task.stream):
+            continue
+        for word in ("text", "special"):
+            if word not in body or method.find(document, body[word], lenient=True) is None:
+                continue  # or it is reported as a pointer
+            if problem := _obstacle(method, document, body, body[word], streams):
+                yield method.finding("shortcut", f"{at}/{word}", *problem)
+        if "text" in body:
+            if pointers.setdefault(document.path, body["text"]) != body["text"]:
+                fix = f"write {pointers[document.path]!r}, as the other variant does"
+                yield method.finding("shortcut", f"{at}/text", "a class has one text", fix)
+            for name in TEXT_MEMBERS:
+                if name in document.data.get("properties", {}):
+                    yield method.finding(
+                        "shortcut",
+                        f"{at}/text",
+                        f"{document.path} has a member {name!r}, which would be hidden",
+                        "delete text from the manifest",
+                    )
+        elif "special" in body:
+            yield method.finding("shortcut", f"{at}/special", "there is no text", "delete it")
+        if "calls" in body and (place := method.find(document, body["calls"], lenient=True)):
+            members = method.follow(place).schema.get("properties", {})
+            for name in ("name", "arguments"):
+                if name not in members:
+                    yield method.finding(
+                        "shortcut",
+                        f"{at}/calls",
+                        f"the function has no {name}",
+                        "point to the object that holds name and arguments",
+                    )
+            for name in FUNCTION_MEMBERS:
+                if name in members:
+                    yield method.finding(
+                        "shortcut", f"{at}/calls", f"{name!r} would be hidden", "delete calls"
+                    )
+
+
+def _obstacle(
+    method: Method, document: Document, body: Mapping[str, Any], pointer: str, streams: bool
+) -> tuple[str, str] | None:
+    """Return why no property can be made of a pointer, and what to do."""
+    if document.data.get("type") != "object":
+        return "the answer is no object", "delete it"
+    *steps, last = pointer.split("/")[1:]
+    complete = body.get("complete", {})
+    lists = [n for n, step in enumerate(steps) if step.isdigit()]
+    if len(lists) > 1 or last.isdigit():
+        return f"{pointer} goes over several lists, or to an item", "point to a text"
+    if streams and lists and [*lists, steps[0]] != [1, complete.get("each")]:
+        return f"{pointer} goes over a list that is not `each` of complete", "delete it"
+    if streams and lists and "key" not in complete:
+        return "items without a key cannot be told apart", 'add "key" to complete'
+    place = Place(document, "", document.data)
+    for step in steps:
+        inner = method.follow(place)
+        if step.isdigit():
+            place = Place(inner.document, f"{inner.pointer}/items", inner.schema.get("items", {}))
+        elif step not in inner.schema.get("properties", {}) or (
+            step not in inner.schema.get("required", [])
+        ):
+            return f"{step!r} on the way to it may be missing", "make it required, or delete it"
+        else:
+            child = inner.schema["properties"][step]
+            place = Place(inner.document, f"{inner.pointer}/properties/{step}", child)
+    if last not in method.follow(place).schema.get("properties", {}):
+        return f"{last!r} may be missing, or is one of several things", "delete it"
+    return None
+
+
+def _accepts(method: Method) -> Iterator[Finding]:
+    bodies = [body for _, _, body, streams in method.bodies() if not streams]
+    for argument in method.arguments:
+        word = {"type": "text", "functions": "calls"}.get(argument.entry.get("accepts", ""))
+        if word is None:
+            continue
+        schema = method.follow(argument.place).schema
+        if not all(word in body for body in bodies):
+            yield method.finding(
+                "accepts",
+                argument.at,
+                f"no result tells where its {word} is",
+                f'add "{word}" to each response, or delete accepts',
+            )
+        if word == "calls" and "array" not in str(schema.get("type")):
+            yield method.finding("accepts", argument.at, "it is no list", "delete accepts")
+
+
+def _accumulates(method: Method) -> Iterator[Finding]:
+    entries = method.manifest.get("variants", [])
+    for number, (at, when, body, streams) in enumerate(method.bodies()):
+        document = method.schema_of(body)
+        if not streams or document is None:
+            continue
+        chunk = document.data.get("properties", {})
+        usage = method.find(document, body.get("usage", ""))
+        members = method.follow(_present(method, usage)).schema if usage else {}
+        for name in USAGE_MEMBERS if "usage" in body else ():
+            if name not in members.get("properties", {}):
+                yield method.finding(
+                    "accumulate", f"{at}/usage", f"there is no {name}", "delete usage"
+                )
+        if "accumulate" not in body:
+            continue
+        rules = body["accumulate"]
+        whole = [
+            entry["response"]
+            for entry in entries
+            if "response" in entry
+            and entry is not entries[number]
+            and sum(entry["when"].get(name) != value for name, value in when.items()) == 1
+        ]
+        if not whole:
+            yield method.finding(
+                "accumulate",
+                f"{at}/accumulate",
+                "no variant returns the whole",
+                "add a variant that differs in one switch and does not stream",
+            )
+        for name in (*rules.get("collect", {}), *rules.get("omit", ())):
+            if name not in chunk:
+                yield method.finding(
+                    "accumulate",
+                    f"{at}/accumulate",
+                    f"a chunk has no member {name!r}",
+                    _nearest(name, chunk),
+                )
+        target = method.schema_of(whole[0]) if whole else None
+        known = target.data.get("properties", {}) if target is not None else {}
+        heads = [path.split(".")[0] for path in rules.get("collect", {}).values()]
+        for name in (*heads, *filter(None, [rules.get("text")]), *rules.get("constants", ())):
+            if target is not None and name not in known:
+                yield method.finding(
+                    "accumulate",
+                    f"{at}/accumulate",
+                    f"the whole has no member {name!r}",
+                    _nearest(name, known),
+                )
+
+
+def _present(method: Method, place: Place) -> Place:
+    """Return the branch of a nullable schema that is not null."""
+    place = method.follow(place)
+    for branch in place.schema.get("anyOf", []):
+        if branch.get("type") != "null":
+            return Place(place.document, place.pointer, branch)
+    return place
+
+
 ManifestRule = Callable[[Method], Iterable[Finding]]
 SHAPE_OPTIONS = (("member", "member"), ("columns", "columns"), ("index", "groups"))
 MANIFEST_RULES: tuple[ManifestRule, ...] = (
@@ -1957,6 +2174,7 @@ MANIFEST_RULES: tuple[ManifestRule, ...] = (
     _overlap,
     _required_arguments,
     _argument_order,
+    _apis,
     _presence,
     _renamed,
     _extra_body,
@@ -1970,6 +2188,9 @@ MANIFEST_RULES: tuple[ManifestRule, ...] = (
     _stream_file,
     _response_options,
     _accept,
+    _shortcuts,
+    _accepts,
+    _accumulates,
 )
 
 
@@ -2010,6 +2231,9 @@ def _examples(method: Method, instances: Instances) -> Iterator[Finding]:
         if faults:
             continue
         yield from _example_arguments(method, at, example)
+        if "api" in example["arguments"] or "default_api" in method.manifest:
+            shown.update(place for place, _, _, _ in method.bodies())
+            continue  # another wire format, which has no schema; the contract tests run it
         yield from _example_request(method, at, example, instances)
         for place, when, body, streams in method.bodies():
             if all(bool(example["arguments"].get(n, False)) is v for n, v in when.items()):
@@ -2048,7 +2272,7 @@ def _example_bytes(method: Method, at: str, example: Example) -> Iterator[Findin
 def _example_arguments(method: Method, at: str, example: Example) -> Iterator[Finding]:
     known = [argument.name for argument in method.arguments]
     for name in example["arguments"]:
-        if name not in (*known, "model", "extra_body"):
+        if name not in (*known, "model", "extra_body", "api"):
             yield method.finding(
                 "example-arguments",
                 f"{at}/arguments{_pointer(name)}",
@@ -2079,6 +2303,12 @@ def _example_request(
     method: Method, at: str, example: Example, instances: Instances
 ) -> Iterator[Finding]:
     request = example["request"]
+    if method.manifest["encoding"] == "none":
+        if request != {"method": "GET"}:
+            yield method.finding(
+                "example-request", f"{at}/request", "a GET has no body", 'write {"method": "GET"}'
+            )
+        return
     payload = _payload(method, example["arguments"])
     raw = method.manifest["encoding"] == "media" and payload.keys() == {"inputs"}
     wanted = ("base64", "content_type") if raw else ("json",)
@@ -2120,7 +2350,7 @@ def _example_request(
 
 def _payload(method: Method, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Return the JSON that a call with these arguments sends."""
-    payload: dict[str, Any] = {}
+    payload: dict[str, Any] = dict(method.manifest.get("defaults", {}))
 
     def put(pointer: str, value: Any) -> None:
         node = payload
@@ -2225,6 +2455,21 @@ def _example_events(
             place = f"{at}/response/events/{index}"
             yield from _fits(method, "example-response", place, document, "", event, instances)
     yield from _projected(method, f"{at}/result", document, body, example["result"], instances)
+    if "final" in example:
+        yield from _example_final(method, at, example, instances)
+
+
+def _example_final(
+    method: Method, at: str, example: Example, instances: Instances
+) -> Iterator[Finding]:
+    """Check what the chunks add up to: that it is what the variant without a stream returns."""
+    given = {a.name: bool(example["arguments"].get(a.name)) for a in method.arguments if a.switch}
+    for _, when, body, streams in method.bodies():
+        differ = sum(when.get(name) != value for name, value in given.items())
+        document = method.schema_of(body)
+        if not streams and differ == 1 and document is not None:
+            place = f"{at}/final"
+            yield from _projected(method, place, document, body, [example["final"]], instances)
 
 
 def _projected(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from codegen.load import Document, Schema, Specs, Task
@@ -30,8 +30,12 @@ LIMITS = (
     "uniqueItems",
     "format",
 )
-MEDIA = "__media__"  # stands for the module of the classes below, until types.py names it
+# Stand for the modules of the classes, until types.py names them.
+DEPTH = "__depth__"
+MEDIA = "__media__"
 RESULT_CLASSES = {"audio": "Audio", "image": "Image", "video": "Video"}
+# Embeddings: base64 of little-endian float32 numbers, or the numbers in a list.
+VECTOR = "application/vnd.float32"
 ANNOTATIONS = ("contentEncoding", "contentMediaType", "title", "examples", "default", "deprecated")
 
 
@@ -44,6 +48,13 @@ class Bundle:
     schema: Schema
     directions: dict[str, Direction]
     docs: dict[tuple[str, str], str]
+    bases: dict[str, str] = field(default_factory=dict)  # classes with a base of their own
+    members: dict[str, str] = field(default_factory=dict)  # source to add at the end of a class
+
+
+def result_class(kind: str) -> str:
+    """Return the class that a file inside a JSON answer becomes."""
+    return "Vector" if kind == VECTOR else RESULT_CLASSES[kind.split("/")[0]]
 
 
 def definitions(document: Document) -> Iterator[tuple[str, str, Schema]]:
@@ -122,7 +133,13 @@ def _task_bundle(task: Task) -> Bundle:
             directions[name] = direction
             docs |= _docs(name, schema)
     sources = tuple(document.path for document in task.schemas())
-    return Bundle(task.folder, sources, {"$defs": schemas}, directions, docs)
+    response = task.operation.data.get("response", {})
+    bases = (
+        {task.output.data["title"]: f"{DEPTH}.DepthModel"}
+        if response.get("draws") == "depth"
+        else {}
+    )
+    return Bundle(task.folder, sources, {"$defs": schemas}, directions, docs, bases)
 
 
 def _docs(name: str, schema: Schema) -> dict[tuple[str, str], str]:
@@ -148,9 +165,9 @@ def _rewrite(node: Any, direction: Direction, module: str) -> Any:
     if not isinstance(node, dict):
         return node
     result: Schema = {}
-    if direction == "output" and (kind := node.get("contentMediaType")) is not None:
+    if direction == "output" and (kind := _file_kind(node)) is not None:
         # A file inside a JSON answer becomes bytes that know what they are.
-        result["customTypePath"] = f"{MEDIA}.{RESULT_CLASSES[kind.split('/')[0]]}"
+        return {"type": "string", "customTypePath": f"{MEDIA}.{result_class(kind)}"}
     for key, value in node.items():
         if key in ANNOTATIONS or key == "description":
             continue
@@ -173,6 +190,13 @@ def _rewrite(node: Any, direction: Direction, module: str) -> Any:
             values = result.pop("enum")
             result["anyOf"] = [{"enum": values}, {"type": "string"}]
     return _nullable(result)
+
+
+def _file_kind(node: Schema) -> str | None:
+    kind = node.get("contentMediaType")
+    if kind is None and any(o.get("contentMediaType") == VECTOR for o in node.get("anyOf", [])):
+        kind = VECTOR  # its other spellings are read by the same class
+    return kind
 
 
 def _nullable(node: Schema) -> Schema:

@@ -70,6 +70,14 @@ class _Operation:
     def renamed_literal(self) -> str:
         return repr(dict(self.op.renamed))
 
+    @property
+    def apis(self) -> bool:
+        return any(argument.name == "api" for argument in self.op.arguments)
+
+    @property
+    def extra(self) -> str:
+        return "extra_body" if any(a.name == "extra_body" for a in self.op.arguments) else "None"
+
     def docstring(self, prefix: str, wait: str) -> str:
         return "\n".join(_method_doc(self.op, prefix, wait))
 
@@ -103,6 +111,7 @@ def render(spec: Spec, bundles: list[Bundle], version: str) -> list[Rendered]:
         *_types(spec, bundles),
         *_params(spec, bundles),
         *_packages(spec, version),
+        *_testing(spec),
     ]
 
 
@@ -188,6 +197,31 @@ def _packages(spec: Spec, version: str) -> Iterator[Rendered]:
             continue
         body = _render(template, doc=doc, exports=exports, version=number)
         yield Rendered(path, Origin(spec.client_sources, template), body)
+
+
+_STRICT = ClientArgument(
+    name="strict",
+    annotation="bool",
+    default="False",
+    positional=False,
+    doc="Whether a call that nothing is queued for is an `UnansweredError`, instead of being "
+    "answered with the example.",
+)
+
+
+def _testing(spec: Spec) -> Iterator[Rendered]:
+    template = "examples.py.jinja"
+    body = _render(template, operations=spec.operations)
+    yield Rendered("testing/_examples.py", Origin(spec.client_sources, template), body)
+    template = "fakes.py.jinja"
+    arguments = (*spec.constructor, _STRICT)
+    body = _render(
+        template,
+        kinds=[(prefix, list(_constructor(arguments, bool(prefix)))) for prefix in ("", "Async")],
+        constructor_names=[argument.name for argument in spec.constructor],
+        constructor_doc="\n".join(_constructor_doc(arguments)),
+    )
+    yield Rendered("testing/_clients.py", Origin(("client.json",), template), body)
 
 
 # Constructor and namespaces --------------------------------------------------------------------
@@ -320,10 +354,11 @@ def _wrap(text: str, indent: int, first: str = "", rest: str | None = None) -> l
 
 
 def _example_line(line: str) -> list[str]:
-    """Break a long line of an example after a comma, as an interpreter would accept it."""
+    """Break a long line of output; ruff breaks the lines of code as an interpreter takes them."""
     room = WIDTH - 12
-    if len(line) <= room:
+    if len(line) <= room or line.startswith(">>> "):
         return [line]
-    code = line.startswith(">>> ")
-    parts = textwrap.wrap(line, room - 4, break_long_words=False, break_on_hyphens=False)
-    return [parts[0], *(f"...     {part}" if code else part for part in parts[1:])]
+    indent = " " * (len(line) - len(line.lstrip()) + 4)
+    return textwrap.wrap(
+        line, room, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

@@ -6,10 +6,11 @@ import ast
 import json
 import tempfile
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from codegen.normalize import MEDIA, Bundle
+from codegen.normalize import DEPTH, MEDIA, Bundle
 
 _BASE = "__base__"
 WIDTH = 100
@@ -19,27 +20,32 @@ def models(bundles: list[Bundle]) -> dict[str, str]:
     """Return the pydantic source of each bundle, by module name, without header."""
     from datamodel_code_generator.enums import DataModelType
 
-    strict = {
+    bases = {
         name: f"{_BASE}.InputModel"
         for bundle in bundles
         for name, direction in bundle.directions.items()
         if direction == "input"
     }
+    for bundle in bundles:
+        bases |= bundle.bases
     texts = _generate(
         bundles,
         output_model_type=DataModelType.PydanticV2BaseModel,
         base_class=f"{_BASE}.Model",
-        base_class_map=strict,
+        base_class_map=bases,
         use_annotated=True,
         field_constraints=True,
     )
     docs = {bundle.module: bundle.docs for bundle in bundles}
+    members = {bundle.module: bundle.members for bundle in bundles}
     return {
         module: _document(
-            text.replace(f"from {_BASE} import", "from ..transport.model import").replace(
-                f"from {MEDIA} import", "from ..transport.media_results import"
-            ),
+            text.replace(f"from {_BASE} import", "from ..transport.model import")
+            .replace(f"from {DEPTH} import", "from ..transport.depth import")
+            .replace(f"from {MEDIA} import Vector", "from ..transport.vectors import Vector")
+            .replace(f"from {MEDIA} import", "from ..transport.media_results import"),
             docs[module],
+            members[module],
         )
         for module, text in texts.items()
     }
@@ -169,10 +175,18 @@ def _defined(node: ast.stmt) -> str | None:
     return None
 
 
-def _document(source: str, docs: dict[tuple[str, str], str]) -> str:
-    """Put each field's description below it, as a docstring that IDEs show."""
+def _document(
+    source: str, docs: dict[tuple[str, str], str], members: Mapping[str, str] | None = None
+) -> str:
+    """Put each field's description below it, as a docstring that IDEs show.
+
+    Args:
+        source: The module.
+        docs: Description of each class and field.
+        members: What to add at the end of a class.
+    """
     lines = source.splitlines()
-    inserts: list[tuple[int, str]] = []
+    inserts: list[tuple[int, int, str]] = []  # behind which line, in which order, what
     for node in ast.parse(source).body:
         if not isinstance(node, ast.ClassDef):
             continue
@@ -189,8 +203,11 @@ def _document(source: str, docs: dict[tuple[str, str], str]) -> str:
             field = _wire_name(statement) or statement.target.id
             if doc := docs.get((node.name, field)):
                 assert statement.end_lineno is not None
-                inserts.append((statement.end_lineno, _docstring(doc)))
-    for line, text in sorted(inserts, reverse=True):
+                inserts.append((statement.end_lineno, 0, _docstring(doc)))
+        if added := (members or {}).get(node.name):
+            assert node.end_lineno is not None
+            inserts.append((node.end_lineno, 1, f"\n{added}"))
+    for line, _, text in sorted(inserts, reverse=True):
         lines.insert(line, text)
     return "\n".join(lines) + "\n"
 

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:6cec00f46dd2. Do not edit: change the spec, then run
+# spec sha256:a5d229798de2. Do not edit: change the spec, then run
 # `make generate`.
 """A typed client for machine-learning inference over HTTP."""
 
@@ -96,11 +96,24 @@ if TYPE_CHECKING:
     from .transport.call import StreamCall as StreamCall
     from .transport.config import Limits as Limits
     from .transport.config import Timeout as Timeout
+    from .transport.config import Wait as Wait
+    from .transport.drawing import Detections as Detections
+    from .transport.drawing import Segments as Segments
+    from .transport.legacy import InferenceApi as InferenceApi
+    from .transport.legacy import RawResponse as RawResponse
+    from .transport.lines import AsyncLineStream as AsyncLineStream
+    from .transport.lines import LineStream as LineStream
+    from .transport.media_policy import MediaPolicy as MediaPolicy
     from .transport.media_results import Audio as Audio
     from .transport.media_results import Image as Image
     from .transport.media_results import Video as Video
+    from .transport.schemas import JsonSchema as JsonSchema
+    from .transport.services import ModelStatus as ModelStatus
     from .transport.stream import AsyncStream as AsyncStream
+    from .transport.stream import Outcome as Outcome
     from .transport.stream import Stream as Stream
+    from .transport.stream import Usage as Usage
+    from .transport.vectors import Vector as Vector
     from .types.audio_classification import AudioClassificationInput as AudioClassificationInput
     from .types.audio_classification import AudioClassificationOutput as AudioClassificationOutput
     from .types.audio_classification import (
@@ -202,8 +215,17 @@ if TYPE_CHECKING:
     )
     from .types.common import EarlyStopping as EarlyStopping
     from .types.common import GenerationParameters as GenerationParameters
+    from .types.create_embeddings import (
+        CreateEmbeddingsEncodingFormat as CreateEmbeddingsEncodingFormat,
+    )
+    from .types.create_embeddings import CreateEmbeddingsInput as CreateEmbeddingsInput
+    from .types.create_embeddings import CreateEmbeddingsOutput as CreateEmbeddingsOutput
+    from .types.create_embeddings import Embedding as Embedding
+    from .types.create_embeddings import EmbeddingsUsage as EmbeddingsUsage
     from .types.depth_estimation import DepthEstimationInput as DepthEstimationInput
     from .types.depth_estimation import DepthEstimationOutput as DepthEstimationOutput
+    from .types.detokenize import DetokenizeInput as DetokenizeInput
+    from .types.detokenize import DetokenizeOutput as DetokenizeOutput
     from .types.document_question_answering import (
         DocumentQuestionAnsweringInput as DocumentQuestionAnsweringInput,
     )
@@ -265,6 +287,9 @@ if TYPE_CHECKING:
     from .types.image_to_video import ImageToVideoOutput as ImageToVideoOutput
     from .types.image_to_video import ImageToVideoParameters as ImageToVideoParameters
     from .types.image_to_video import ImageToVideoTargetSize as ImageToVideoTargetSize
+    from .types.list_models import ListModelsInput as ListModelsInput
+    from .types.list_models import ListModelsOutput as ListModelsOutput
+    from .types.list_models import ModelCard as ModelCard
     from .types.object_detection import ObjectDetectionBoundingBox as ObjectDetectionBoundingBox
     from .types.object_detection import ObjectDetectionInput as ObjectDetectionInput
     from .types.object_detection import ObjectDetectionOutput as ObjectDetectionOutput
@@ -277,6 +302,9 @@ if TYPE_CHECKING:
         QuestionAnsweringOutputElement as QuestionAnsweringOutputElement,
     )
     from .types.question_answering import QuestionAnsweringParameters as QuestionAnsweringParameters
+    from .types.rerank import RerankInput as RerankInput
+    from .types.rerank import RerankOutput as RerankOutput
+    from .types.rerank import RerankOutputElement as RerankOutputElement
     from .types.sentence_similarity import SentenceSimilarityInput as SentenceSimilarityInput
     from .types.sentence_similarity import (
         SentenceSimilarityInputData as SentenceSimilarityInputData,
@@ -382,6 +410,9 @@ if TYPE_CHECKING:
     from .types.token_classification import (
         TokenClassificationParameters as TokenClassificationParameters,
     )
+    from .types.tokenize import TokenizeInput as TokenizeInput
+    from .types.tokenize import TokenizeOutput as TokenizeOutput
+    from .types.tokenize import TokenizeOutputToken as TokenizeOutputToken
     from .types.translation import TranslationInput as TranslationInput
     from .types.translation import TranslationOutput as TranslationOutput
     from .types.translation import TranslationParameters as TranslationParameters
@@ -455,6 +486,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ArgumentError",
     "AsyncInferenceClient",
+    "AsyncLineStream",
     "AsyncStream",
     "Audio",
     "AudioClassificationInput",
@@ -521,14 +553,22 @@ __all__ = [
     "ChatCompletionStreamOutputDeltaToolCall",
     "ChatCompletionStreamOutputFunction",
     "ConflictError",
+    "CreateEmbeddingsEncodingFormat",
+    "CreateEmbeddingsInput",
+    "CreateEmbeddingsOutput",
     "DepthEstimationInput",
     "DepthEstimationOutput",
+    "Detections",
+    "DetokenizeInput",
+    "DetokenizeOutput",
     "DocumentQuestionAnsweringInput",
     "DocumentQuestionAnsweringInputData",
     "DocumentQuestionAnsweringOutput",
     "DocumentQuestionAnsweringOutputElement",
     "DocumentQuestionAnsweringParameters",
     "EarlyStopping",
+    "Embedding",
+    "EmbeddingsUsage",
     "Exchange",
     "FeatureExtractionInput",
     "FeatureExtractionInputTruncationDirection",
@@ -574,18 +614,27 @@ __all__ = [
     "ImageToVideoTargetSize",
     "ImageToVideoTargetSizeParam",
     "IncompleteGenerationError",
+    "InferenceApi",
     "InferenceClient",
     "InferenceConnectionError",
     "InferenceError",
     "InferenceTimeoutError",
+    "JsonSchema",
     "Limits",
+    "LineStream",
+    "ListModelsInput",
+    "ListModelsOutput",
+    "MediaPolicy",
+    "ModelCard",
     "ModelLoadingError",
+    "ModelStatus",
     "NotFoundError",
     "ObjectDetectionBoundingBox",
     "ObjectDetectionInput",
     "ObjectDetectionOutput",
     "ObjectDetectionOutputElement",
     "ObjectDetectionParameters",
+    "Outcome",
     "OverloadedError",
     "Padding",
     "PermissionDeniedError",
@@ -595,9 +644,14 @@ __all__ = [
     "QuestionAnsweringOutputElement",
     "QuestionAnsweringParameters",
     "RateLimitError",
+    "RawResponse",
     "RequestTooLargeError",
+    "RerankInput",
+    "RerankOutput",
+    "RerankOutputElement",
     "ResponseDecodeError",
     "ResponseTooLargeError",
+    "Segments",
     "SentenceSimilarityInput",
     "SentenceSimilarityInputData",
     "SentenceSimilarityOutput",
@@ -663,12 +717,17 @@ __all__ = [
     "TokenClassificationOutputElement",
     "TokenClassificationParameters",
     "TokenNotFoundError",
+    "TokenizeInput",
+    "TokenizeOutput",
+    "TokenizeOutputToken",
     "TranslationInput",
     "TranslationOutput",
     "TranslationParameters",
     "TranslationTruncationStrategy",
     "UnprocessableEntityError",
+    "Usage",
     "ValidationError",
+    "Vector",
     "Video",
     "VideoClassificationInput",
     "VideoClassificationOutput",
@@ -680,6 +739,7 @@ __all__ = [
     "VisualQuestionAnsweringOutput",
     "VisualQuestionAnsweringOutputElement",
     "VisualQuestionAnsweringParameters",
+    "Wait",
     "ZeroShotClassificationInput",
     "ZeroShotClassificationOutput",
     "ZeroShotClassificationOutputElement",
@@ -698,6 +758,7 @@ __all__ = [
 _MODULES = {
     "ArgumentError": "errors",
     "AsyncInferenceClient": "async_client",
+    "AsyncLineStream": "transport.lines",
     "AsyncStream": "transport.stream",
     "Audio": "transport.media_results",
     "AudioClassificationInput": "types.audio_classification",
@@ -764,14 +825,22 @@ _MODULES = {
     "ChatCompletionStreamOutputDeltaToolCall": "types.chat_completion",
     "ChatCompletionStreamOutputFunction": "types.chat_completion",
     "ConflictError": "errors",
+    "CreateEmbeddingsEncodingFormat": "types.create_embeddings",
+    "CreateEmbeddingsInput": "types.create_embeddings",
+    "CreateEmbeddingsOutput": "types.create_embeddings",
     "DepthEstimationInput": "types.depth_estimation",
     "DepthEstimationOutput": "types.depth_estimation",
+    "Detections": "transport.drawing",
+    "DetokenizeInput": "types.detokenize",
+    "DetokenizeOutput": "types.detokenize",
     "DocumentQuestionAnsweringInput": "types.document_question_answering",
     "DocumentQuestionAnsweringInputData": "types.document_question_answering",
     "DocumentQuestionAnsweringOutput": "types.document_question_answering",
     "DocumentQuestionAnsweringOutputElement": "types.document_question_answering",
     "DocumentQuestionAnsweringParameters": "types.document_question_answering",
     "EarlyStopping": "types.common",
+    "Embedding": "types.create_embeddings",
+    "EmbeddingsUsage": "types.create_embeddings",
     "Exchange": "transport.call",
     "FeatureExtractionInput": "types.feature_extraction",
     "FeatureExtractionInputTruncationDirection": "types.feature_extraction",
@@ -817,18 +886,27 @@ _MODULES = {
     "ImageToVideoTargetSize": "types.image_to_video",
     "ImageToVideoTargetSizeParam": "params.image_to_video",
     "IncompleteGenerationError": "errors",
+    "InferenceApi": "transport.legacy",
     "InferenceClient": "client",
     "InferenceConnectionError": "errors",
     "InferenceError": "errors",
     "InferenceTimeoutError": "errors",
+    "JsonSchema": "transport.schemas",
     "Limits": "transport.config",
+    "LineStream": "transport.lines",
+    "ListModelsInput": "types.list_models",
+    "ListModelsOutput": "types.list_models",
+    "MediaPolicy": "transport.media_policy",
+    "ModelCard": "types.list_models",
     "ModelLoadingError": "errors",
+    "ModelStatus": "transport.services",
     "NotFoundError": "errors",
     "ObjectDetectionBoundingBox": "types.object_detection",
     "ObjectDetectionInput": "types.object_detection",
     "ObjectDetectionOutput": "types.object_detection",
     "ObjectDetectionOutputElement": "types.object_detection",
     "ObjectDetectionParameters": "types.object_detection",
+    "Outcome": "transport.stream",
     "OverloadedError": "errors",
     "Padding": "types.table_question_answering",
     "PermissionDeniedError": "errors",
@@ -838,9 +916,14 @@ _MODULES = {
     "QuestionAnsweringOutputElement": "types.question_answering",
     "QuestionAnsweringParameters": "types.question_answering",
     "RateLimitError": "errors",
+    "RawResponse": "transport.legacy",
     "RequestTooLargeError": "errors",
+    "RerankInput": "types.rerank",
+    "RerankOutput": "types.rerank",
+    "RerankOutputElement": "types.rerank",
     "ResponseDecodeError": "errors",
     "ResponseTooLargeError": "errors",
+    "Segments": "transport.drawing",
     "SentenceSimilarityInput": "types.sentence_similarity",
     "SentenceSimilarityInputData": "types.sentence_similarity",
     "SentenceSimilarityOutput": "types.sentence_similarity",
@@ -906,12 +989,17 @@ _MODULES = {
     "TokenClassificationOutputElement": "types.token_classification",
     "TokenClassificationParameters": "types.token_classification",
     "TokenNotFoundError": "errors",
+    "TokenizeInput": "types.tokenize",
+    "TokenizeOutput": "types.tokenize",
+    "TokenizeOutputToken": "types.tokenize",
     "TranslationInput": "types.translation",
     "TranslationOutput": "types.translation",
     "TranslationParameters": "types.translation",
     "TranslationTruncationStrategy": "types.translation",
     "UnprocessableEntityError": "errors",
+    "Usage": "transport.stream",
     "ValidationError": "errors",
+    "Vector": "transport.vectors",
     "Video": "transport.media_results",
     "VideoClassificationInput": "types.video_classification",
     "VideoClassificationOutput": "types.video_classification",
@@ -923,6 +1011,7 @@ _MODULES = {
     "VisualQuestionAnsweringOutput": "types.visual_question_answering",
     "VisualQuestionAnsweringOutputElement": "types.visual_question_answering",
     "VisualQuestionAnsweringParameters": "types.visual_question_answering",
+    "Wait": "transport.config",
     "ZeroShotClassificationInput": "types.zero_shot_classification",
     "ZeroShotClassificationOutput": "types.zero_shot_classification",
     "ZeroShotClassificationOutputElement": "types.zero_shot_classification",

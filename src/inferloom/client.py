@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:6cec00f46dd2. Do not edit: change the spec, then run
+# spec sha256:a5d229798de2. Do not edit: change the spec, then run
 # `make generate`.
 """The sync client."""
 
@@ -11,7 +11,7 @@ from .transport.client import SyncClient
 from .transport.renamed import renamed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -31,9 +31,12 @@ if TYPE_CHECKING:
     from .params.image_to_image import ImageToImageTargetSizeParam
     from .params.image_to_video import ImageToVideoTargetSizeParam
     from .params.text_generation import TextGenerationInputGrammarTypeParam
-    from .transport.config import Limits, Timeout
+    from .transport.config import Limits, Timeout, Wait
+    from .transport.drawing import Detections, Segments
     from .transport.media import MediaInput
+    from .transport.media_policy import MediaPolicy
     from .transport.media_results import Audio, Image, Video
+    from .transport.schemas import JsonSchema
     from .transport.stream import Stream
     from .types.audio_classification import (
         AudioClassificationOutputElement,
@@ -55,6 +58,7 @@ if TYPE_CHECKING:
         ChatCompletionStreamOutput,
     )
     from .types.common import EarlyStopping
+    from .types.create_embeddings import CreateEmbeddingsEncodingFormat, CreateEmbeddingsOutput
     from .types.depth_estimation import DepthEstimationOutput
     from .types.document_question_answering import DocumentQuestionAnsweringOutputElement
     from .types.feature_extraction import FeatureExtractionInputTruncationDirection
@@ -69,8 +73,10 @@ if TYPE_CHECKING:
     from .types.image_to_image import ImageToImageTargetSize
     from .types.image_to_text import ImageToTextOutput
     from .types.image_to_video import ImageToVideoTargetSize
+    from .types.list_models import ModelCard
     from .types.object_detection import ObjectDetectionOutputElement
     from .types.question_answering import QuestionAnsweringOutputElement
+    from .types.rerank import RerankOutputElement
     from .types.sentence_similarity import SentenceSimilarityTruncationDirection
     from .types.summarization import SummarizationOutput, SummarizationTruncationStrategy
     from .types.table_question_answering import Padding, TableQuestionAnsweringOutputElement
@@ -87,6 +93,7 @@ if TYPE_CHECKING:
         TokenClassificationAggregationStrategy,
         TokenClassificationOutputElement,
     )
+    from .types.tokenize import TokenizeOutputToken
     from .types.translation import TranslationOutput, TranslationTruncationStrategy
     from .types.video_classification import (
         VideoClassificationOutputElement,
@@ -120,7 +127,10 @@ class InferenceClient(SyncClient):
         base_url: str | None = None,
         api_key: str | None = None,
         max_retries: int = 2,
+        retry_timeouts: bool = False,
+        on_wait: Callable[[Wait], None] | None = None,
         limits: Limits | None = None,
+        media_policy: MediaPolicy | Literal["trusted", "untrusted"] | None = None,
     ) -> None:
         """Make a client; nothing is sent and no connection is opened.
 
@@ -147,7 +157,15 @@ class InferenceClient(SyncClient):
             api_key: The same as `token`, as the openai client names it.
             max_retries: How often a failed request is sent again (408, 409, 425, 429, 5xx, lost
                 connections). Waiting for a loading model does not count. 2 by default.
+            retry_timeouts: Whether a request that was sent and not answered in the idle time is
+                sent again. The server may be at work on it, and may charge for both. False by
+                default.
+            on_wait: Function that is called before each wait for a model that is being loaded, with
+                a `Wait`.
             limits: Numbers and sizes that the client accepts; see `Limits`.
+            media_policy: What images, audio and video may be. `"untrusted"` is for strings that
+                come from strangers: they are never paths, and URLs are https at public addresses;
+                50 MB and 50 megapixels at most. See `MediaPolicy`. None is `"trusted"`: anything.
 
         Raises:
             ArgumentError: If two arguments exclude each other or one has no sense.
@@ -165,7 +183,10 @@ class InferenceClient(SyncClient):
                 "base_url": base_url,
                 "api_key": api_key,
                 "max_retries": max_retries,
+                "retry_timeouts": retry_timeouts,
+                "on_wait": on_wait,
                 "limits": limits,
+                "media_policy": media_policy,
             }
         )
 
@@ -173,6 +194,16 @@ class InferenceClient(SyncClient):
     def chat(self) -> Chat:
         """Methods under the names that the openai client has: `chat`."""
         return Chat(self)
+
+    @property
+    def embeddings(self) -> Embeddings:
+        """Methods under the names that the openai client has: `embeddings`."""
+        return Embeddings(self)
+
+    @property
+    def models(self) -> Models:
+        """Methods under the names that the openai client has: `models`."""
+        return Models(self)
 
     def audio_classification(
         self,
@@ -213,7 +244,7 @@ class InferenceClient(SyncClient):
             >>> client = InferenceClient()
             >>> client.audio_classification("speech.flac")
             [AudioClassificationOutputElement(label='happy', score=0.8),
-            AudioClassificationOutputElement(label='neutral', score=0.15)]
+             AudioClassificationOutputElement(label='neutral', score=0.15)]
         """
         from .operations.audio_classification import audio_classification
 
@@ -263,8 +294,8 @@ class InferenceClient(SyncClient):
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
             >>> client.audio_to_audio("speech.flac")
-            [AudioToAudioOutputElement(blob=Audio(audio/*, 52 bytes), content_type='audio/wav',
-            label='label_0')]
+            [AudioToAudioOutputElement(blob=Audio(audio/wav, 52 bytes), content_type='audio/wav',
+                label='label_0')]
         """
         from .operations.audio_to_audio import audio_to_audio
 
@@ -291,6 +322,7 @@ class InferenceClient(SyncClient):
         num_beam_groups: int | None = None,
         penalty_alpha: float | None = None,
         use_cache: bool | None = None,
+        api: Literal["openai"] | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> AutomaticSpeechRecognitionOutput:
@@ -324,6 +356,9 @@ class InferenceClient(SyncClient):
                 more.
             penalty_alpha: Weight of the penalty for repetition in contrastive search.
             use_cache: Keep the attention states of earlier tokens, for speed.
+            api: Wire format to use instead of the operation's own. `"openai"`: A multipart form to
+                `/v1/audio/transcriptions`, as vLLM, transformers and faster-whisper servers have
+                it.
             model: Model id on the hub, or URL of a server. The client's model by default; if that
                 has none, the model that the hub recommends for the task.
             extra_body: Members to add to the request's `parameters`, for what a server takes and
@@ -367,6 +402,7 @@ class InferenceClient(SyncClient):
                 num_beam_groups=num_beam_groups,
                 penalty_alpha=penalty_alpha,
                 use_cache=use_cache,
+                api=api,
                 model=model,
                 extra_body=extra_body,
             )
@@ -378,13 +414,6 @@ class InferenceClient(SyncClient):
         messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
         *,
         stream: Literal[False] = False,
-        frequency_penalty: float | None = None,
-        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
-        logprobs: bool | None = None,
-        max_tokens: int | None = None,
-        n: int | None = None,
-        presence_penalty: float | None = None,
-        reasoning_effort: str | None = None,
         response_format: ChatCompletionInputResponseFormatTextParam
         | ChatCompletionInputResponseFormatText
         | ChatCompletionInputResponseFormatJSONSchemaParam
@@ -393,7 +422,20 @@ class InferenceClient(SyncClient):
         | ChatCompletionInputResponseFormatJSONObject
         | ChatCompletionInputResponseFormatOtherParam
         | ChatCompletionInputResponseFormatOther
+        | JsonSchema
+        | type[object]
         | None = None,
+        tools: Sequence[
+            ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
+        ]
+        | None = None,
+        frequency_penalty: float | None = None,
+        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+        logprobs: bool | None = None,
+        max_tokens: int | None = None,
+        n: int | None = None,
+        presence_penalty: float | None = None,
+        reasoning_effort: str | None = None,
         seed: int | None = None,
         stop: Sequence[str] | str | None = None,
         stream_options: ChatCompletionInputStreamOptionsParam
@@ -406,7 +448,6 @@ class InferenceClient(SyncClient):
         | str
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputToolParam | ChatCompletionInputTool] | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
         model: str | None = None,
@@ -419,13 +460,6 @@ class InferenceClient(SyncClient):
         messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
         *,
         stream: Literal[True],
-        frequency_penalty: float | None = None,
-        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
-        logprobs: bool | None = None,
-        max_tokens: int | None = None,
-        n: int | None = None,
-        presence_penalty: float | None = None,
-        reasoning_effort: str | None = None,
         response_format: ChatCompletionInputResponseFormatTextParam
         | ChatCompletionInputResponseFormatText
         | ChatCompletionInputResponseFormatJSONSchemaParam
@@ -434,7 +468,20 @@ class InferenceClient(SyncClient):
         | ChatCompletionInputResponseFormatJSONObject
         | ChatCompletionInputResponseFormatOtherParam
         | ChatCompletionInputResponseFormatOther
+        | JsonSchema
+        | type[object]
         | None = None,
+        tools: Sequence[
+            ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
+        ]
+        | None = None,
+        frequency_penalty: float | None = None,
+        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+        logprobs: bool | None = None,
+        max_tokens: int | None = None,
+        n: int | None = None,
+        presence_penalty: float | None = None,
+        reasoning_effort: str | None = None,
         seed: int | None = None,
         stop: Sequence[str] | str | None = None,
         stream_options: ChatCompletionInputStreamOptionsParam
@@ -447,12 +494,11 @@ class InferenceClient(SyncClient):
         | str
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputToolParam | ChatCompletionInputTool] | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
-    ) -> Stream[ChatCompletionStreamOutput]: ...
+    ) -> Stream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 
     @overload
     def chat_completion(
@@ -460,13 +506,6 @@ class InferenceClient(SyncClient):
         messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
         *,
         stream: bool = False,
-        frequency_penalty: float | None = None,
-        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
-        logprobs: bool | None = None,
-        max_tokens: int | None = None,
-        n: int | None = None,
-        presence_penalty: float | None = None,
-        reasoning_effort: str | None = None,
         response_format: ChatCompletionInputResponseFormatTextParam
         | ChatCompletionInputResponseFormatText
         | ChatCompletionInputResponseFormatJSONSchemaParam
@@ -475,7 +514,20 @@ class InferenceClient(SyncClient):
         | ChatCompletionInputResponseFormatJSONObject
         | ChatCompletionInputResponseFormatOtherParam
         | ChatCompletionInputResponseFormatOther
+        | JsonSchema
+        | type[object]
         | None = None,
+        tools: Sequence[
+            ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
+        ]
+        | None = None,
+        frequency_penalty: float | None = None,
+        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+        logprobs: bool | None = None,
+        max_tokens: int | None = None,
+        n: int | None = None,
+        presence_penalty: float | None = None,
+        reasoning_effort: str | None = None,
         seed: int | None = None,
         stop: Sequence[str] | str | None = None,
         stream_options: ChatCompletionInputStreamOptionsParam
@@ -488,25 +540,17 @@ class InferenceClient(SyncClient):
         | str
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputToolParam | ChatCompletionInputTool] | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
-    ) -> ChatCompletionOutput | Stream[ChatCompletionStreamOutput]: ...
+    ) -> ChatCompletionOutput | Stream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 
     def chat_completion(
         self,
         messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
         *,
         stream: bool = False,
-        frequency_penalty: float | None = None,
-        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
-        logprobs: bool | None = None,
-        max_tokens: int | None = None,
-        n: int | None = None,
-        presence_penalty: float | None = None,
-        reasoning_effort: str | None = None,
         response_format: ChatCompletionInputResponseFormatTextParam
         | ChatCompletionInputResponseFormatText
         | ChatCompletionInputResponseFormatJSONSchemaParam
@@ -515,7 +559,20 @@ class InferenceClient(SyncClient):
         | ChatCompletionInputResponseFormatJSONObject
         | ChatCompletionInputResponseFormatOtherParam
         | ChatCompletionInputResponseFormatOther
+        | JsonSchema
+        | type[object]
         | None = None,
+        tools: Sequence[
+            ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
+        ]
+        | None = None,
+        frequency_penalty: float | None = None,
+        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+        logprobs: bool | None = None,
+        max_tokens: int | None = None,
+        n: int | None = None,
+        presence_penalty: float | None = None,
+        reasoning_effort: str | None = None,
         seed: int | None = None,
         stop: Sequence[str] | str | None = None,
         stream_options: ChatCompletionInputStreamOptionsParam
@@ -528,12 +585,11 @@ class InferenceClient(SyncClient):
         | str
         | None = None,
         tool_prompt: str | None = None,
-        tools: Sequence[ChatCompletionInputToolParam | ChatCompletionInputTool] | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
-    ) -> ChatCompletionOutput | Stream[ChatCompletionStreamOutput]:
+    ) -> ChatCompletionOutput | Stream[ChatCompletionStreamOutput, ChatCompletionOutput]:
         """Write the next message of a conversation.
 
         Wire format: https://huggingface.co/docs/inference-providers/tasks/chat-completion
@@ -541,6 +597,12 @@ class InferenceClient(SyncClient):
         Args:
             messages: The conversation so far, oldest message first.
             stream: Return the answer piece by piece while it is generated.
+            response_format: Form of the answer: text, any JSON object, or JSON that follows a
+                schema. A Python type (pydantic model, dataclass, TypedDict) is sent as its JSON
+                Schema, and the result's `.parsed` is an instance of it; see `JsonSchema`.
+            tools: Functions that the model may call. A function with annotations, or a type of its
+                arguments, is sent as its JSON Schema, and `.parsed` of a call's function has the
+                arguments.
             frequency_penalty: Penalty for tokens by how often they occurred, usually -2 to 2.
             logit_bias: Token id to bias, usually -100 to 100. A bare list of numbers is what the
                 hub's schema says; servers take the object.
@@ -550,8 +612,6 @@ class InferenceClient(SyncClient):
             presence_penalty: Penalty for tokens that occurred at all, usually -2 to 2.
             reasoning_effort: How long a reasoning model may think: `none`, `minimal`, `low`,
                 `medium`, `high` or what the server knows.
-            response_format: Form of the answer: text, any JSON object, or JSON that follows a
-                schema.
             seed: Seed of the random draws, for repeatable answers.
             stop: Texts that end the answer, usually at most 4; they are not part of it.
             stream_options: Options of the stream.
@@ -561,7 +621,6 @@ class InferenceClient(SyncClient):
                 `required`, or the one that is named.
             tool_prompt: Text put before the description of the tools. Text-generation-inference
                 takes it.
-            tools: Functions that the model may call.
             top_logprobs: Number of most likely tokens to return at each place, 0 to 20. Needs
                 `logprobs`.
             top_p: Draw from the smallest set of tokens whose probabilities add up to this.
@@ -585,14 +644,15 @@ class InferenceClient(SyncClient):
         Example:
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
-            >>> client.chat_completion([{"role": "user", "content": "What is the capital of
-            ...     France?"}], max_tokens=20)
+            >>> client.chat_completion(
+            ...     [{"role": "user", "content": "What is the capital of France?"}], max_tokens=20
+            ... )
             ChatCompletionOutput(id='', object='chat.completion', created=1718000000, model='m',
-            system_fingerprint='3.3-native', choices=[ChatCompletionOutputComplete(index=0,
-            message=ChatCompletionOutputMessage(role='assistant', content='Paris.'),
-            logprobs=None, finish_reason='stop')],
-            usage=ChatCompletionOutputUsage(prompt_tokens=14, completion_tokens=2,
-            total_tokens=16))
+                choices=[ChatCompletionOutputComplete(index=0,
+                message=ChatCompletionOutputMessage(role='assistant', content='Paris.'),
+                finish_reason='stop', logprobs=None)],
+                usage=ChatCompletionOutputUsage(prompt_tokens=14, completion_tokens=2,
+                total_tokens=16), system_fingerprint='3.3-native')
         """
         from .operations.chat_completion import chat_completion
 
@@ -600,6 +660,8 @@ class InferenceClient(SyncClient):
             chat_completion(
                 messages,
                 stream=stream,
+                response_format=response_format,
+                tools=tools,
                 frequency_penalty=frequency_penalty,
                 logit_bias=logit_bias,
                 logprobs=logprobs,
@@ -607,16 +669,72 @@ class InferenceClient(SyncClient):
                 n=n,
                 presence_penalty=presence_penalty,
                 reasoning_effort=reasoning_effort,
-                response_format=response_format,
                 seed=seed,
                 stop=stop,
                 stream_options=stream_options,
                 temperature=temperature,
                 tool_choice=tool_choice,
                 tool_prompt=tool_prompt,
-                tools=tools,
                 top_logprobs=top_logprobs,
                 top_p=top_p,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    def create_embeddings(
+        self,
+        input: str | Sequence[str] | Sequence[int] | Sequence[Sequence[int]],
+        *,
+        dimensions: int | None = None,
+        encoding_format: CreateEmbeddingsEncodingFormat | None = None,
+        user: str | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> CreateEmbeddingsOutput:
+        """Turn text into vectors, on a server that speaks OpenAI's API.
+
+        TEI, vLLM and llama.cpp have it. It needs no numpy, and the vectors travel as base64.
+
+        Wire format: https://platform.openai.com/docs/api-reference/embeddings
+
+        Args:
+            input: The text or texts to embed, or their tokens.
+            dimensions: Length of the vectors, for models that can shorten them.
+            encoding_format: How the vectors travel: `base64` by default, which is smaller and
+                faster, or `float`. The result is the same.
+            user: Id of the end user, which some servers log.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request, for what a server takes and this method does
+                not name.
+
+        Returns:
+            The embeddings; `.data[0].embedding` is the first vector.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import InferenceClient
+            >>> client = InferenceClient()
+            >>> client.create_embeddings("Hello")
+            CreateEmbeddingsOutput(object='list', data=[Embedding(object='embedding', index=0,
+                embedding=Vector([0.5, -0.25, 1], 3 dimensions))], model='m',
+                usage=EmbeddingsUsage(prompt_tokens=3, total_tokens=3))
+        """
+        from .operations.create_embeddings import create_embeddings
+
+        return self.send(
+            create_embeddings(
+                input,
+                dimensions=dimensions,
+                encoding_format=encoding_format,
+                user=user,
                 model=model,
                 extra_body=extra_body,
             )
@@ -655,11 +773,64 @@ class InferenceClient(SyncClient):
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
             >>> client.depth_estimation("cat.png")
-            DepthEstimationOutput(predicted_depth=[[2.5, 0.5]], depth=Image(image/png, 67 bytes))
+            DepthEstimationOutput(depth=Image(image/png, 67 bytes), predicted_depth=[[2.5, 0.5]])
         """
         from .operations.depth_estimation import depth_estimation
 
         return self.send(depth_estimation(image, model=model, extra_body=extra_body))
+
+    def detokenize(
+        self,
+        ids: Sequence[int],
+        *,
+        skip_special_tokens: bool | None = None,
+        api: Literal["llama.cpp", "vllm", "tei"] = "llama.cpp",
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> str:
+        """Join tokens to a text.
+
+        Wire format: https://github.com/ggml-org/llama.cpp/tree/master/tools/server
+
+        Args:
+            ids: Numbers of the tokens, in order.
+            skip_special_tokens: Leave special tokens out of the text. The server's choice by
+                default.
+            api: Wire format of the server, "llama.cpp" by default. `"llama.cpp"`: The server of
+                llama.cpp, on `/detokenize`. `"vllm"`: vLLM, on `/detokenize`. `"tei"`:
+                Text-embeddings-inference, on `/decode`.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request, for what a server takes and this method does
+                not name.
+
+        Returns:
+            The text.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import InferenceClient
+            >>> client = InferenceClient()
+            >>> client.detokenize([1, 2])
+            'Hi'
+        """
+        from .operations.detokenize import detokenize
+
+        return self.send(
+            detokenize(
+                ids,
+                skip_special_tokens=skip_special_tokens,
+                api=api,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
 
     def document_question_answering(
         self,
@@ -718,7 +889,7 @@ class InferenceClient(SyncClient):
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
             >>> client.document_question_answering("cat.png", "What is the invoice number?")
-            [DocumentQuestionAnsweringOutputElement(score=0.9, answer='us-001', start=16, end=16)]
+            [DocumentQuestionAnsweringOutputElement(answer='us-001', score=0.9, start=16, end=16)]
         """
         from .operations.document_question_answering import document_question_answering
 
@@ -847,9 +1018,10 @@ class InferenceClient(SyncClient):
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
             >>> client.fill_mask("Paris is the [MASK] of France.")
-            [FillMaskOutputElement(score=0.99, token=3007, token_str='capital', sequence='paris
-            is the capital of france.'), FillMaskOutputElement(score=0.001, token=2415,
-            token_str='center', sequence='paris is the center of france.')]
+            [FillMaskOutputElement(sequence='paris is the capital of france.', score=0.99,
+                token=3007, token_str='capital'),
+             FillMaskOutputElement(sequence='paris is the center of france.', score=0.001,
+                 token=2415, token_str='center')]
         """
         from .operations.fill_mask import fill_mask
 
@@ -896,7 +1068,7 @@ class InferenceClient(SyncClient):
             >>> client = InferenceClient()
             >>> client.image_classification("cat.png")
             [ImageClassificationOutputElement(label='tabby cat', score=0.9),
-            ImageClassificationOutputElement(label='tiger cat', score=0.06)]
+             ImageClassificationOutputElement(label='tiger cat', score=0.06)]
         """
         from .operations.image_classification import image_classification
 
@@ -920,7 +1092,7 @@ class InferenceClient(SyncClient):
         threshold: float | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
-    ) -> list[ImageSegmentationOutputElement]:
+    ) -> Segments[ImageSegmentationOutputElement]:
         """Divide an image into parts, with a mask for each.
 
         Wire format: https://huggingface.co/docs/inference-providers/tasks/image-segmentation
@@ -955,8 +1127,8 @@ class InferenceClient(SyncClient):
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
             >>> client.image_segmentation("cat.png")
-            [ImageSegmentationOutputElement(score=0.99, label='cat', mask=Image(image/png, 67
-            bytes))]
+            [ImageSegmentationOutputElement(label='cat', mask=Image(image/png, 67 bytes),
+                score=0.99)]
         """
         from .operations.image_segmentation import image_segmentation
 
@@ -1093,8 +1265,9 @@ class InferenceClient(SyncClient):
         Example:
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
-            >>> video = client.image_text_to_video("cat.png", prompt="The cat walks through the
-            ...     snow.")
+            >>> video = client.image_text_to_video(
+            ...     "cat.png", prompt="The cat walks through the snow."
+            ... )
             >>> video.save("film.mp4")
         """
         from .operations.image_text_to_video import image_text_to_video
@@ -1344,6 +1517,37 @@ class InferenceClient(SyncClient):
             )
         )
 
+    def list_models(self, *, model: str | None = None) -> list[ModelCard]:
+        """List the models of a server that speaks OpenAI's API.
+
+        TGI, vLLM, llama.cpp, transformers and the hub's router have it.
+
+        Wire format: https://platform.openai.com/docs/api-reference/models/list
+
+        Args:
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+
+        Returns:
+            The models.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import InferenceClient
+            >>> client = InferenceClient()
+            >>> client.list_models()
+            [ModelCard(id='org/model', object='model', created=1718000000, owned_by='org')]
+        """
+        from .operations.list_models import list_models
+
+        return self.send(list_models(model=model))
+
     def object_detection(
         self,
         image: MediaInput,
@@ -1351,7 +1555,7 @@ class InferenceClient(SyncClient):
         threshold: float | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
-    ) -> list[ObjectDetectionOutputElement]:
+    ) -> Detections[ObjectDetectionOutputElement]:
         """Find objects in an image.
 
         Wire format: https://huggingface.co/docs/inference-providers/tasks/object-detection
@@ -1379,8 +1583,8 @@ class InferenceClient(SyncClient):
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
             >>> client.object_detection("cat.png")
-            [ObjectDetectionOutputElement(score=0.99, label='cat',
-            box=ObjectDetectionBoundingBox(xmin=59, ymin=35, xmax=420, ymax=366))]
+            [ObjectDetectionOutputElement(label='cat', score=0.99,
+                box=ObjectDetectionBoundingBox(xmin=59, xmax=420, ymin=35, ymax=366))]
         """
         from .operations.object_detection import object_detection
 
@@ -1439,9 +1643,10 @@ class InferenceClient(SyncClient):
         Example:
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
-            >>> client.question_answering("What is my name?", "My name is Clara and I live in
-            ...     Berkeley.")
-            [QuestionAnsweringOutputElement(score=0.93, start=11, end=16, answer='Clara')]
+            >>> client.question_answering(
+            ...     "What is my name?", "My name is Clara and I live in Berkeley."
+            ... )
+            [QuestionAnsweringOutputElement(answer='Clara', score=0.93, start=11, end=16)]
         """
         from .operations.question_answering import question_answering
 
@@ -1456,6 +1661,76 @@ class InferenceClient(SyncClient):
                 max_question_len=max_question_len,
                 max_seq_len=max_seq_len,
                 top_k=top_k,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    def rerank(
+        self,
+        query: str,
+        documents: Sequence[str],
+        *,
+        top_n: int | None = None,
+        return_documents: bool | None = None,
+        raw_scores: bool | None = None,
+        truncate: bool | None = None,
+        api: Literal["openai", "tei"] = "openai",
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> list[RerankOutputElement]:
+        """Rank documents by how well they answer a question.
+
+        Wire format: https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html
+
+        Args:
+            query: What is asked.
+            documents: The texts to rank.
+            top_n: Number of documents to return, best first. All by default.
+            return_documents: Return the texts too.
+            raw_scores: Return the model's own scores, not mapped to 0 to 1.
+            truncate: Cut texts that are too long for the model, instead of refusing them.
+            api: Wire format of the server, "openai" by default. `"openai"`: vLLM, llama.cpp, Jina
+                and others, on `/v1/rerank`. `"tei"`: Text-embeddings-inference, on `/rerank`.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request, for what a server takes and this method does
+                not name.
+
+        Returns:
+            The documents' places and scores, best first.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import InferenceClient
+            >>> client = InferenceClient()
+            >>> client.rerank(
+            ...     "What is Deep Learning?",
+            ...     ["It rains.", "Deep Learning is a field of machine learning."],
+            ...     top_n=2,
+            ...     return_documents=True,
+            ... )
+            [RerankOutputElement(index=1, score=0.99, text='Deep Learning is a field of machine
+                learning.'),
+             RerankOutputElement(index=0, score=0.01, text='It rains.')]
+        """
+        from .operations.rerank import rerank
+
+        return self.send(
+            rerank(
+                query,
+                documents,
+                top_n=top_n,
+                return_documents=return_documents,
+                raw_scores=raw_scores,
+                truncate=truncate,
+                api=api,
                 model=model,
                 extra_body=extra_body,
             )
@@ -1502,9 +1777,13 @@ class InferenceClient(SyncClient):
         Example:
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
-            >>> client.sentence_similarity("Machine learning is easy.", ["Deep learning is
-            ...     straightforward.", "This is hard.", "I like rain."])
-            [0.78, 0.45, 0.03]
+            >>> client.sentence_similarity(
+            ...     "Machine learning is easy.",
+            ...     ["Deep learning is straightforward.", "This is hard.", "I like rain."],
+            ... )
+            [0.78,
+             0.45,
+             0.03]
         """
         from .operations.sentence_similarity import sentence_similarity
 
@@ -1561,8 +1840,9 @@ class InferenceClient(SyncClient):
         Example:
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
-            >>> client.summarization("The Eiffel Tower is 330 metres tall, about as tall as a
-            ...     building of 81 storeys.")
+            >>> client.summarization(
+            ...     "The Eiffel Tower is 330 metres tall, about as tall as 81 storeys of a house."
+            ... )
             SummarizationOutput(summary_text='The Eiffel Tower is 330 metres tall.')
         """
         from .operations.summarization import summarization
@@ -1621,10 +1901,12 @@ class InferenceClient(SyncClient):
         Example:
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
-            >>> client.table_question_answering({"Repository": ["Transformers", "Datasets"],
-            ...     "Stars": ["36542", "4512"]}, "How many stars in all?")
-            TableQuestionAnsweringOutputElement(answer='SUM > 36542, 4512', coordinates=[[0, 1],
-            [1, 1]], cells=['36542', '4512'], aggregator='SUM')
+            >>> client.table_question_answering(
+            ...     {"Repository": ["Transformers", "Datasets"], "Stars": ["36542", "4512"]},
+            ...     "How many stars in all?",
+            ... )
+            TableQuestionAnsweringOutputElement(answer='SUM > 36542, 4512', coordinates=[[0, 1], [1,
+                1]], cells=['36542', '4512'], aggregator='SUM')
         """
         from .operations.table_question_answering import table_question_answering
 
@@ -1673,9 +1955,11 @@ class InferenceClient(SyncClient):
         Example:
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
-            >>> client.tabular_classification({"fixed_acidity": ["7.4", "7.8"], "alcohol":
-            ...     ["9.4", "9.8"]})
-            [5, 6]
+            >>> client.tabular_classification(
+            ...     {"fixed_acidity": ["7.4", "7.8"], "alcohol": ["9.4", "9.8"]}
+            ... )
+            [5,
+             6]
         """
         from .operations.tabular_classification import tabular_classification
 
@@ -1713,9 +1997,11 @@ class InferenceClient(SyncClient):
         Example:
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
-            >>> client.tabular_regression({"Height": ["11.52", "12.48"], "Length": ["23.2",
-            ...     "24.0"]})
-            [110.25, 120.5]
+            >>> client.tabular_regression(
+            ...     {"Height": ["11.52", "12.48"], "Length": ["23.2", "24.0"]}
+            ... )
+            [110.25,
+             120.5]
         """
         from .operations.tabular_regression import tabular_regression
 
@@ -1759,7 +2045,7 @@ class InferenceClient(SyncClient):
             >>> client = InferenceClient()
             >>> client.text_classification("I like this very much.")
             [TextClassificationOutputElement(label='positive', score=0.98),
-            TextClassificationOutputElement(label='negative', score=0.02)]
+             TextClassificationOutputElement(label='negative', score=0.02)]
         """
         from .operations.text_classification import text_classification
 
@@ -1798,6 +2084,7 @@ class InferenceClient(SyncClient):
         truncate: int | None = None,
         typical_p: float | None = None,
         watermark: bool | None = None,
+        api: Literal["openai"] | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> str: ...
@@ -1827,6 +2114,7 @@ class InferenceClient(SyncClient):
         truncate: int | None = None,
         typical_p: float | None = None,
         watermark: bool | None = None,
+        api: Literal["openai"] | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> TextGenerationOutput: ...
@@ -1856,9 +2144,10 @@ class InferenceClient(SyncClient):
         truncate: int | None = None,
         typical_p: float | None = None,
         watermark: bool | None = None,
+        api: Literal["openai"] | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
-    ) -> Stream[str]: ...
+    ) -> Stream[str, str]: ...
 
     @overload
     def text_generation(
@@ -1885,9 +2174,10 @@ class InferenceClient(SyncClient):
         truncate: int | None = None,
         typical_p: float | None = None,
         watermark: bool | None = None,
+        api: Literal["openai"] | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
-    ) -> Stream[TextGenerationStreamOutput]: ...
+    ) -> Stream[TextGenerationStreamOutput, TextGenerationOutput]: ...
 
     @overload
     def text_generation(
@@ -1914,9 +2204,15 @@ class InferenceClient(SyncClient):
         truncate: int | None = None,
         typical_p: float | None = None,
         watermark: bool | None = None,
+        api: Literal["openai"] | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
-    ) -> str | TextGenerationOutput | Stream[str] | Stream[TextGenerationStreamOutput]: ...
+    ) -> (
+        str
+        | TextGenerationOutput
+        | Stream[str, str]
+        | Stream[TextGenerationStreamOutput, TextGenerationOutput]
+    ): ...
 
     @renamed({"stop_sequences": "stop"})
     def text_generation(
@@ -1943,9 +2239,15 @@ class InferenceClient(SyncClient):
         truncate: int | None = None,
         typical_p: float | None = None,
         watermark: bool | None = None,
+        api: Literal["openai"] | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
-    ) -> str | TextGenerationOutput | Stream[str] | Stream[TextGenerationStreamOutput]:
+    ) -> (
+        str
+        | TextGenerationOutput
+        | Stream[str, str]
+        | Stream[TextGenerationStreamOutput, TextGenerationOutput]
+    ):
         """Continue a text.
 
         For models that answer messages, `chat_completion` is the better method.
@@ -1978,6 +2280,8 @@ class InferenceClient(SyncClient):
             typical_p: Draw from tokens about as surprising as the model expects, up to this
                 probability mass.
             watermark: Mark the text as generated, by a pattern in the choice of tokens.
+            api: Wire format to use instead of the operation's own. `"openai"`: `/v1/completions`,
+                as TGI, vLLM, llama.cpp and transformers have it.
             model: Model id on the hub, or URL of a server. The client's model by default; if that
                 has none, the model that the hub recommends for the task.
             extra_body: Members to add to the request's `parameters`, for what a server takes and
@@ -2028,6 +2332,7 @@ class InferenceClient(SyncClient):
                 truncate=truncate,
                 typical_p=typical_p,
                 watermark=watermark,
+                api=api,
                 model=model,
                 extra_body=extra_body,
             )
@@ -2402,8 +2707,8 @@ class InferenceClient(SyncClient):
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
             >>> client.token_classification("My name is Sarah Jessica Parker.")
-            [TokenClassificationOutputElement(entity_group='PER', score=0.99, word='Sarah
-            Jessica Parker', start=11, end=31)]
+            [TokenClassificationOutputElement(entity_group='PER', score=0.99, word='Sarah Jessica
+                Parker', start=11, end=31)]
         """
         from .operations.token_classification import token_classification
 
@@ -2413,6 +2718,61 @@ class InferenceClient(SyncClient):
                 aggregation_strategy=aggregation_strategy,
                 ignore_labels=ignore_labels,
                 stride=stride,
+                model=model,
+                extra_body=extra_body,
+            )
+        )
+
+    def tokenize(
+        self,
+        text: str,
+        *,
+        add_special_tokens: bool | None = None,
+        api: Literal["llama.cpp", "vllm"] | None = None,
+        model: str | None = None,
+        extra_body: Mapping[str, object] | None = None,
+    ) -> list[TokenizeOutputToken]:
+        """Split a text into the model's tokens.
+
+        By default as text-generation-inference and text-embeddings-inference do it.
+
+        Wire format: https://huggingface.github.io/text-generation-inference/
+
+        Args:
+            text: The text to split.
+            add_special_tokens: Add the tokens that the model expects around a text. The server's
+                choice by default.
+            api: Wire format to use instead of the operation's own. `"llama.cpp"`: The server of
+                llama.cpp. `"vllm"`: vLLM.
+            model: Model id on the hub, or URL of a server. The client's model by default; if that
+                has none, the model that the hub recommends for the task.
+            extra_body: Members to add to the request, for what a server takes and this method does
+                not name.
+
+        Returns:
+            The tokens, in order.
+
+        Raises:
+            ArgumentError: If an argument does not fit; nothing was sent.
+            InferenceTimeoutError: If the model is not available, or not done, in time.
+            StatusError: If the server answers with an error; the subclass tells which.
+            InferenceConnectionError: If no answer arrives.
+            ResponseDecodeError: If the answer is not what this method returns.
+
+        Example:
+            >>> from inferloom import InferenceClient
+            >>> client = InferenceClient()
+            >>> client.tokenize("Hi you")
+            [TokenizeOutputToken(id=1, text='Hi', start=0, stop=2),
+             TokenizeOutputToken(id=2, text=' you', start=2, stop=6)]
+        """
+        from .operations.tokenize import tokenize
+
+        return self.send(
+            tokenize(
+                text,
+                add_special_tokens=add_special_tokens,
+                api=api,
                 model=model,
                 extra_body=extra_body,
             )
@@ -2528,7 +2888,7 @@ class InferenceClient(SyncClient):
             >>> client = InferenceClient()
             >>> client.video_classification("clip.mp4")
             [VideoClassificationOutputElement(label='playing guitar', score=0.8),
-            VideoClassificationOutputElement(label='singing', score=0.1)]
+             VideoClassificationOutputElement(label='singing', score=0.1)]
         """
         from .operations.video_classification import video_classification
 
@@ -2581,8 +2941,8 @@ class InferenceClient(SyncClient):
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
             >>> client.visual_question_answering("cat.png", "What is the animal doing?")
-            [VisualQuestionAnsweringOutputElement(score=0.78, answer='lying down'),
-            VisualQuestionAnsweringOutputElement(score=0.16, answer='sitting')]
+            [VisualQuestionAnsweringOutputElement(answer='lying down', score=0.78),
+             VisualQuestionAnsweringOutputElement(answer='sitting', score=0.16)]
         """
         from .operations.visual_question_answering import visual_question_answering
 
@@ -2632,10 +2992,11 @@ class InferenceClient(SyncClient):
         Example:
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
-            >>> client.zero_shot_classification("I have a problem with my phone.", ["urgent",
-            ...     "phone"])
+            >>> client.zero_shot_classification(
+            ...     "I have a problem with my phone.", ["urgent", "phone"]
+            ... )
             [ZeroShotClassificationOutputElement(label='phone', score=0.75),
-            ZeroShotClassificationOutputElement(label='urgent', score=0.25)]
+             ZeroShotClassificationOutputElement(label='urgent', score=0.25)]
         """
         from .operations.zero_shot_classification import zero_shot_classification
 
@@ -2690,7 +3051,7 @@ class InferenceClient(SyncClient):
             >>> client = InferenceClient()
             >>> client.zero_shot_image_classification("cat.png", ["dog", "cat"])
             [ZeroShotImageClassificationOutputElement(label='cat', score=0.95),
-            ZeroShotImageClassificationOutputElement(label='dog', score=0.05)]
+             ZeroShotImageClassificationOutputElement(label='dog', score=0.05)]
         """
         from .operations.zero_shot_image_classification import zero_shot_image_classification
 
@@ -2713,7 +3074,7 @@ class InferenceClient(SyncClient):
         top_k: int | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
-    ) -> list[ZeroShotObjectDetectionOutputElement]:
+    ) -> Detections[ZeroShotObjectDetectionOutputElement]:
         """Find objects of your choice in an image.
 
         Wire format: https://huggingface.co/tasks/zero-shot-object-detection
@@ -2743,8 +3104,8 @@ class InferenceClient(SyncClient):
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
             >>> client.zero_shot_object_detection("cat.png", ["cat", "remote control"])
-            [ZeroShotObjectDetectionOutputElement(score=0.29, label='cat',
-            box=ZeroShotObjectDetectionBoundingBox(xmin=324, ymin=20, xmax=640, ymax=373))]
+            [ZeroShotObjectDetectionOutputElement(label='cat', score=0.29,
+                box=ZeroShotObjectDetectionBoundingBox(xmin=324, xmax=640, ymin=20, ymax=373))]
         """
         from .operations.zero_shot_object_detection import zero_shot_object_detection
 
@@ -2772,3 +3133,17 @@ class ChatCompletions:
 
     def __init__(self, client: InferenceClient) -> None:
         self.create = client.chat_completion
+
+
+class Embeddings:
+    """Methods under the names that the openai client has: `embeddings`."""
+
+    def __init__(self, client: InferenceClient) -> None:
+        self.create = client.create_embeddings
+
+
+class Models:
+    """Methods under the names that the openai client has: `models`."""
+
+    def __init__(self, client: InferenceClient) -> None:
+        self.list = client.list_models

@@ -365,7 +365,8 @@ def request_id(headers: Mapping[str, str]) -> str | None:
 def estimated_time(body: object) -> float | None:
     """Return the seconds until a model is loaded, from a 503 body."""
     value = body.get("estimated_time") if is_object(body) else None
-    return float(value) if isinstance(value, (int, float)) and value >= 0 else None
+    # A number that no float can hold, or NaN, is no guess.
+    return float(value) if isinstance(value, (int, float)) and 0 <= value < 1e9 else None
 
 
 def server_message(body: object, headers: Mapping[str, str]) -> str | None:

@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from .errors import ArgumentError
 
-__all__ = ["Endpoints", "Route", "Target", "is_url", "origin", "redacted", "resolve"]
+__all__ = ["Endpoints", "Route", "Target", "is_url", "model_path", "origin", "redacted", "resolve"]
 
 _HUB: Final = "https://huggingface.co"
 _ROUTER: Final = "https://router.huggingface.co"
@@ -74,6 +74,11 @@ class Endpoints:
     hub: str = _HUB
     inference: str | None = None
     router: str = _ROUTER
+
+    @property
+    def hosted(self) -> str:
+        """Base URL of hosted models: the private service, or the router's own."""
+        return self.inference or f"{self.router}/hf-inference"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Endpoints:
@@ -152,6 +157,20 @@ def is_url(text: str) -> bool:
     return _HTTP.match(text) is not None
 
 
+def model_path(model: str, argument: str = "model") -> str:
+    """Return a model id as the path segments of a URL.
+
+    Args:
+        model: The id.
+        argument: Name of the caller's argument, for errors.
+
+    Raises:
+        ArgumentError: It is not a model id; the message says why.
+    """
+    _check_id(model, argument)
+    return _quoted(model, argument)
+
+
 def origin(url: str) -> tuple[str, str, int]:
     """Return scheme, host and port of an http(s) URL: lower case, the default port filled in.
 
@@ -172,7 +191,7 @@ def _deployed(route: Route, url: str, argument: str, name: str | None) -> Target
     """The target at a URL that the caller gave."""
     parts = _split(url, argument)
     if name is not None:
-        _check_text(name)
+        _check_text(name, "model")
     if route.style == "openai":
         return Target(_openai_url(url, parts, route.path), name or _UNNAMED_MODEL)
     if route.style == "server":
@@ -184,13 +203,10 @@ def _deployed(route: Route, url: str, argument: str, name: str | None) -> Target
 
 def _hosted(route: Route, task: str, name: str, endpoints: Endpoints) -> Target:
     """The target at the hosted service, for a model id."""
-    _check_text(name)
-    if _SCHEME.match(name) or _ADDRESS.fullmatch(name):
-        raise _not_http(name, "model")
+    _check_id(name, "model")
     if route.style == "openai" and endpoints.inference is None:
         return Target(f"{endpoints.router}/v1{route.path}", name)
-    models = endpoints.inference or f"{endpoints.router}/hf-inference"
-    url = f"{models}/models/{_quoted(name)}"
+    url = f"{endpoints.hosted}/models/{_quoted(name, 'model')}"
     if route.style == "pipeline":
         url += f"/pipeline/{quote(task, safe='')}"
     elif route.style == "openai":
@@ -274,28 +290,36 @@ def _not_http(text: str, argument: str) -> ArgumentError:
     )
 
 
-def _check_text(name: str) -> None:
+def _check_id(name: str, argument: str) -> None:
+    _check_text(name, argument)
+    if _SCHEME.match(name) or _ADDRESS.fullmatch(name):
+        raise _not_http(name, argument)
+
+
+def _check_text(name: str, argument: str) -> None:
     if not name or name != name.strip() or not name.isprintable():
-        raise _bad_id(name, "it is empty, or has surrounding spaces or control characters")
+        reason = "it is empty, or has surrounding spaces or control characters"
+        raise _bad_id(name, reason, argument)
 
 
-def _quoted(name: str) -> str:
+def _quoted(name: str, argument: str) -> str:
     """A model id as URL path segments."""
     segments = name.split("/")
     if "" in segments or len(segments) > 2:
-        raise _bad_id(name, "it is not of the form `name` or `namespace/name`")
+        raise _bad_id(name, "it is not of the form `name` or `namespace/name`", argument)
     if ".." in name or "." in segments:
-        raise _bad_id(name, "it contains a relative path")
+        raise _bad_id(name, "it contains a relative path", argument)
     if any(sign in name for sign in "?#\\") or _PERCENT_ENCODED.search(name):
-        raise _bad_id(name, "it contains `?`, `#`, a backslash or a percent-encoded character")
+        reason = "it contains `?`, `#`, a backslash or a percent-encoded character"
+        raise _bad_id(name, reason, argument)
     return "/".join(quote(segment, safe="") for segment in segments)
 
 
-def _bad_id(name: str, reason: str) -> ArgumentError:
+def _bad_id(name: str, reason: str, argument: str) -> ArgumentError:
     return ArgumentError(
-        f"`model` is not a valid model id: {reason}. Got {_shown(name)}; "
+        f"`{argument}` is not a valid model id: {reason}. Got {_shown(name)}; "
         "expected an id as on the hub, such as `openai/whisper-tiny`, or an http(s) URL.",
-        argument="model",
+        argument=argument,
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+import inferloom_local
 from inferloom_local import Endpoint
 
 README = (Path(__file__).parents[2] / "README.md").read_text()
@@ -14,8 +16,15 @@ BLOCKS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 
 
 @pytest.mark.xdist_group("local")
-def test_the_examples_run_in_order(endpoint: Endpoint, capsys: pytest.CaptureFixture[str]) -> None:
-    assert len(BLOCKS) == 5
+def test_the_examples_run_in_order(
+    endpoint: Endpoint,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert len(BLOCKS) == 7
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(Path(inferloom_local.__file__).parent / "data" / "cat.jpg", "cat.jpg")
     names: dict[str, object] = {"__name__": "readme"}
     printed = []
     for block in BLOCKS:
@@ -26,10 +35,12 @@ def test_the_examples_run_in_order(endpoint: Endpoint, capsys: pytest.CaptureFix
         printed.append(capsys.readouterr().out)
     assert "ello" in printed[0]
     assert printed[1].strip()
-    assert "ello" in printed[2]
-    assert printed[3].splitlines()[0].startswith("POSITIVE 0.")
-    assert printed[3].splitlines()[1] == "top_k: should be greater than or equal to 1; got 0"
-    assert printed[4].startswith("{'inputs': 'I love this!', 'parameters': {'top_k': 1}}\ncurl ")
+    assert printed[2].strip()
+    assert "ello" in printed[3]
+    assert printed[4].splitlines()[0].startswith("POSITIVE 0.")
+    assert printed[4].splitlines()[1] == "top_k: should be greater than or equal to 1; got 0"
+    assert printed[5].startswith("{'inputs': 'I love this!', 'parameters': {'top_k': 1}}\ncurl ")
+    assert Path("overlay.png").stat().st_size > Path("mask.png").stat().st_size > 0
     client = names["client"]
     client.close()  # type: ignore[attr-defined]
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.support.clients import Client
-from tests.support.server import Reply, Script, event_reply, json_reply
+from tests.support.server import Reply, Script, Seen, event_reply, json_reply
 
 SPECS = Path(__file__).parents[2] / "specs"
 MANIFESTS = {
@@ -23,7 +24,7 @@ CASES = [
     for task, manifest in MANIFESTS.items()
     for example in manifest["examples"]
 ]
-PATHS = {"openai": "/v1", "task": "", "pipeline": ""}
+PATHS = {"openai": "/v1", "task": "", "pipeline": "", "server": ""}
 
 
 def python(value: Any) -> Any:
@@ -63,6 +64,19 @@ def reply_of(response: dict[str, Any]) -> Reply:
     return json_reply(response["json"])
 
 
+def form_of(request: Seen) -> dict[str, Any]:
+    """Read a multipart form with the standard library's own parser."""
+    head = f"content-type: {request.headers['content-type']}\r\n\r\n".encode()
+    form: dict[str, Any] = {}
+    for part in message_from_bytes(head + request.body).walk():
+        name = part.get_param("name", header="content-disposition")
+        if name is not None:
+            content = part.get_payload(decode=True)
+            assert isinstance(content, bytes)
+            form[str(name)] = content if part.get_filename() else content.decode()
+    return form
+
+
 @pytest.mark.parametrize(("manifest", "example"), CASES)
 def test_example(
     manifest: dict[str, Any],
@@ -78,11 +92,16 @@ def test_example(
         result = list(result)
 
     (request,) = server.seen
-    route = manifest["route"]
-    assert request.method == "POST"
-    assert request.path == (PATHS[route["style"]] + route.get("path", "") or "/")
+    api = example["arguments"].get("api", manifest.get("default_api"))
+    route = manifest["route"] if api is None else manifest["apis"][api]["route"]
     expected = example["request"]
-    if "json" in expected:
+    assert request.method == expected.get("method", "POST")
+    assert request.path == (PATHS[route["style"]] + route.get("path", "") or "/")
+    if "method" in expected:
+        assert request.body == b""
+    elif "form" in expected:
+        assert form_of(request) == python(expected["form"])
+    elif "json" in expected:
         assert request.json == expected["json"]
         assert request.headers["content-type"] == "application/json"
     else:
@@ -91,6 +110,31 @@ def test_example(
     for name, value in manifest.get("headers", {}).items():
         assert request.headers[name] == value
     assert comparable(result) == python(example["result"])
+
+
+FINAL_CASES = [
+    pytest.param(manifest, example, id=f"{task}-{example['name'].replace(' ', '_')}")
+    for task, manifest in MANIFESTS.items()
+    for example in manifest["examples"]
+    if "final" in example
+]
+
+
+@pytest.mark.parametrize(("manifest", "example"), FINAL_CASES)
+def test_what_a_stream_adds_up_to(
+    manifest: dict[str, Any],
+    example: dict[str, Any],
+    server: Script,
+    make_client: Callable[..., Client],
+) -> None:
+    client = make_client(base_url=server.url)
+    for started in (False, True):
+        server.queue(reply_of(example["response"]))
+        stream = client.call(manifest["method"], **python(example["arguments"]))
+        if started:
+            next(stream)
+        assert comparable(stream.final()) == python(example["final"])
+        assert stream.outcome.complete
 
 
 def test_aliases_are_the_same_method(server: Script, make_client: Callable[..., Client]) -> None:

@@ -34,10 +34,9 @@ def sync_text(text: str) -> str:
 
 
 def words(text: str | None) -> str:
-    # Examples break their lines elsewhere where "await " is in the way.
-    return " ".join(
-        word for word in sync_text(text or "").split() if word not in ("...", "a", "an")
-    )
+    """Return documentation without what differs by "await " alone: where lines of code break."""
+    parts = [word for word in sync_text(text or "").split() if word not in ("...", "a", "an")]
+    return re.sub(r",(?=[)\]}])", "", "".join(parts))
 
 
 def members(cls: type) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from typing import Any, TypeVar
 
-from inferloom import AsyncInferenceClient, AsyncStream, InferenceClient
+from inferloom import AsyncInferenceClient, AsyncLineStream, AsyncStream, InferenceClient
 
 T = TypeVar("T")
 
@@ -51,7 +51,9 @@ class Client:
         if not asyncio.iscoroutine(result):
             return result
         value = self._runner.run(result)
-        return BlockingStream(value, self._runner) if isinstance(value, AsyncStream) else value
+        if isinstance(value, (AsyncStream, AsyncLineStream)):
+            return BlockingStream(value, self._runner)
+        return value
 
     def close(self) -> None:
         if self._runner is None:
@@ -62,9 +64,9 @@ class Client:
 
 
 class BlockingStream:
-    """An `AsyncStream` as a plain iterator."""
+    """An `AsyncStream` or `AsyncLineStream` as a plain iterator."""
 
-    def __init__(self, stream: AsyncStream[Any], runner: Runner) -> None:
+    def __init__(self, stream: Any, runner: Runner) -> None:
         self.stream = stream
         self._runner = runner
 
@@ -88,6 +90,15 @@ class BlockingStream:
     def close(self) -> None:
         self._runner.run(self.stream.close())
 
+    def final(self) -> Any:
+        return self._runner.run(self.stream.final())
+
+    @property
+    def text(self) -> Iterator[str]:
+        pieces = self.stream.text
+        while (piece := self._runner.run(anext(pieces, None))) is not None:
+            yield piece
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self.stream, name)
 
@@ -96,7 +107,7 @@ class _Ended(Exception):
     pass
 
 
-async def _next(stream: AsyncStream[Any]) -> Any:
+async def _next(stream: Any) -> Any:
     try:
         return await stream.__anext__()
     except StopAsyncIteration:

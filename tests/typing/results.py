@@ -8,26 +8,59 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from typing_extensions import assert_type
+from pydantic import BaseModel
+from typing_extensions import TypedDict, assert_type
 
 from inferloom import (
     AsyncInferenceClient,
     AsyncStream,
     Audio,
+    AudioClassificationOutputElement,
+    AudioToAudioOutputElement,
     AutomaticSpeechRecognitionOutput,
     Call,
     ChatCompletionInputMessage,
     ChatCompletionInputMessageParam,
     ChatCompletionOutput,
     ChatCompletionStreamOutput,
+    CreateEmbeddingsOutput,
+    DepthEstimationOutput,
+    Detections,
+    DocumentQuestionAnsweringOutputElement,
     Exchange,
+    FillMaskOutputElement,
+    Image,
     ImageClassificationOutputElement,
+    ImageSegmentationOutputElement,
+    ImageToTextOutput,
+    InferenceApi,
     InferenceClient,
+    JsonSchema,
+    LineStream,
+    ModelCard,
+    ModelStatus,
+    ObjectDetectionOutputElement,
+    Outcome,
+    QuestionAnsweringOutputElement,
+    RawResponse,
+    RerankOutputElement,
+    Segments,
     Stream,
     StreamCall,
+    SummarizationOutput,
+    TableQuestionAnsweringOutputElement,
     TextClassificationOutputElement,
     TextGenerationOutput,
     TextGenerationStreamOutput,
+    TokenClassificationOutputElement,
+    TokenizeOutputToken,
+    TranslationOutput,
+    Video,
+    VideoClassificationOutputElement,
+    VisualQuestionAnsweringOutputElement,
+    ZeroShotClassificationOutputElement,
+    ZeroShotImageClassificationOutputElement,
+    ZeroShotObjectDetectionOutputElement,
 )
 from inferloom.operations.chat_completion import chat_completion
 from inferloom.operations.text_classification import text_classification
@@ -42,28 +75,85 @@ def sync(client: InferenceClient, flag: bool) -> None:
     assert_type(client.text_classification("a", top_k=1), list[TextClassificationOutputElement])
     assert_type(client.text_to_speech("a"), Audio)
 
+    assert_type(client.audio_classification(b""), list[AudioClassificationOutputElement])
+    assert_type(client.audio_to_audio(b""), list[AudioToAudioOutputElement])
+    assert_type(client.create_embeddings("a"), CreateEmbeddingsOutput)
+    assert_type(client.embeddings.create(["a"]), CreateEmbeddingsOutput)
+    assert_type(client.depth_estimation(b""), DepthEstimationOutput)
+    assert_type(client.detokenize([1]), str)
+    assert_type(
+        client.document_question_answering(b"", "?"), list[DocumentQuestionAnsweringOutputElement]
+    )
+    assert_type(client.fill_mask("a"), list[FillMaskOutputElement])
+    assert_type(client.image_segmentation(b""), Segments[ImageSegmentationOutputElement])
+    assert_type(client.image_text_to_image(prompt="a"), Image)
+    assert_type(client.image_text_to_video(prompt="a"), Video)
+    assert_type(client.image_to_image(b"", "a"), Image)
+    assert_type(client.image_to_text(b""), ImageToTextOutput)
+    assert_type(client.image_to_video(b""), Video)
+    assert_type(client.list_models(), list[ModelCard])
+    assert_type(client.models.list(), list[ModelCard])
+    assert_type(client.object_detection(b""), Detections[ObjectDetectionOutputElement])
+    assert_type(client.question_answering("?", "a"), list[QuestionAnsweringOutputElement])
+    assert_type(client.rerank("?", ["a"], api="tei"), list[RerankOutputElement])
+    assert_type(client.summarization("a"), SummarizationOutput)
+    assert_type(
+        client.table_question_answering({"a": ["1"]}, "?"), TableQuestionAnsweringOutputElement
+    )
+    assert_type(client.tabular_classification({"a": ["1"]}), list[str | int | float])
+    assert_type(client.tabular_regression({"a": ["1"]}), list[float])
+    assert_type(client.text_to_audio("a"), Audio)
+    assert_type(client.text_to_image("a"), Image)
+    assert_type(client.text_to_video("a"), Video)
+    assert_type(client.token_classification("a"), list[TokenClassificationOutputElement])
+    assert_type(client.tokenize("a"), list[TokenizeOutputToken])
+    assert_type(client.translation("a"), TranslationOutput)
+    assert_type(client.video_classification(b""), list[VideoClassificationOutputElement])
+    assert_type(
+        client.visual_question_answering(b"", "?"), list[VisualQuestionAnsweringOutputElement]
+    )
+    assert_type(
+        client.zero_shot_classification("a", ["b"]), list[ZeroShotClassificationOutputElement]
+    )
+    assert_type(
+        client.zero_shot_image_classification(b"", ["a", "b"]),
+        list[ZeroShotImageClassificationOutputElement],
+    )
+    assert_type(
+        client.zero_shot_object_detection(b"", ["a"]),
+        Detections[ZeroShotObjectDetectionOutputElement],
+    )
+
     assert_type(client.text_generation("a"), str)
     assert_type(client.text_generation("a", details=True), TextGenerationOutput)
-    assert_type(client.text_generation("a", stream=True), Stream[str])
+    assert_type(client.text_generation("a", stream=True), Stream[str, str])
     assert_type(
-        client.text_generation("a", stream=True, details=True), Stream[TextGenerationStreamOutput]
+        client.text_generation("a", stream=True, details=True),
+        Stream[TextGenerationStreamOutput, TextGenerationOutput],
     )
     assert_type(
         client.text_generation("a", stream=flag, details=flag),
-        str | TextGenerationOutput | Stream[str] | Stream[TextGenerationStreamOutput],
+        str
+        | TextGenerationOutput
+        | Stream[str, str]
+        | Stream[TextGenerationStreamOutput, TextGenerationOutput],
     )
 
     messages: list[ChatCompletionInputMessageParam] = [{"role": "user", "content": "Hi"}]
     assert_type(client.chat_completion(messages), ChatCompletionOutput)
     assert_type(client.chat_completion(messages, stream=False), ChatCompletionOutput)
-    assert_type(client.chat_completion(messages, stream=True), Stream[ChatCompletionStreamOutput])
+    assert_type(
+        client.chat_completion(messages, stream=True),
+        Stream[ChatCompletionStreamOutput, ChatCompletionOutput],
+    )
     assert_type(
         client.chat_completion(messages, stream=flag),
-        ChatCompletionOutput | Stream[ChatCompletionStreamOutput],
+        ChatCompletionOutput | Stream[ChatCompletionStreamOutput, ChatCompletionOutput],
     )
     assert_type(client.chat.completions.create(messages), ChatCompletionOutput)
     assert_type(
-        client.chat.completions.create(messages, stream=True), Stream[ChatCompletionStreamOutput]
+        client.chat.completions.create(messages, stream=True),
+        Stream[ChatCompletionStreamOutput, ChatCompletionOutput],
     )
     # A literal, models and a mixture of both.
     client.chat_completion([{"role": "user", "content": [{"type": "text", "text": "Hi"}]}])
@@ -79,33 +169,87 @@ async def asynchronous(client: AsyncInferenceClient, flag: bool) -> None:
     assert_type(await client.text_classification("a"), list[TextClassificationOutputElement])
     assert_type(await client.text_to_speech("a"), Audio)
 
+    assert_type(await client.audio_classification(b""), list[AudioClassificationOutputElement])
+    assert_type(await client.audio_to_audio(b""), list[AudioToAudioOutputElement])
+    assert_type(await client.create_embeddings("a"), CreateEmbeddingsOutput)
+    assert_type(await client.embeddings.create(["a"]), CreateEmbeddingsOutput)
+    assert_type(await client.depth_estimation(b""), DepthEstimationOutput)
+    assert_type(await client.detokenize([1]), str)
+    assert_type(
+        await client.document_question_answering(b"", "?"),
+        list[DocumentQuestionAnsweringOutputElement],
+    )
+    assert_type(await client.fill_mask("a"), list[FillMaskOutputElement])
+    assert_type(await client.image_segmentation(b""), Segments[ImageSegmentationOutputElement])
+    assert_type(await client.image_text_to_image(prompt="a"), Image)
+    assert_type(await client.image_text_to_video(prompt="a"), Video)
+    assert_type(await client.image_to_image(b"", "a"), Image)
+    assert_type(await client.image_to_text(b""), ImageToTextOutput)
+    assert_type(await client.image_to_video(b""), Video)
+    assert_type(await client.list_models(), list[ModelCard])
+    assert_type(await client.models.list(), list[ModelCard])
+    assert_type(await client.object_detection(b""), Detections[ObjectDetectionOutputElement])
+    assert_type(await client.question_answering("?", "a"), list[QuestionAnsweringOutputElement])
+    assert_type(await client.rerank("?", ["a"], api="tei"), list[RerankOutputElement])
+    assert_type(await client.summarization("a"), SummarizationOutput)
+    assert_type(
+        await client.table_question_answering({"a": ["1"]}, "?"),
+        TableQuestionAnsweringOutputElement,
+    )
+    assert_type(await client.tabular_classification({"a": ["1"]}), list[str | int | float])
+    assert_type(await client.tabular_regression({"a": ["1"]}), list[float])
+    assert_type(await client.text_to_audio("a"), Audio)
+    assert_type(await client.text_to_image("a"), Image)
+    assert_type(await client.text_to_video("a"), Video)
+    assert_type(await client.token_classification("a"), list[TokenClassificationOutputElement])
+    assert_type(await client.tokenize("a"), list[TokenizeOutputToken])
+    assert_type(await client.translation("a"), TranslationOutput)
+    assert_type(await client.video_classification(b""), list[VideoClassificationOutputElement])
+    assert_type(
+        await client.visual_question_answering(b"", "?"), list[VisualQuestionAnsweringOutputElement]
+    )
+    assert_type(
+        await client.zero_shot_classification("a", ["b"]), list[ZeroShotClassificationOutputElement]
+    )
+    assert_type(
+        await client.zero_shot_image_classification(b"", ["a", "b"]),
+        list[ZeroShotImageClassificationOutputElement],
+    )
+    assert_type(
+        await client.zero_shot_object_detection(b"", ["a"]),
+        Detections[ZeroShotObjectDetectionOutputElement],
+    )
+
     assert_type(await client.text_generation("a"), str)
     assert_type(await client.text_generation("a", details=True), TextGenerationOutput)
-    assert_type(await client.text_generation("a", stream=True), AsyncStream[str])
+    assert_type(await client.text_generation("a", stream=True), AsyncStream[str, str])
     assert_type(
         await client.text_generation("a", stream=True, details=True),
-        AsyncStream[TextGenerationStreamOutput],
+        AsyncStream[TextGenerationStreamOutput, TextGenerationOutput],
     )
     assert_type(
         await client.text_generation("a", stream=flag, details=flag),
-        str | TextGenerationOutput | AsyncStream[str] | AsyncStream[TextGenerationStreamOutput],
+        str
+        | TextGenerationOutput
+        | AsyncStream[str, str]
+        | AsyncStream[TextGenerationStreamOutput, TextGenerationOutput],
     )
 
     assert_type(
         await client.chat_completion([{"role": "user", "content": "Hi"}]), ChatCompletionOutput
     )
     stream = await client.chat_completion([{"role": "user", "content": "Hi"}], stream=True)
-    assert_type(stream, AsyncStream[ChatCompletionStreamOutput])
+    assert_type(stream, AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput])
     async for chunk in stream:
         assert_type(chunk, ChatCompletionStreamOutput)
         assert_type(chunk.choices[0].delta.content, str | None)
     assert_type(
         await client.chat_completion([{"role": "user"}], stream=flag),
-        ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput],
+        ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput],
     )
     assert_type(
         await client.chat.completions.create([{"role": "user"}], stream=True),
-        AsyncStream[ChatCompletionStreamOutput],
+        AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput],
     )
 
 
@@ -115,8 +259,8 @@ def calls(client: InferenceClient) -> None:
     assert_type(client.send(call), list[TextClassificationOutputElement])
     assert_type(client.exchange(call), Exchange[list[TextClassificationOutputElement]])
     streamed = chat_completion([{"role": "user"}], stream=True)
-    assert_type(streamed, StreamCall[ChatCompletionStreamOutput])
-    assert_type(client.stream(streamed), Stream[ChatCompletionStreamOutput])
+    assert_type(streamed, StreamCall[ChatCompletionStreamOutput, ChatCompletionOutput])
+    assert_type(client.stream(streamed), Stream[ChatCompletionStreamOutput, ChatCompletionOutput])
     assert_type(client.with_options(timeout=3), InferenceClient)
 
 
@@ -127,6 +271,83 @@ def results(output: TextClassificationOutputElement, completion: ChatCompletionO
     assert_type(completion.choices[0].message.content, str | None)
     if completion.usage is not None:
         assert_type(completion.usage.total_tokens, int)
+
+
+class Weather(BaseModel):
+    city: str
+
+
+class WeatherDict(TypedDict):
+    city: str
+
+
+def get_weather(city: str) -> str:
+    return city
+
+
+def streams(client: InferenceClient) -> None:
+    stream = client.chat_completion([{"role": "user"}], stream=True)
+    assert_type(stream.final(), ChatCompletionOutput)
+    assert_type(next(stream.text), str)
+    assert_type(next(stream).text, str)
+    assert_type(stream.outcome, Outcome)
+    assert_type(stream.outcome.complete, bool)
+    if (usage := stream.usage) is not None:
+        assert_type(usage.total_tokens, int)
+    assert_type(client.text_generation("a", stream=True).final(), str)
+    # The second type has a default, for annotations that need not say it.
+    short: Stream[ChatCompletionStreamOutput] = stream
+    assert_type(short.final(), Any)
+
+
+async def asynchronous_streams(client: AsyncInferenceClient) -> None:
+    stream = await client.chat_completion([{"role": "user"}], stream=True)
+    assert_type(await stream.final(), ChatCompletionOutput)
+    async for text in stream.text:
+        assert_type(text, str)
+
+
+def types_as_arguments(client: InferenceClient) -> None:
+    for kind in (Weather, WeatherDict):
+        client.chat_completion([{"role": "user"}], response_format=kind)
+    client.chat_completion([{"role": "user"}], response_format=list[Weather])
+    client.chat_completion([{"role": "user"}], response_format=JsonSchema(Weather, dialect="tgi"))
+    client.chat_completion([{"role": "user"}], response_format={"type": "json_object"})
+    completion = client.chat_completion(
+        [{"role": "user"}],
+        tools=[get_weather, Weather, {"type": "function", "function": {"name": "now"}}],
+    )
+    assert_type(completion.text, str | None)
+    assert_type(completion.parse(Weather), Weather)
+    assert_type(completion.parse(WeatherDict), WeatherDict)
+    for call in completion.choices[0].message.tool_calls or ():
+        assert_type(call.function.parse(Weather), Weather)
+        assert_type(call.function.parsed, Any)
+
+
+def services(client: InferenceClient, stream: bool) -> None:
+    assert_type(client.post(json={}), bytes)
+    assert_type(client.post(data=Path("a.png"), stream=True), LineStream)
+    assert_type(client.post(json={}, stream=stream), bytes | LineStream)
+    assert_type(client.get_model_status("org/m"), ModelStatus)
+    assert_type(client.list_deployed_models(["keras"]), dict[str, list[str]])
+    assert_type(client.get_recommended_model("fill-mask"), str)
+    assert_type(client.get_endpoint_info(), dict[str, Any])
+    assert_type(client.health_check(), bool)
+
+
+async def asynchronous_services(client: AsyncInferenceClient) -> None:
+    assert_type(await client.post(json={}), bytes)
+    async with await client.post(json={}, stream=True) as lines:
+        async for line in lines:
+            assert_type(line, bytes)
+    assert_type(await client.get_model_status(), ModelStatus)
+
+
+def legacy(api: InferenceApi) -> None:
+    assert_type(api("a", raw_response=True), RawResponse)
+    assert_type(api("a", None, None, True), RawResponse)
+    assert_type(api("a"), Any)
 
 
 def wrong(client: InferenceClient, texts: Sequence[str]) -> None:

@@ -904,3 +904,16 @@ def test_wav_parser_takes_anything(data: bytes) -> None:
     for head in (b"", b"RIFF\0\0\0\0WAVE", b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0"):
         rate = Audio(head + data).sampling_rate
         assert rate is None or rate > 0
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_a_picture_stays_upright(kind: str) -> None:
+    image = pytest.importorskip("PIL.Image")
+    exif = image.Exif()
+    exif[0x0112] = 6
+    buffer = io.BytesIO()
+    image.new("RGB", (4, 2)).save(buffer, kind, exif=exif)
+    opened = image.open(io.BytesIO(buffer.getvalue()))
+    with media(opened, argument="image", kind="image").open() as content:
+        sent = image.open(io.BytesIO(b"".join(content.blocks())))
+    assert sent.getexif().get(0x0112) == 6

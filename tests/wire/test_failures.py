@@ -409,3 +409,37 @@ def test_one_sync_client_for_many_threads(server: Script) -> None:
     assert wrong == []
     assert len(server.seen) == 320
     assert server.connections <= 16
+
+
+def test_a_wait_is_told(server: Script, make_client: Callable[..., Client]) -> None:
+    waits: list[inferloom.Wait] = []
+    loading = {"error": "Model x is currently loading", "estimated_time": 0.2}
+    server.queue(json_reply(loading, 503), json_reply(loading, 503), json_reply(LABELS))
+    assert classify(make_client(base_url=server.url, on_wait=waits.append)) == LABELS
+    assert [(wait.operation, wait.estimated_time, wait.number) for wait in waits] == [
+        ("text_classification", 0.2, 1),
+        ("text_classification", 0.2, 2),
+    ]
+    assert all(wait.seconds > 0 for wait in waits)
+
+
+def test_a_request_that_may_be_at_work_is_repeated_on_request_only(
+    raw: Listen, make_client: Callable[..., Client]
+) -> None:
+    attempts: list[int] = []
+
+    def handle(connection: socket.socket) -> None:
+        attempts.append(1)
+        if len(attempts) % 2:
+            time.sleep(1)
+            return
+        connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]")
+
+    url = raw(handle)
+    with pytest.raises(InferenceTimeoutError):
+        classify(make_client(base_url=url, timeout=Timeout(idle=0.2)))
+    assert len(attempts) == 1
+    attempts.append(0)
+    client = make_client(base_url=url, timeout=Timeout(idle=0.2), retry_timeouts=True)
+    assert classify(client) == []
+    assert len(attempts) == 4

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/automatic_speech_recognition/
-# spec sha256:a3e35820b756. Do not edit: change the spec, then run
+# spec sha256:a235405e5075. Do not edit: change the spec, then run
 # `make generate`.
 """Automatic speech recognition: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ..transport.call import Call, FirstOfList, Json, Operation, given
+from ..transport.call import Api, Call, FirstOfList, Json, Operation, given
 from ..transport.media import media
 from ..urls import Route
 
@@ -27,6 +27,18 @@ OPERATION = Operation(
     encoding="media",
     renamed={"inputs": "audio"},
     extra_body="parameters",
+    apis={
+        "openai": Api(
+            Route("openai", "/audio/transcriptions"),
+            request={
+                "file": "inputs",
+                "temperature": "parameters.generation_parameters.temperature",
+            },
+            response={"text": "text"},
+            encoding="form",
+            model_in_body=True,
+        )
+    },
 )
 RESULT = Json(
     "automatic_speech_recognition.AutomaticSpeechRecognitionOutput", accept={"[": FirstOfList()}
@@ -53,6 +65,7 @@ def automatic_speech_recognition(
     num_beam_groups: int | None = None,
     penalty_alpha: float | None = None,
     use_cache: bool | None = None,
+    api: Literal["openai"] | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[AutomaticSpeechRecognitionOutput]:
@@ -89,4 +102,5 @@ def automatic_speech_recognition(
         RESULT,
         model=model,
         extra_body=extra_body,
+        api=api,
     )

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/chat_completion/
-# spec sha256:2aa7c93fd255. Do not edit: change the spec, then run
+# spec sha256:f3cec7b5f1fc. Do not edit: change the spec, then run
 # `make generate`.
 """Chat completion: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, overload
 
-from ..transport.call import Call, Complete, Events, Json, Operation, StreamCall, plain
+from ..transport.call import Accumulate, Call, Complete, Events, Json, Operation, StreamCall, plain
+from ..transport.schemas import function_tools, json_format, typed
 from ..urls import Route
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ..params.chat_completion import (
         ChatCompletionInputMessageParam,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         ChatCompletionInputToolChoiceClassParam,
         ChatCompletionInputToolParam,
     )
+    from ..transport.schemas import JsonSchema
     from ..types.chat_completion import (
         ChatCompletionInputMessage,
         ChatCompletionInputResponseFormatJSONObject,
@@ -47,12 +49,27 @@ OPERATION = Operation(
     retry="keyed",
 )
 RESULTS: dict[bool, Json | Events] = {
-    False: Json("chat_completion.ChatCompletionOutput"),
+    False: Json(
+        "chat_completion.ChatCompletionOutput",
+        calls=("choices", "message", "tool_calls", "function"),
+    ),
     True: Events(
         "chat_completion.ChatCompletionStreamOutput",
         complete=Complete(each="choices", key="index", field="finish_reason"),
         text=("choices", 0, "delta", "content"),
+        usage="usage",
         end=b"[DONE]",
+        accumulate=Accumulate(
+            Json(
+                "chat_completion.ChatCompletionOutput",
+                calls=("choices", "message", "tool_calls", "function"),
+            ),
+            join=("content", "reasoning", "reasoning_content", "refusal", "arguments"),
+            keyed={"choices": "index"},
+            calls=("tool_calls",),
+            rename={"delta": "message"},
+            constants={"object": "chat.completion"},
+        ),
     ),
 }
 
@@ -62,13 +79,6 @@ def chat_completion(
     messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
     *,
     stream: Literal[False] = False,
-    frequency_penalty: float | None = None,
-    logit_bias: Mapping[str, float] | Sequence[float] | None = None,
-    logprobs: bool | None = None,
-    max_tokens: int | None = None,
-    n: int | None = None,
-    presence_penalty: float | None = None,
-    reasoning_effort: str | None = None,
     response_format: ChatCompletionInputResponseFormatTextParam
     | ChatCompletionInputResponseFormatText
     | ChatCompletionInputResponseFormatJSONSchemaParam
@@ -77,7 +87,18 @@ def chat_completion(
     | ChatCompletionInputResponseFormatJSONObject
     | ChatCompletionInputResponseFormatOtherParam
     | ChatCompletionInputResponseFormatOther
+    | JsonSchema
+    | type[object]
     | None = None,
+    tools: Sequence[ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]]
+    | None = None,
+    frequency_penalty: float | None = None,
+    logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+    logprobs: bool | None = None,
+    max_tokens: int | None = None,
+    n: int | None = None,
+    presence_penalty: float | None = None,
+    reasoning_effort: str | None = None,
     seed: int | None = None,
     stop: Sequence[str] | str | None = None,
     stream_options: ChatCompletionInputStreamOptionsParam
@@ -90,7 +111,6 @@ def chat_completion(
     | str
     | None = None,
     tool_prompt: str | None = None,
-    tools: Sequence[ChatCompletionInputToolParam | ChatCompletionInputTool] | None = None,
     top_logprobs: int | None = None,
     top_p: float | None = None,
     model: str | None = None,
@@ -103,13 +123,6 @@ def chat_completion(
     messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
     *,
     stream: Literal[True],
-    frequency_penalty: float | None = None,
-    logit_bias: Mapping[str, float] | Sequence[float] | None = None,
-    logprobs: bool | None = None,
-    max_tokens: int | None = None,
-    n: int | None = None,
-    presence_penalty: float | None = None,
-    reasoning_effort: str | None = None,
     response_format: ChatCompletionInputResponseFormatTextParam
     | ChatCompletionInputResponseFormatText
     | ChatCompletionInputResponseFormatJSONSchemaParam
@@ -118,7 +131,18 @@ def chat_completion(
     | ChatCompletionInputResponseFormatJSONObject
     | ChatCompletionInputResponseFormatOtherParam
     | ChatCompletionInputResponseFormatOther
+    | JsonSchema
+    | type[object]
     | None = None,
+    tools: Sequence[ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]]
+    | None = None,
+    frequency_penalty: float | None = None,
+    logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+    logprobs: bool | None = None,
+    max_tokens: int | None = None,
+    n: int | None = None,
+    presence_penalty: float | None = None,
+    reasoning_effort: str | None = None,
     seed: int | None = None,
     stop: Sequence[str] | str | None = None,
     stream_options: ChatCompletionInputStreamOptionsParam
@@ -131,12 +155,11 @@ def chat_completion(
     | str
     | None = None,
     tool_prompt: str | None = None,
-    tools: Sequence[ChatCompletionInputToolParam | ChatCompletionInputTool] | None = None,
     top_logprobs: int | None = None,
     top_p: float | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
-) -> StreamCall[ChatCompletionStreamOutput]: ...
+) -> StreamCall[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 
 
 @overload
@@ -144,13 +167,6 @@ def chat_completion(
     messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
     *,
     stream: bool = False,
-    frequency_penalty: float | None = None,
-    logit_bias: Mapping[str, float] | Sequence[float] | None = None,
-    logprobs: bool | None = None,
-    max_tokens: int | None = None,
-    n: int | None = None,
-    presence_penalty: float | None = None,
-    reasoning_effort: str | None = None,
     response_format: ChatCompletionInputResponseFormatTextParam
     | ChatCompletionInputResponseFormatText
     | ChatCompletionInputResponseFormatJSONSchemaParam
@@ -159,7 +175,18 @@ def chat_completion(
     | ChatCompletionInputResponseFormatJSONObject
     | ChatCompletionInputResponseFormatOtherParam
     | ChatCompletionInputResponseFormatOther
+    | JsonSchema
+    | type[object]
     | None = None,
+    tools: Sequence[ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]]
+    | None = None,
+    frequency_penalty: float | None = None,
+    logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+    logprobs: bool | None = None,
+    max_tokens: int | None = None,
+    n: int | None = None,
+    presence_penalty: float | None = None,
+    reasoning_effort: str | None = None,
     seed: int | None = None,
     stop: Sequence[str] | str | None = None,
     stream_options: ChatCompletionInputStreamOptionsParam
@@ -172,25 +199,17 @@ def chat_completion(
     | str
     | None = None,
     tool_prompt: str | None = None,
-    tools: Sequence[ChatCompletionInputToolParam | ChatCompletionInputTool] | None = None,
     top_logprobs: int | None = None,
     top_p: float | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
-) -> Call[ChatCompletionOutput] | StreamCall[ChatCompletionStreamOutput]: ...
+) -> Call[ChatCompletionOutput] | StreamCall[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 
 
 def chat_completion(
     messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
     *,
     stream: bool = False,
-    frequency_penalty: float | None = None,
-    logit_bias: Mapping[str, float] | Sequence[float] | None = None,
-    logprobs: bool | None = None,
-    max_tokens: int | None = None,
-    n: int | None = None,
-    presence_penalty: float | None = None,
-    reasoning_effort: str | None = None,
     response_format: ChatCompletionInputResponseFormatTextParam
     | ChatCompletionInputResponseFormatText
     | ChatCompletionInputResponseFormatJSONSchemaParam
@@ -199,7 +218,18 @@ def chat_completion(
     | ChatCompletionInputResponseFormatJSONObject
     | ChatCompletionInputResponseFormatOtherParam
     | ChatCompletionInputResponseFormatOther
+    | JsonSchema
+    | type[object]
     | None = None,
+    tools: Sequence[ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]]
+    | None = None,
+    frequency_penalty: float | None = None,
+    logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+    logprobs: bool | None = None,
+    max_tokens: int | None = None,
+    n: int | None = None,
+    presence_penalty: float | None = None,
+    reasoning_effort: str | None = None,
     seed: int | None = None,
     stop: Sequence[str] | str | None = None,
     stream_options: ChatCompletionInputStreamOptionsParam
@@ -212,17 +242,18 @@ def chat_completion(
     | str
     | None = None,
     tool_prompt: str | None = None,
-    tools: Sequence[ChatCompletionInputToolParam | ChatCompletionInputTool] | None = None,
     top_logprobs: int | None = None,
     top_p: float | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
-) -> Call[ChatCompletionOutput] | StreamCall[ChatCompletionStreamOutput]:
+) -> Call[ChatCompletionOutput] | StreamCall[ChatCompletionStreamOutput, ChatCompletionOutput]:
     """Build the call that `InferenceClient.chat_completion` sends."""
     return OPERATION.call(
         {
             "messages": plain(messages),
             "stream": stream or None,
+            "response_format": json_format(response_format, argument="response_format"),
+            "tools": function_tools(tools, argument="tools"),
             "frequency_penalty": frequency_penalty,
             "logit_bias": logit_bias,
             "logprobs": logprobs,
@@ -230,18 +261,17 @@ def chat_completion(
             "n": n,
             "presence_penalty": presence_penalty,
             "reasoning_effort": reasoning_effort,
-            "response_format": plain(response_format),
             "seed": seed,
             "stop": stop,
             "stream_options": plain(stream_options),
             "temperature": temperature,
             "tool_choice": plain(tool_choice),
             "tool_prompt": tool_prompt,
-            "tools": plain(tools),
             "top_logprobs": top_logprobs,
             "top_p": top_p,
         },
         RESULTS[bool(stream)],
         model=model,
         extra_body=extra_body,
+        typed=typed(answer=response_format, functions=tools),
     )

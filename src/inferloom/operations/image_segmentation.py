@@ -1,5 +1,5 @@
 # Generated from specs/tasks/image_segmentation/
-# spec sha256:58aacddd271a. Do not edit: change the spec, then run
+# spec sha256:183ef232cffb. Do not edit: change the spec, then run
 # `make generate`.
 """Image segmentation: arguments to a checked call. Nothing here does I/O."""
 
@@ -14,6 +14,7 @@ from ..urls import Route
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..transport.drawing import Segments
     from ..transport.media import MediaInput
     from ..types.image_segmentation import ImageSegmentationOutputElement, ImageSegmentationSubtask
 
@@ -27,7 +28,7 @@ OPERATION = Operation(
     renamed={"inputs": "image"},
     extra_body="parameters",
 )
-RESULT = Json("image_segmentation.ImageSegmentationOutput")
+RESULT = Json("image_segmentation.ImageSegmentationOutput", into="Segments")
 
 
 def image_segmentation(
@@ -39,7 +40,7 @@ def image_segmentation(
     threshold: float | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
-) -> Call[list[ImageSegmentationOutputElement]]:
+) -> Call[Segments[ImageSegmentationOutputElement]]:
     """Build the call that `InferenceClient.image_segmentation` sends."""
     return OPERATION.call(
         {

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/object_detection/
-# spec sha256:3905cd302eba. Do not edit: change the spec, then run
+# spec sha256:12072ca2dbd1. Do not edit: change the spec, then run
 # `make generate`.
 """Object detection: arguments to a checked call. Nothing here does I/O."""
 
@@ -14,6 +14,7 @@ from ..urls import Route
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..transport.drawing import Detections
     from ..transport.media import MediaInput
     from ..types.object_detection import ObjectDetectionOutputElement
 
@@ -27,7 +28,7 @@ OPERATION = Operation(
     renamed={"inputs": "image"},
     extra_body="parameters",
 )
-RESULT = Json("object_detection.ObjectDetectionOutput")
+RESULT = Json("object_detection.ObjectDetectionOutput", into="Detections")
 
 
 def object_detection(
@@ -36,7 +37,7 @@ def object_detection(
     threshold: float | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
-) -> Call[list[ObjectDetectionOutputElement]]:
+) -> Call[Detections[ObjectDetectionOutputElement]]:
     """Build the call that `InferenceClient.object_detection` sends."""
     return OPERATION.call(
         {

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_generation/
-# spec sha256:b3fb02a71145. Do not edit: change the spec, then run
+# spec sha256:d306cd7a2f89. Do not edit: change the spec, then run
 # `make generate`.
 """Text generation: arguments to a checked call. Nothing here does I/O."""
 
@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, overload
 
 from ..transport.call import (
+    Accumulate,
+    Api,
     Call,
     Complete,
     Events,
@@ -39,6 +41,38 @@ OPERATION = Operation(
     renamed={"inputs": "prompt"},
     extra_body="parameters",
     retry="keyed",
+    apis={
+        "openai": Api(
+            Route("openai", "/completions"),
+            request={
+                "prompt": "inputs",
+                "max_tokens": "parameters.max_new_tokens",
+                "temperature": "parameters.temperature",
+                "top_p": "parameters.top_p",
+                "top_k": "parameters.top_k",
+                "frequency_penalty": "parameters.frequency_penalty",
+                "repetition_penalty": "parameters.repetition_penalty",
+                "seed": "parameters.seed",
+                "stop": "parameters.stop",
+                "best_of": "parameters.best_of",
+                "echo": "parameters.return_full_text",
+                "logprobs": "parameters.top_n_tokens",
+                "stream": "stream",
+            },
+            response={
+                "generated_text": "choices.0.text",
+                "details.finish_reason": "choices.0.finish_reason?",
+                "details.generated_tokens": "usage.completion_tokens",
+            },
+            model_in_body=True,
+            chunk={
+                "token.text": "choices.0.text",
+                "details.finish_reason": "choices.0.finish_reason?",
+            },
+            complete=Complete(field="details"),
+            end=b"[DONE]",
+        )
+    },
 )
 RESULTS: dict[tuple[bool, bool], Json | Events] = {
     (False, False): Json(
@@ -51,11 +85,25 @@ RESULTS: dict[tuple[bool, bool], Json | Events] = {
         "text_generation.TextGenerationStreamOutput",
         complete=Complete(field="generated_text"),
         project=("token", "text"),
+        text=("token", "text"),
+        special=("token", "special"),
+        accumulate=Accumulate(
+            Json("text_generation.TextGenerationOutput", project=("generated_text",)),
+            omit=("index", "token", "top_tokens"),
+            text="generated_text",
+        ),
     ),
     (True, True): Events(
         "text_generation.TextGenerationStreamOutput",
         complete=Complete(field="generated_text"),
         text=("token", "text"),
+        special=("token", "special"),
+        accumulate=Accumulate(
+            Json("text_generation.TextGenerationOutput"),
+            collect={"token": "details.tokens", "top_tokens": "details.top_tokens"},
+            omit=("index",),
+            text="generated_text",
+        ),
     ),
 }
 
@@ -84,6 +132,7 @@ def text_generation(
     truncate: int | None = None,
     typical_p: float | None = None,
     watermark: bool | None = None,
+    api: Literal["openai"] | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[str]: ...
@@ -113,6 +162,7 @@ def text_generation(
     truncate: int | None = None,
     typical_p: float | None = None,
     watermark: bool | None = None,
+    api: Literal["openai"] | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[TextGenerationOutput]: ...
@@ -142,9 +192,10 @@ def text_generation(
     truncate: int | None = None,
     typical_p: float | None = None,
     watermark: bool | None = None,
+    api: Literal["openai"] | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
-) -> StreamCall[str]: ...
+) -> StreamCall[str, str]: ...
 
 
 @overload
@@ -171,9 +222,10 @@ def text_generation(
     truncate: int | None = None,
     typical_p: float | None = None,
     watermark: bool | None = None,
+    api: Literal["openai"] | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
-) -> StreamCall[TextGenerationStreamOutput]: ...
+) -> StreamCall[TextGenerationStreamOutput, TextGenerationOutput]: ...
 
 
 @overload
@@ -200,13 +252,14 @@ def text_generation(
     truncate: int | None = None,
     typical_p: float | None = None,
     watermark: bool | None = None,
+    api: Literal["openai"] | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
 ) -> (
     Call[str]
     | Call[TextGenerationOutput]
-    | StreamCall[str]
-    | StreamCall[TextGenerationStreamOutput]
+    | StreamCall[str, str]
+    | StreamCall[TextGenerationStreamOutput, TextGenerationOutput]
 ): ...
 
 
@@ -233,13 +286,14 @@ def text_generation(
     truncate: int | None = None,
     typical_p: float | None = None,
     watermark: bool | None = None,
+    api: Literal["openai"] | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
 ) -> (
     Call[str]
     | Call[TextGenerationOutput]
-    | StreamCall[str]
-    | StreamCall[TextGenerationStreamOutput]
+    | StreamCall[str, str]
+    | StreamCall[TextGenerationStreamOutput, TextGenerationOutput]
 ):
     """Build the call that `InferenceClient.text_generation` sends."""
     return OPERATION.call(
@@ -273,4 +327,5 @@ def text_generation(
         RESULTS[bool(details), bool(stream)],
         model=model,
         extra_body=extra_body,
+        api=api,
     )

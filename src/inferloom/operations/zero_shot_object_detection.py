@@ -1,5 +1,5 @@
 # Generated from specs/tasks/zero_shot_object_detection/
-# spec sha256:4e8f33237a7e. Do not edit: change the spec, then run
+# spec sha256:3b84afb8b8c0. Do not edit: change the spec, then run
 # `make generate`.
 """Zero shot object detection: arguments to a checked call. Nothing here does I/O."""
 
@@ -14,6 +14,7 @@ from ..urls import Route
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ..transport.drawing import Detections
     from ..transport.media import MediaInput
     from ..types.zero_shot_object_detection import ZeroShotObjectDetectionOutputElement
 
@@ -27,7 +28,7 @@ OPERATION = Operation(
     renamed={"inputs": "image"},
     extra_body="parameters",
 )
-RESULT = Json("zero_shot_object_detection.ZeroShotObjectDetectionOutput")
+RESULT = Json("zero_shot_object_detection.ZeroShotObjectDetectionOutput", into="Detections")
 
 
 def zero_shot_object_detection(
@@ -38,7 +39,7 @@ def zero_shot_object_detection(
     top_k: int | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
-) -> Call[list[ZeroShotObjectDetectionOutputElement]]:
+) -> Call[Detections[ZeroShotObjectDetectionOutputElement]]:
     """Build the call that `InferenceClient.zero_shot_object_detection` sends."""
     return OPERATION.call(
         {

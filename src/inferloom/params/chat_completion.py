@@ -1,7 +1,7 @@
 # Generated from specs/tasks/chat_completion/
 # spec sha256:04c9e86b58fd. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of chat-completion."""
+"""What `chat_completion` takes and returns."""
 
 from __future__ import annotations
 

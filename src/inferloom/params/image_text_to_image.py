@@ -1,7 +1,7 @@
 # Generated from specs/tasks/image_text_to_image/
 # spec sha256:471776d57212. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of image-text-to-image."""
+"""What `image_text_to_image` takes and returns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/image_to_video/
 # spec sha256:03e6f32b3a94. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of image-to-video."""
+"""What `image_to_video` takes and returns."""
 
 from __future__ import annotations
 

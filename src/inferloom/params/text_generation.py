@@ -1,7 +1,7 @@
 # Generated from specs/tasks/text_generation/
-# spec sha256:dee2d01d14b5. Do not edit: change the spec, then run
+# spec sha256:956553de27a1. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of text-generation."""
+"""What `text_generation` takes and returns."""
 
 from __future__ import annotations
 

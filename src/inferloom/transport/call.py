@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
+
+from typing_extensions import TypeVar as DefaultTypeVar
 
 from ..urls import Route
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from .encode import Body
 
 __all__ = [
+    "Accumulate",
+    "Api",
     "Array",
     "Bytes",
     "Call",
@@ -21,17 +25,21 @@ __all__ = [
     "Exchange",
     "FirstOfList",
     "Groups",
+    "Items",
     "Json",
     "Member",
     "Operation",
     "SingleItem",
     "StreamCall",
+    "Typed",
     "given",
     "plain",
 ]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+# What a stream adds up to; not needed to say what it yields.
+W_co = DefaultTypeVar("W_co", covariant=True, default=Any)
 
 
 # How answers are read --------------------------------------------------------------------------
@@ -68,7 +76,46 @@ class Groups:
     index: str
 
 
-Shape = Groups | FirstOfList | SingleItem | Member | Columns
+@dataclass(frozen=True)
+class Items:
+    """The result is a list that stands somewhere in the answer, with items of another format."""
+
+    path: str
+
+
+Shape = Items | Groups | FirstOfList | SingleItem | Member | Columns
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Python types that a caller gave, which the answer is read with.
+
+    A pickle leaves out those that cannot be found by name, such as a class inside a function.
+
+    Attributes:
+        answer: What the answer's text is.
+        functions: What may be called, by name: functions, or types of their arguments.
+    """
+
+    answer: object = None
+    functions: Mapping[str, object] = field(default_factory=dict[str, object])
+
+    def __reduce__(self) -> tuple[object, ...]:
+        functions = {name: value for name, value in self.functions.items() if _importable(value)}
+        return Typed, (self.answer if _importable(self.answer) else None, functions)
+
+    def __deepcopy__(self, memo: object) -> Typed:
+        return self
+
+
+def _importable(value: object) -> bool:
+    import pickle
+
+    try:
+        pickle.dumps(value)
+    except Exception:
+        return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -79,11 +126,19 @@ class Json:
         type: Module and name of the type it is decoded to, below `types`.
         accept: Other shapes of the answer, by the first characters of the body.
         project: Steps to the member that is returned, from the decoded value.
+        remap: Members of the type by where they stand in the answer, if it has another format.
+        into: Class of `drawing` that the list becomes.
+        calls: Members that lead, over all items of lists, to the functions that it asks to call.
+        typed: Types that the caller gave for this call.
     """
 
     type: str
     accept: Mapping[str, Shape] = field(default_factory=dict[str, Shape])
     project: tuple[str | int, ...] = ()
+    remap: Mapping[str, str] = field(default_factory=dict[str, str])
+    into: str | None = None
+    calls: tuple[str, ...] = ()
+    typed: Typed | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +179,33 @@ class Complete:
 
 
 @dataclass(frozen=True)
+class Accumulate:
+    """How the chunks of a stream add up to a whole; what is not named here does so by itself.
+
+    Attributes:
+        whole: How the whole is read.
+        join: Members whose texts are pieces of one text.
+        keyed: Lists whose items are told apart by a member, and that member.
+        calls: Lists of calls of functions, in pieces.
+        rename: Members that have another name in the whole.
+        constants: Members that always say the same in the whole, and what.
+        collect: Members that become the items of a list, and the path of that list.
+        omit: Members that the whole does not have.
+        text: Member for the whole text, if no chunk brought it.
+    """
+
+    whole: Json
+    join: tuple[str, ...] = ()
+    keyed: Mapping[str, str] = field(default_factory=dict[str, str])
+    calls: tuple[str, ...] = ()
+    rename: Mapping[str, str] = field(default_factory=dict[str, str])
+    constants: Mapping[str, object] = field(default_factory=dict[str, object])
+    collect: Mapping[str, str] = field(default_factory=dict[str, str])
+    omit: tuple[str, ...] = ()
+    text: str | None = None
+
+
+@dataclass(frozen=True)
 class Events:
     """A stream of server-sent events.
 
@@ -131,18 +213,67 @@ class Events:
         type: Module and name of the type of a chunk, below `types`.
         complete: How a complete stream is known when it has no end marker.
         project: Steps to the member that is yielded, from the decoded chunk.
-        text: Steps to the chunk's text.
+        text: Steps to the chunk's text. A number means the item that has it as its `key`.
+        special: Steps to a flag that says that the text is no part of the answer.
+        usage: Member of the chunk that has token counts.
         end: Data of the event that ends the stream, if the server sends one.
+        remap: Members of the type by where they stand in an event, if it has another format.
+        accumulate: How the chunks add up, if they do.
     """
 
     type: str
     complete: Complete
     project: tuple[str | int, ...] = ()
     text: tuple[str | int, ...] = ()
+    special: tuple[str | int, ...] = ()
+    usage: str | None = None
     end: bytes | None = None
+    remap: Mapping[str, str] = field(default_factory=dict[str, str])
+    accumulate: Accumulate | None = None
 
 
 Result = Json | Array | Bytes
+
+
+@dataclass(frozen=True)
+class Api:
+    """Another wire format for an operation, as some servers have it.
+
+    Attributes:
+        route: Where it goes.
+        request: Members of its body by where they stand in the operation's own payload.
+        constants: Members that its body always has.
+        response: Members of the operation's answer by where they stand in this one.
+        items: Path of the list in the answer whose items `response` is about.
+        chunk: The same as `response`, for an event of a stream.
+        complete: How a complete stream is known.
+        end: Data of the event that ends a stream.
+        encoding: `json`, or `form` for a multipart form with a file.
+        model_in_body: Whether the body has the model's id as its member `model`.
+    """
+
+    route: Route
+    request: Mapping[str, str]
+    response: Mapping[str, str] = field(default_factory=dict[str, str])
+    constants: Mapping[str, object] = field(default_factory=dict[str, object])
+    items: str | None = None
+    chunk: Mapping[str, str] = field(default_factory=dict[str, str])
+    complete: Complete | None = None
+    end: bytes | None = None
+    encoding: Literal["json", "form"] = "json"
+    model_in_body: bool = False
+
+    def reads(self, result: Result | Events) -> Result | Events:
+        """Return how an answer in this format is read."""
+        if isinstance(result, Events):
+            complete = self.complete or result.complete
+            return replace(result, remap=self.chunk, complete=complete, end=self.end)
+        if isinstance(result, Json):
+            accept: dict[str, Shape] = {"{": Items(self.items)} if self.items is not None else {}
+            if self.items == "":
+                accept = {"[": Items("")}
+            return replace(result, remap=self.response, accept=accept)
+        return result
 
 
 # What is sent ----------------------------------------------------------------------------------
@@ -158,7 +289,8 @@ class Operation:
         task: Task id on the hub.
         route: Where it goes.
         input: Module and name of the request's type, below `types`.
-        encoding: `json`, or `media` for a file that is the whole body if nothing else is given.
+        encoding: `json`, `media` for a file that is the whole body if nothing else is given, or
+            `none` for a GET.
         renamed: Wire path of the arguments whose Python name is not its last step.
         extra_body: Member of the payload that takes the caller's extra members; None for the
             payload itself.
@@ -167,6 +299,8 @@ class Operation:
         together: Groups of arguments that are given all or not at all, likewise.
         retry: `safe` to repeat, `keyed` with an idempotency key, or `never`.
         headers: Headers of every request, lower-case names.
+        defaults: Members that are sent if the caller gives none.
+        apis: Other wire formats, by the name that a caller chooses one by.
     """
 
     name: str
@@ -174,7 +308,7 @@ class Operation:
     task: str
     route: Route
     input: str
-    encoding: Literal["json", "media"] = "json"
+    encoding: Literal["json", "media", "none"] = "json"
     renamed: Mapping[str, str] = field(default_factory=dict[str, str])
     extra_body: str | None = None
     model_in_body: bool = False
@@ -182,6 +316,8 @@ class Operation:
     together: tuple[tuple[tuple[str, str], ...], ...] = ()
     retry: Literal["safe", "keyed", "never"] = "safe"
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    defaults: Mapping[str, object] = field(default_factory=dict[str, object])
+    apis: Mapping[str, Api] = field(default_factory=dict[str, Api])
 
     @overload
     def call(
@@ -191,6 +327,8 @@ class Operation:
         *,
         model: str | None,
         extra_body: Mapping[str, object] | None,
+        api: str | None = None,
+        typed: Typed | None = None,
     ) -> Call[Any]: ...
     @overload
     def call(
@@ -200,6 +338,8 @@ class Operation:
         *,
         model: str | None,
         extra_body: Mapping[str, object] | None,
+        api: str | None = None,
+        typed: Typed | None = None,
     ) -> StreamCall[Any]: ...
     @overload
     def call(
@@ -209,6 +349,8 @@ class Operation:
         *,
         model: str | None,
         extra_body: Mapping[str, object] | None,
+        api: str | None = None,
+        typed: Typed | None = None,
     ) -> Call[Any] | StreamCall[Any]: ...
     def call(
         self,
@@ -217,6 +359,8 @@ class Operation:
         *,
         model: str | None,
         extra_body: Mapping[str, object] | None,
+        api: str | None = None,
+        typed: Typed | None = None,
     ) -> Call[Any] | StreamCall[Any]:
         """Check a payload against the request's type and bind it to this operation.
 
@@ -225,6 +369,8 @@ class Operation:
             result: How the answer is read.
             model: Model id or URL of this call.
             extra_body: The caller's extra members, not checked.
+            api: Name of another wire format.
+            typed: Types that the answer is read with.
 
         Returns:
             A `StreamCall` for a stream, else a `Call`.
@@ -232,16 +378,23 @@ class Operation:
         Raises:
             ArgumentError: If a value does not fit; it names the argument.
         """
+        from .config import require
         from .encode import encode
 
-        members = {name: value for name, value in payload.items() if value is not None}
-        body = encode(self, members, extra_body)
+        if typed is not None:
+            result = _with_types(result, typed)
+        if model is not None:
+            require("model", model, str, "a model id or a URL")
+        members = {**self.defaults, **{k: v for k, v in payload.items() if v is not None}}
+        body = encode(self, members, extra_body, api)
+        if api is not None:
+            result = self.apis[api].reads(result)
         if isinstance(result, Events):
-            return StreamCall(self, body, model, result)
+            return StreamCall(self, body, model, api, result)
         if isinstance(result, Array) and result.single is not None:
             single = isinstance(payload.get(result.single), str)
             result = Array(result.accept, result.single, drop_axis=single)
-        return Call(self, body, model, result)
+        return Call(self, body, model, api, result)
 
     def __reduce__(self) -> tuple[object, ...]:
         # By name: a pickled call stays small, and finds its operation in the package that it is
@@ -257,11 +410,33 @@ def _operation(module: str) -> Operation:
     return found
 
 
+def _with_types(result: Result | Events, typed: Typed) -> Result | Events:
+    if isinstance(result, Json):
+        return replace(result, typed=typed)
+    if isinstance(result, Events) and (rules := result.accumulate) is not None:
+        whole = replace(rules.whole, typed=typed)
+        return replace(result, accumulate=replace(rules, whole=whole))
+    return result
+
+
 @dataclass(frozen=True)
 class _Call:
     operation: Operation
     body: Body
     model: str | None
+    api: str | None
+
+    @property
+    def route(self) -> Route:
+        """Where the call goes, before the client's address is known."""
+        return self.operation.route if self.api is None else self.operation.apis[self.api].route
+
+    @property
+    def model_in_body(self) -> bool:
+        """Whether the body has the model's id as its member `model`."""
+        if self.api is None:
+            return self.operation.model_in_body
+        return self.operation.apis[self.api].model_in_body
 
     @property
     def payload(self) -> Any:
@@ -292,6 +467,7 @@ class Call(_Call, Generic[T_co]):
         operation: What is called.
         body: What is sent.
         model: Model id or URL of this call, or None for the client's.
+        api: Name of another wire format, or None.
         result: How the answer is read.
     """
 
@@ -299,8 +475,11 @@ class Call(_Call, Generic[T_co]):
 
 
 @dataclass(frozen=True)
-class StreamCall(_Call, Generic[T_co]):
-    """The same for an operation that streams; `client.stream(call)` sends it."""
+class StreamCall(_Call, Generic[T_co, W_co]):
+    """The same for an operation that streams; `client.stream(call)` sends it.
+
+    Its types are that of a chunk and that of the whole.
+    """
 
     result: Events
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from ..errors import ArgumentError
 from ..urls import Endpoints, is_url
 from .credentials import Credentials
+from .media_policy import MediaPolicy, policy_of
 
-__all__ = ["VERSION", "Budget", "Config", "Limits", "Session", "Timeout"]
+__all__ = ["VERSION", "Budget", "Config", "Limits", "Session", "Timeout", "Wait", "proxy_for"]
 
 VERSION = "0.1.0"
 
 # A header must not end the header block, and h11 refuses what Latin-1 cannot spell.
+_HARMLESS = frozenset({"accept", "accept-encoding", "accept-language", "user-agent"})
 _FORBIDDEN = frozenset("\r\n\0")
 
 
@@ -28,6 +31,9 @@ class Timeout:
         connect: Reaching the server, each time.
         idle: The longest silence while an answer is awaited or read. Comments that keep a stream
             open do not count as an answer.
+
+    A number in its place is both the whole and the longest silence, which is what limits a stream
+    once it has begun.
     """
 
     total: float | None = None
@@ -64,6 +70,25 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Wait:
+    """A wait for a model that is being loaded.
+
+    Attributes:
+        operation: Name of the method that waits.
+        seconds: How long until the server is asked again.
+        elapsed: Seconds since the call began.
+        estimated_time: Seconds until the model is ready, as the server guesses, or None.
+        number: How many waits this call has had, this one included.
+    """
+
+    operation: str
+    seconds: float
+    elapsed: float
+    estimated_time: float | None
+    number: int
+
+
+@dataclass(frozen=True)
 class Config:
     """The checked arguments of a client's constructor."""
 
@@ -76,7 +101,21 @@ class Config:
     trust_env: bool
     max_retries: int
     limits: Limits
+    retry_timeouts: bool = False
+    on_wait: Callable[[Wait], None] | None = None
+    media_policy: MediaPolicy = field(default_factory=MediaPolicy.trusted)
     endpoints: Endpoints = field(default_factory=Endpoints.from_environment)
+
+    def without_secrets(self) -> dict[str, Any]:
+        """Return what may be written down: no token, no cookie, no password of a proxy."""
+        members = {entry.name: getattr(self, entry.name) for entry in fields(self)}
+        del members["credentials"]
+        members["headers"] = {
+            name: value for name, value in self.headers.items() if name in _HARMLESS
+        }
+        members["on_wait"] = None  # a function of the other process
+        members["proxies"] = {scheme: url for scheme, url in self.proxies.items() if "@" not in url}
+        return members
 
 
 @dataclass
@@ -98,9 +137,12 @@ class Budget:
         self.tokens -= self.cost
         return True
 
-    def refund(self, retried: bool) -> None:
-        """Earn back what a success is worth."""
-        self.tokens = min(self.capacity, self.tokens + (self.cost if retried else 1.0))
+    def refund(self, retries: int) -> None:
+        """Earn back what a success is worth: all that it has cost, or a little.
+
+        So failures that pass by themselves, however many, never use the budget up.
+        """
+        self.tokens = min(self.capacity, self.tokens + (self.cost * retries or 1.0))
 
 
 @dataclass
@@ -125,6 +167,9 @@ def configure(
     api_key: str | None,
     max_retries: int,
     limits: Limits | None,
+    retry_timeouts: bool = False,
+    on_wait: Callable[[Wait], None] | None = None,
+    media_policy: MediaPolicy | str | None = None,
 ) -> Config:
     """Check the arguments of a constructor.
 
@@ -134,13 +179,14 @@ def configure(
     """
     if model is not None and base_url is not None:
         raise ArgumentError(
-            "Received both `model` and `base_url` arguments. They mean the same place: pass "
+            "Received both `model` and `base_url` arguments. Please provide only one of them: "
             "`base_url` for a server's address, `model` for a model id or a full URL.",
             argument="base_url",
         )
     if token is not None and api_key is not None:
         raise ArgumentError(
-            "Received both `token` and `api_key` arguments. They mean the same: pass one of them.",
+            "Received both `token` and `api_key` arguments. Please provide only one of them; they "
+            "mean the same.",
             argument="api_key",
         )
     for name, text in (("api_key", api_key), ("model", model), ("base_url", base_url)):
@@ -162,6 +208,9 @@ def configure(
         trust_env=bool(trust_env),
         max_retries=whole("max_retries", max_retries),
         limits=limits or Limits(),
+        retry_timeouts=bool(retry_timeouts),
+        on_wait=on_wait,
+        media_policy=policy_of(media_policy),
     )
 
 
@@ -198,7 +247,22 @@ def times(timeout: float | Timeout | None) -> Timeout:
         return timeout
     if timeout is None:
         return Timeout()
-    return Timeout(total=timeout)
+    # A stream lasts longer than the whole; what a number limits there is its longest silence.
+    return Timeout(total=timeout, idle=timeout)
+
+
+def proxy_for(config: Config, scheme: str, host: str) -> str | None:
+    """Return the URL of the proxy that requests to a host go through, or None."""
+    found = config.proxies.get(scheme) or config.proxies.get("all")
+    if found or not config.trust_env or config.proxies:
+        return found
+    from urllib.request import getproxies, proxy_bypass
+
+    proxies = getproxies()
+    found = proxies.get(scheme) or proxies.get("all")
+    if not found or proxy_bypass(host):
+        return None
+    return found if "://" in found else f"http://{found}"
 
 
 def user_agent() -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+import os
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from .encode import Body
-from .media import OpenMedia, base64_blocks, base64_size
+from .media import Media, OpenMedia, base64_blocks, base64_size, open_path
+from .media_policy import MediaPolicy, check_content, open_below
 from .wire import Content
 
 __all__ = ["Prepared", "prepare"]
@@ -44,18 +46,29 @@ class _Parts:
 
 
 @contextmanager
-def prepare(body: Body) -> Generator[Prepared, None, None]:
+def prepare(body: Body, policy: MediaPolicy) -> Generator[Prepared, None, None]:
     """Open a body's files for the time of a call.
 
+    Args:
+        body: What is sent.
+        policy: What its files may be.
+
     Raises:
-        ArgumentError: If a file cannot be read; nothing has been sent.
+        ArgumentError: If a file cannot be read or is forbidden; nothing has been sent.
     """
+    if body.form is not None:
+        with _form(body.form, policy) as prepared:
+            yield prepared
+        return
+    if not body.parts:
+        yield Prepared(b"", 0, "")
+        return
     if len(body.parts) == 1 and isinstance(body.parts[0], bytes):
         yield Prepared(body.parts[0], len(body.parts[0]), "application/json")
         return
     with ExitStack() as stack:
         parts = tuple(
-            part if isinstance(part, bytes) else stack.enter_context(part.open())
+            part if isinstance(part, bytes) else stack.enter_context(_opened(part, policy))
             for part in body.parts
         )
         sizes = [_size(part, body.raw) for part in parts]
@@ -66,6 +79,47 @@ def prepare(body: Body) -> Generator[Prepared, None, None]:
             assert not isinstance(file, bytes)
             kind = file.content_type
         yield Prepared(_Parts(parts, body.raw), size, kind)
+
+
+@contextmanager
+def _form(
+    fields: Mapping[str, str | Media], policy: MediaPolicy
+) -> Generator[Prepared, None, None]:
+    """Write a multipart form (RFC 7578); its file is streamed."""
+    boundary = os.urandom(16).hex()
+    parts: list[bytes | OpenMedia] = []
+    with ExitStack() as stack:
+        for name, value in fields.items():
+            head = f'--{boundary}\r\ncontent-disposition: form-data; name="{_quoted(name)}"'
+            if isinstance(value, str):
+                parts.append(f"{head}\r\n\r\n{value}\r\n".encode())
+                continue
+            file = stack.enter_context(_opened(value, policy))
+            head += f'; filename="{_quoted(file.filename)}"\r\ncontent-type: {file.content_type}'
+            parts += [f"{head}\r\n\r\n".encode(), file, b"\r\n"]
+        parts.append(f"--{boundary}--\r\n".encode())
+        sizes = [_size(part, raw=True) for part in parts]
+        size = None if None in sizes else sum(size or 0 for size in sizes)
+        kind = f"multipart/form-data; boundary={boundary}"
+        yield Prepared(_Parts(tuple(parts), raw=True), size, kind)
+
+
+def _opened(source: Media, policy: MediaPolicy) -> OpenMedia:
+    folder = policy.paths
+    if source.named == "path" and isinstance(folder, os.PathLike):
+        content = open_path(source, lambda path: open_below(path, folder, source.argument))
+    else:
+        content = source.open()
+    try:
+        check_content(content, source, policy)
+    except BaseException:
+        content.close()
+        raise
+    return content
+
+
+def _quoted(text: str) -> str:
+    return text.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _size(part: bytes | OpenMedia, raw: bool) -> int | None:

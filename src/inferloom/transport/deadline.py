@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from time import monotonic
+from typing import Any, cast
 
 from .config import Timeout
 
-__all__ = ["Deadline"]
+__all__ = ["HEAD_BYTES", "Deadline", "seconds"]
+
+HEAD_BYTES = 256 * 1024
+"""Largest head of an answer, with all interim answers before it."""
 
 
 class Deadline:
@@ -16,7 +20,7 @@ class Deadline:
     short reads cannot add up to more than the whole.
     """
 
-    __slots__ = ("_heard", "connect", "end", "events_only", "idle", "started")
+    __slots__ = ("_heard", "_paused", "connect", "end", "events_only", "head", "idle", "started")
 
     def __init__(self, timeout: Timeout) -> None:
         self.started = self._heard = monotonic()
@@ -25,6 +29,9 @@ class Deadline:
         self.idle = timeout.idle
         # In a stream, bytes that are no event, such as keep-alive comments, are silence.
         self.events_only = False
+        # Bytes that may still arrive before the head is whole; None when it is.
+        self.head: int | None = None
+        self._paused: float | None = None
 
     def elapsed(self) -> float:
         """Return the seconds since the call began."""
@@ -47,6 +54,48 @@ class Deadline:
         if not self.events_only:
             self._heard = monotonic()
 
+    def reading(self) -> None:
+        """Look at the clock before bytes are read.
+
+        A socket that always has bytes never waits, and so never times out by itself.
+
+        Raises:
+            Failure: If the time is over.
+        """
+        now = monotonic()
+        over = self.end is not None and now >= self.end
+        if over or (self.idle is not None and now >= self._heard + self.idle):
+            from .wire import Failure
+
+            raise Failure("timeout", "the time is over")
+
+    def arrived(self, size: int) -> None:
+        """Note that bytes were read.
+
+        Raises:
+            Failure: If the head of an answer has no end.
+        """
+        self.moved()
+        if self.head is not None:
+            self.head -= size
+            if self.head < 0:
+                from .wire import Failure
+
+                reason = f"the head of the answer is larger than {HEAD_BYTES:,} bytes"
+                raise Failure("protocol", reason)
+
+    def pause(self) -> None:
+        """Stop the clocks: the caller has what there is, and does something else."""
+        self._paused = monotonic()
+
+    def resume(self) -> None:
+        """Let the clocks go on: the caller waits again."""
+        if self._paused is not None:
+            pause, self._paused = monotonic() - self._paused, None
+            self._heard += pause
+            if self.end is not None:
+                self.end += pause
+
     def lift(self) -> None:
         """End the limit of the whole; a stream has begun."""
         self.end = None
@@ -62,3 +111,15 @@ class Deadline:
             times.append(self._heard + self.idle - now)
         # Never zero or less: to a socket that would mean not to block at all.
         return max(min(times), 0.001) if times else None
+
+
+def seconds(timeout: Any, connecting: bool = False) -> float | None:
+    """Return how long a single operation on the socket may take.
+
+    Args:
+        timeout: What the HTTP library passes: our deadline, or a number.
+        connecting: Whether the operation opens a connection.
+    """
+    if isinstance(timeout, Deadline):
+        return timeout.seconds(connecting)
+    return cast("float | None", timeout)

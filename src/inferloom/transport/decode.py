@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from ..errors import InferenceError, ResponseDecodeError, parse_body, request_id
+from ..errors import InferenceError, ResponseDecodeError, parse_body, request_id, server_message
 from .call import (
     Array,
     Bytes,
     Columns,
     FirstOfList,
     Groups,
+    Items,
     Json,
     Member,
     Result,
@@ -20,13 +23,15 @@ from .call import (
 )
 from .encode import validator
 from .narrow import is_array, is_object
+from .remap import read, remap
 
 if TYPE_CHECKING:
     from .media_results import Audio, Image, Video
 
-__all__ = ["decode", "step_into"]
+__all__ = ["attached", "decode", "step_into"]
 
 _SNIPPET = 200
+_MISFITS = (ValueError, KeyError, IndexError, TypeError, RecursionError)
 _WHITE = b" \t\r\n"
 
 
@@ -46,13 +51,53 @@ def decode(result: Result, content: bytes, headers: Mapping[str, str], operation
         ResponseDecodeError: If the body is not what the operation promises. It carries the body.
     """
     try:
-        if isinstance(result, Json):
-            return step_into(_json(result, content), result.project)
-        if isinstance(result, Array):
-            return _array(result, content)
-        return _bytes(result, content, headers)
-    except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
+        return _decoded(result, content, headers)
+    except _MISFITS as error:
+        text = _as_utf8(content, headers)
+        if text is not None:
+            with suppress(*_MISFITS):
+                return _decoded(result, text, headers)
         raise _failure(error, content, headers, operation) from None
+
+
+def _decoded(result: Result, content: bytes, headers: Mapping[str, str]) -> Any:
+    if isinstance(result, Json):
+        value = attached(result, _json(result, content))
+        return value if result.into is None else _into(result.into, value)
+    if isinstance(result, Array):
+        return _array(result, content)
+    return _bytes(result, content, headers)
+
+
+def _as_utf8(content: bytes, headers: Mapping[str, str]) -> bytes | None:
+    """Return JSON that is in another encoding as UTF-8; None if nothing says that it is."""
+    if content.startswith(codecs.BOM_UTF8):
+        return content[len(codecs.BOM_UTF8) :]
+    _, _, charset = headers.get("content-type", "").partition("charset=")
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        charset = "utf-16"
+    charset = charset.split(";")[0].strip(" \"'").lower()
+    if charset in ("", "utf-8", "utf8", "ascii", "us-ascii"):
+        return None
+    try:
+        return content.decode(charset).encode()
+    except (LookupError, ValueError):
+        return None
+
+
+def _into(name: str, items: list[Any]) -> Any:
+    from . import drawing
+
+    return getattr(drawing, name)(items)
+
+
+def attached(result: Json, value: Any) -> Any:
+    """Return what a method returns of a decoded answer, with the types that the caller gave."""
+    if result.typed is not None:
+        from .schemas import attach
+
+        attach(value, result.calls, result.typed)
+    return step_into(value, result.project)
 
 
 def step_into(value: Any, steps: tuple[str | int, ...]) -> Any:
@@ -64,6 +109,8 @@ def step_into(value: Any, steps: tuple[str | int, ...]) -> Any:
 
 def _json(result: Json, content: bytes) -> Any:
     shape = _shape(result.accept, content)
+    if result.remap:
+        return validator(result.type).validate_python(_remapped(result, shape, content))
     if shape is None:
         return validator(result.type).validate_json(content)
     if isinstance(shape, SingleItem):
@@ -81,6 +128,19 @@ def _shape(accept: Mapping[str, Shape], content: bytes) -> Shape | None:
         return None
     opening = content[:64].translate(None, _WHITE)[:2].decode("latin-1")
     return accept.get(opening) or accept.get(opening[:1])
+
+
+def _remapped(result: Json, shape: Shape | None, content: bytes) -> Any:
+    """Return an answer in another format as the operation's own."""
+    from pydantic_core import from_json
+
+    value = from_json(content)
+    if not isinstance(shape, Items):
+        return remap(value, result.remap)
+    items = read(value, shape.path)
+    if not is_array(items):
+        raise ValueError(f"there is no list at {shape.path or 'the top'}")
+    return [remap(item, result.remap) for item in items]
 
 
 def _reshape(shape: Shape, content: bytes) -> Any:
@@ -188,12 +248,18 @@ def _failure(
     start = content[:_SNIPPET].decode("utf-8", "replace")
     more = "…" if len(content) > _SNIPPET else ""
     hint = "check that the URL is an inference route and that the model serves this task."
+    body = parse_body(content)
+    said = None
+    if is_object(body) and body.get("error") is not None:
+        said = server_message(body, {})
+    reason = _reason(error) if said is None else f"it reports an error: {said}"
     return ResponseDecodeError(
         f"{operation}: the server answered with success, but not with what this operation returns "
-        f"({kind}, {len(content)} bytes): {_reason(error)}. The body begins: {start!r}{more}",
+        f"({kind}, {len(content)} bytes): {reason}. The body begins: {start!r}{more}",
         hint=hint,
         status=200,
-        body=parse_body(content),
+        server_message=said,
+        body=body,
         headers=headers,
         request_id=request_id(headers),
         operation=operation,

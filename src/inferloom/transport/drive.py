@@ -6,12 +6,20 @@ What differs between the two worlds stands here and in the engines, and nowhere 
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
+import io
+import socket
+import threading
 import time
+from collections.abc import Callable, Generator, Mapping
+from contextlib import suppress
+from functools import partial
 from typing import Any, TypeVar, overload
 
 from ..errors import (
     InferenceError,
     ResponseDecodeError,
+    ResponseTooLargeError,
     from_stream,
     parse_body,
     request_id,
@@ -20,14 +28,17 @@ from .call import Call, Exchange, StreamCall
 from .config import Config, Session
 from .decode import decode
 from .inflate import Inflate
+from .lines import AsyncLineStream, LineDecoder, LineStream
 from .narrow import is_object
-from .policy import Answer, Send, Sleep, Steps, exchange
+from .policy import Answer, Resolve, Send, Sleep, Step, Steps, exchange
 from .stream import AsyncStream, ChunkDecoder, Stream
 from .wire import AsyncEngine, AsyncReply, Engine, Failure, Reply
 
 __all__ = ["AsyncDriver", "Driver"]
 
+R = TypeVar("R")
 T = TypeVar("T")
+W = TypeVar("W")
 
 
 class Driver:
@@ -38,6 +49,11 @@ class Driver:
 
         self._session = session
         self._engine: Engine = engine or HttpxEngine(session.config)
+
+    @property
+    def engine(self) -> Engine:
+        """What sends the requests."""
+        return self._engine
 
     def sharing(self, session: Session) -> Driver:
         """Return a driver for another session over the same connections."""
@@ -50,22 +66,34 @@ class Driver:
     @overload
     def send(self, call: Call[T]) -> T: ...
     @overload
-    def send(self, call: StreamCall[T]) -> Stream[T]: ...
-    def send(self, call: Call[T] | StreamCall[T]) -> T | Stream[T]:
+    def send(self, call: StreamCall[T, W]) -> Stream[T, W]: ...
+    def send(self, call: Call[T] | StreamCall[T, W]) -> T | Stream[T, W]:
         """Send a call and return its result, or its open stream."""
-        answer = self._run(exchange(self._session, call))
+        answer = self.run(exchange(self._session, call))
         if isinstance(call, StreamCall):
             return self._stream(call, answer)
-        result: T = decode(call.result, answer.content, answer.headers, call.operation.name)
+        result: T = _decoded(call, answer)
         return result
 
     def exchange(self, call: Call[T]) -> Exchange[T]:
         """Send a call and return its result with what travelled around it."""
-        answer = self._run(exchange(self._session, call))
-        result: T = decode(call.result, answer.content, answer.headers, call.operation.name)
+        answer = self.run(exchange(self._session, call))
+        result: T = _decoded(call, answer)
         return _exchange(result, answer)
 
-    def _run(self, steps: Steps) -> Answer:
+    def lines(self, steps: Steps, operation: str) -> LineStream:
+        """Perform the steps of a raw request and return its answer's lines as they come."""
+        answer = self.run(steps)
+        reply, deadline = answer.reply
+        try:
+            decoder = _line_decoder(operation, answer, self._session.config)
+            return LineStream(reply, decoder, deadline, answer.attempts)
+        except BaseException:
+            reply.close()
+            raise
+
+    def run(self, steps: Generator[Step, Any, R]) -> R:
+        """Perform steps to their end and return what they return."""
         value: Any = None
         try:
             while True:
@@ -74,16 +102,26 @@ class Driver:
                     if isinstance(step, Sleep):
                         time.sleep(step.seconds)
                         value = None
+                    elif isinstance(step, Resolve):
+                        value = self._resolve(step)
                     else:
                         value = self._perform(step)
                 except InferenceError as error:
                     # The policy knows which call it was, and adds it.
                     steps.throw(error)
         except StopIteration as stop:
-            answer: Answer = stop.value
-            return answer
+            result: R = stop.value
+            return result
         finally:
             steps.close()
+
+    def _resolve(self, step: Resolve) -> list[str] | Failure:
+        try:
+            return resolve(step).result(step.deadline.seconds(connecting=True))
+        except concurrent.futures.TimeoutError:
+            return _unresolved("the name was not resolved in time")
+        except (OSError, UnicodeError) as error:
+            return _unresolved(str(error))
 
     def _perform(self, step: Send) -> Answer | Failure:
         try:
@@ -91,22 +129,24 @@ class Driver:
             if step.stream and reply.status < 300:
                 return Answer(reply.status, reply.headers, reply=(reply, step.deadline))
             try:
-                content = self._body(reply)
+                content = self._body(reply, step.max_bytes)
             finally:
                 reply.close()
         except Failure as failure:
             return failure
         return Answer(reply.status, reply.headers, content)
 
-    def _body(self, reply: Reply) -> bytes:
-        limit = self._session.config.limits.max_response_bytes
-        inflate = Inflate(reply.headers.get("content-encoding", ""), limit)
-        blocks: list[bytes] = []
-        while block := reply.read():
-            blocks.append(inflate(block))
-        return b"".join(blocks)
+    def _body(self, reply: Reply, limit: int | None = None) -> bytes:
+        body = _Body(self._session.config, reply.status, reply.headers, limit)
+        try:
+            body.begin()
+            while block := reply.read():
+                body.add(block)
+            return body.whole()
+        except (Failure, ResponseDecodeError, ResponseTooLargeError) as error:
+            return body.rest(error)
 
-    def _stream(self, call: StreamCall[T], answer: Answer) -> Stream[T]:
+    def _stream(self, call: StreamCall[T, W], answer: Answer) -> Stream[T, W]:
         reply, deadline = answer.reply
         try:
             if _is_no_stream(answer):
@@ -127,6 +167,11 @@ class AsyncDriver:
         self._session = session
         self._engine: AsyncEngine = engine or HttpxAsyncEngine(session.config)
 
+    @property
+    def engine(self) -> AsyncEngine:
+        """What sends the requests."""
+        return self._engine
+
     def sharing(self, session: Session) -> AsyncDriver:
         """Return a driver for another session over the same connections."""
         return AsyncDriver(session, self._engine)
@@ -138,22 +183,34 @@ class AsyncDriver:
     @overload
     async def send(self, call: Call[T]) -> T: ...
     @overload
-    async def send(self, call: StreamCall[T]) -> AsyncStream[T]: ...
-    async def send(self, call: Call[T] | StreamCall[T]) -> T | AsyncStream[T]:
+    async def send(self, call: StreamCall[T, W]) -> AsyncStream[T, W]: ...
+    async def send(self, call: Call[T] | StreamCall[T, W]) -> T | AsyncStream[T, W]:
         """Send a call and return its result, or its open stream."""
-        answer = await self._run(exchange(self._session, call))
+        answer = await self.run(exchange(self._session, call))
         if isinstance(call, StreamCall):
             return await self._stream(call, answer)
-        result: T = decode(call.result, answer.content, answer.headers, call.operation.name)
+        result: T = _decoded(call, answer)
         return result
 
     async def exchange(self, call: Call[T]) -> Exchange[T]:
         """Send a call and return its result with what travelled around it."""
-        answer = await self._run(exchange(self._session, call))
-        result: T = decode(call.result, answer.content, answer.headers, call.operation.name)
+        answer = await self.run(exchange(self._session, call))
+        result: T = _decoded(call, answer)
         return _exchange(result, answer)
 
-    async def _run(self, steps: Steps) -> Answer:
+    async def lines(self, steps: Steps, operation: str) -> AsyncLineStream:
+        """Perform the steps of a raw request and return its answer's lines as they come."""
+        answer = await self.run(steps)
+        reply, deadline = answer.reply
+        try:
+            decoder = _line_decoder(operation, answer, self._session.config)
+            return AsyncLineStream(reply, decoder, deadline, answer.attempts)
+        except BaseException:
+            await reply.close()
+            raise
+
+    async def run(self, steps: Generator[Step, Any, R]) -> R:
+        """Perform steps to their end and return what they return."""
         value: Any = None
         try:
             while True:
@@ -162,16 +219,27 @@ class AsyncDriver:
                     if isinstance(step, Sleep):
                         await asyncio.sleep(step.seconds)
                         value = None
+                    elif isinstance(step, Resolve):
+                        value = await self._resolve(step)
                     else:
                         value = await self._perform(step)
                 except InferenceError as error:
                     # The policy knows which call it was, and adds it.
                     steps.throw(error)
         except StopIteration as stop:
-            answer: Answer = stop.value
-            return answer
+            result: R = stop.value
+            return result
         finally:
             steps.close()
+
+    async def _resolve(self, step: Resolve) -> list[str] | Failure:
+        found = asyncio.wrap_future(resolve(step))
+        try:
+            return await asyncio.wait_for(found, step.deadline.seconds(connecting=True))
+        except asyncio.TimeoutError:
+            return _unresolved("the name was not resolved in time")
+        except (OSError, UnicodeError) as error:
+            return _unresolved(str(error))
 
     async def _perform(self, step: Send) -> Answer | Failure:
         try:
@@ -179,22 +247,24 @@ class AsyncDriver:
             if step.stream and reply.status < 300:
                 return Answer(reply.status, reply.headers, reply=(reply, step.deadline))
             try:
-                content = await self._body(reply)
+                content = await self._body(reply, step.max_bytes)
             finally:
                 await reply.close()
         except Failure as failure:
             return failure
         return Answer(reply.status, reply.headers, content)
 
-    async def _body(self, reply: AsyncReply) -> bytes:
-        limit = self._session.config.limits.max_response_bytes
-        inflate = Inflate(reply.headers.get("content-encoding", ""), limit)
-        blocks: list[bytes] = []
-        while block := await reply.read():
-            blocks.append(inflate(block))
-        return b"".join(blocks)
+    async def _body(self, reply: AsyncReply, limit: int | None = None) -> bytes:
+        body = _Body(self._session.config, reply.status, reply.headers, limit)
+        try:
+            body.begin()
+            while block := await reply.read():
+                body.add(block)
+            return body.whole()
+        except (Failure, ResponseDecodeError, ResponseTooLargeError) as error:
+            return body.rest(error)
 
-    async def _stream(self, call: StreamCall[T], answer: Answer) -> AsyncStream[T]:
+    async def _stream(self, call: StreamCall[T, W], answer: Answer) -> AsyncStream[T, W]:
         reply, deadline = answer.reply
         try:
             if _is_no_stream(answer):
@@ -204,6 +274,83 @@ class AsyncDriver:
         except BaseException:
             await reply.close()
             raise
+
+
+def resolve(step: Resolve) -> concurrent.futures.Future[list[str]]:
+    """Look up a host in a thread of its own, which nobody has to wait for.
+
+    An event loop's own threads are few, and a name server that is slow on purpose would keep them.
+    """
+    found: concurrent.futures.Future[list[str]] = concurrent.futures.Future()
+
+    def look_up() -> None:
+        try:
+            entries = socket.getaddrinfo(step.host, step.port, type=socket.SOCK_STREAM)
+            addresses = list(dict.fromkeys(str(entry[4][0]) for entry in entries))
+        except Exception as error:
+            outcome: Callable[[], None] = partial(found.set_exception, error)
+        else:
+            outcome = partial(found.set_result, addresses)
+        with suppress(concurrent.futures.InvalidStateError):  # nobody waits any more
+            outcome()
+
+    threading.Thread(target=look_up, name="inferloom-resolve", daemon=True).start()
+    return found
+
+
+def _unresolved(reason: str) -> Failure:
+    return Failure("connect", reason, sent=False)
+
+
+class _Body:
+    """A body as it arrives. Of an error's body a part is enough: its status says what happened."""
+
+    def __init__(
+        self, config: Config, status: int, headers: Mapping[str, str], limit: int | None
+    ) -> None:
+        self._config = config
+        self._headers = headers
+        self._limit = limit
+        self._failed = status >= 300
+        self._content = io.BytesIO()  # which, unlike joined blocks, holds each byte once
+
+    def begin(self) -> None:
+        """Look at the headers; refuse a body that says that it is too large."""
+        most = self._config.limits.max_response_bytes
+        if self._limit is not None and self._limit <= most:
+            most, length = self._limit, self._headers.get("content-length", "")
+            if length.isdecimal() and (len(length) > 20 or int(length) > most):
+                raise ResponseTooLargeError(f"the answer is larger than {most:,} bytes")
+        if self._failed:
+            most = min(most, _LARGEST_ERROR)
+        self._inflate = Inflate(self._headers.get("content-encoding", ""), most)
+
+    def add(self, block: bytes) -> None:
+        """Take what has arrived."""
+        for piece in self._inflate.pieces(block):
+            self._content.write(piece)
+
+    def whole(self) -> bytes:
+        """Return the body, which has no more bytes."""
+        self._inflate.finish()
+        return self._content.getvalue()
+
+    def rest(self, error: Failure | InferenceError) -> bytes:
+        """Return what there is of an error's body that has no proper end."""
+        if not self._failed or (isinstance(error, Failure) and error.kind == "timeout"):
+            raise error
+        return self._content.getvalue()
+
+
+_LARGEST_ERROR = 1024**2
+
+
+def _decoded(call: Call[Any], answer: Answer) -> Any:
+    try:
+        return decode(call.result, answer.content, answer.headers, call.operation.name)
+    except InferenceError as error:
+        error.attempts, error.elapsed = answer.attempts, answer.elapsed
+        raise
 
 
 def _exchange(result: T, answer: Answer) -> Exchange[T]:
@@ -224,6 +371,10 @@ def _decoder(call: StreamCall[Any], answer: Answer, config: Config) -> ChunkDeco
     )
 
 
+def _line_decoder(operation: str, answer: Answer, config: Config) -> LineDecoder:
+    return LineDecoder(answer.headers, operation, config.limits.max_event_bytes)
+
+
 def _is_no_stream(answer: Answer) -> bool:
     kind = answer.headers.get("content-type", "").split(";")[0].strip().lower()
     return kind in ("application/json", "text/html")
@@ -233,7 +384,9 @@ def _no_stream(call: StreamCall[Any], answer: Answer, content: bytes) -> Inferen
     """Build the error for a server that answers a request for a stream in one piece."""
     body = parse_body(content)
     if is_object(body) and body.get("error") is not None:
-        return from_stream(body, answer.headers, operation=call.operation.name)
+        error = from_stream(body, answer.headers, operation=call.operation.name)
+        error.attempts = answer.attempts
+        return error
     kind = answer.headers.get("content-type", "")
     return ResponseDecodeError(
         f"{call.operation.name}: the server answered with {kind} where a stream was asked for",
@@ -243,4 +396,5 @@ def _no_stream(call: StreamCall[Any], answer: Answer, content: bytes) -> Inferen
         headers=answer.headers,
         request_id=request_id(answer.headers),
         operation=call.operation.name,
+        attempts=answer.attempts,
     )

@@ -17,6 +17,7 @@ from ..errors import ArgumentError
 from .config import require
 from .media import Media
 from .narrow import is_array, is_object
+from .remap import leaves, remap
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails, SchemaValidator
@@ -38,15 +39,19 @@ class Body:
     Attributes:
         parts: The body in order. A file stands for its base64 text, or, if `raw`, for its bytes.
         raw: Whether the body is one file as it is.
+        form: Fields of a multipart form, the file's among them; None if it is none.
     """
 
     parts: tuple[bytes | Media, ...]
     raw: bool = False
+    form: Mapping[str, str | Media] | None = None
 
     @property
     def payload(self) -> Any:
         """The JSON body as Python values; None for a raw body."""
-        if self.raw:
+        if self.form is not None:
+            return {name: v if isinstance(v, str) else repr(v) for name, v in self.form.items()}
+        if self.raw or not self.parts:
             return None
         from pydantic_core import from_json
 
@@ -59,6 +64,10 @@ class Body:
 
     def with_model(self, model: str | None) -> Body:
         """Return the body with the member `model` in front, unless it has one."""
+        if self.form is not None and model is not None:
+            return Body((), form={"model": model, **self.form})
+        if not self.parts:
+            return self
         head = self.parts[0]
         if (
             model is None
@@ -98,7 +107,10 @@ def _type(reference: str) -> Any:
 
 
 def encode(
-    operation: Operation, members: dict[str, object], extra_body: Mapping[str, object] | None
+    operation: Operation,
+    members: dict[str, object],
+    extra_body: Mapping[str, object] | None,
+    api: str | None = None,
 ) -> Body:
     """Serialise and check a payload.
 
@@ -106,6 +118,7 @@ def encode(
         operation: Whose request it is.
         members: Members of the payload that were given.
         extra_body: The caller's extra members; they win over `members` and are not checked.
+        api: Name of another wire format, or None.
 
     Returns:
         The body, without the model's id.
@@ -115,7 +128,10 @@ def encode(
     """
     if extra_body is not None:
         require("extra_body", extra_body, Mapping, "a mapping of member names to values")
-    _check_presence(operation, members)
+    if api is not None:
+        return _encode_for(operation, members, extra_body, api)
+    if operation.encoding == "none":
+        return Body(())
     if operation.encoding == "media":
         file = members["inputs"]
         assert isinstance(file, Media)
@@ -124,10 +140,50 @@ def encode(
     files: list[Media] = []
     text = _serialise(operation, members, files)
     _check(operation, text)
+    _check_presence(operation, members)
     if extra_body:
         files.clear()
         text = _serialise(operation, _merged(operation, members, extra_body), files)
     return Body(tuple(_split(text, files)))
+
+
+def _encode_for(
+    operation: Operation,
+    members: dict[str, object],
+    extra_body: Mapping[str, object] | None,
+    name: str,
+) -> Body:
+    """Serialise a payload, checked in its own format, in the format of another API."""
+    api = operation.apis.get(name)
+    if api is None:
+        known = ", ".join(map(repr, operation.apis)) or "none"
+        raise ArgumentError(f"api: {name!r} is not known; there is {known}", argument="api")
+    _check(operation, _serialise(operation, members, []))
+    _check_presence(operation, members)
+    taken = set(api.request.values())
+    for path in leaves(members):
+        if not any(path == source or path.startswith(f"{source}.") for source in taken):
+            argument = _argument(operation, path.split("."))
+            raise ArgumentError(
+                f"{argument}: the API {name!r} does not take it; leave it out, or pass what the "
+                "server calls it in extra_body",
+                argument=argument,
+                operation=operation.name,
+            )
+    body = {**api.constants, **remap(members, api.request), **(extra_body or {})}
+    if api.encoding == "form":
+        return Body((), form={key: _field(value) for key, value in body.items()})
+    files: list[Media] = []
+    return Body(tuple(_split(_serialise(operation, body, files), files)))
+
+
+def _field(value: Any) -> str | Media:
+    """Return a value as a field of a form."""
+    if isinstance(value, (str, Media)):
+        return value
+    from pydantic_core import to_json
+
+    return to_json(value).decode()
 
 
 def _check_presence(operation: Operation, members: dict[str, object]) -> None:
@@ -316,6 +372,10 @@ def curl(operation: Operation, body: Body, model: str | None, url: str | None) -
 
     where = url or (model if model and "://" in model else "https://HOST/PATH")
     parts = ["curl", quote(where)]
+    if body.form is not None:
+        for name, value in body.form.items():
+            parts += ["-F", quote(f"{name}={value if isinstance(value, str) else '@FILE'}")]
+        return " ".join([*parts, "-H", '"authorization: Bearer $HF_TOKEN"'])
     if body.raw:
         file = body.parts[0]
         assert isinstance(file, Media)

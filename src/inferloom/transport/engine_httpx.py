@@ -10,17 +10,19 @@ from __future__ import annotations
 import os
 import socket
 import ssl
+import string
 import threading
 from collections import deque
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from urllib.parse import quote, urlsplit
 
 import httpcore
 
-from .config import Config
-from .deadline import Deadline
+from .config import Config, proxy_for
+from .deadline import HEAD_BYTES, Deadline, seconds
 from .wire import Content, Failure, Request
 
 if TYPE_CHECKING:
@@ -29,8 +31,10 @@ if TYPE_CHECKING:
 
 __all__ = ["HttpxAsyncEngine", "HttpxEngine"]
 
-Origin = tuple[str, str, int]
+Origin = tuple[str, str, int, tuple[str, ...]]  # with the addresses that the request names
 
+SMALL = 16 * 1024  # bytes of a request that may wait for the rest of it
+_PART = 64 * 1024  # bytes of a request that are sent under one limit of time
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -58,26 +62,15 @@ def keep_alive_options() -> list[tuple[int, int, int]]:
     return options
 
 
-def proxy_for(config: Config, scheme: str, host: str) -> str | None:
-    """Return the URL of the proxy that requests to a host go through, or None."""
-    found = config.proxies.get(scheme) or config.proxies.get("all")
-    if found or not config.trust_env or config.proxies:
-        return found
-    from urllib.request import getproxies, proxy_bypass
-
-    proxies = getproxies()
-    found = proxies.get(scheme) or proxies.get("all")
-    if not found or proxy_bypass(host):
-        return None
-    return found if "://" in found else f"http://{found}"
-
-
 def core_request(
     request: Request, deadline: Deadline, content: Any
 ) -> tuple[Origin, httpcore.Request]:
     """Translate a request; the deadline travels in place of the numbers of seconds."""
     parts = urlsplit(request.url)
-    host = parts.hostname or ""
+    try:
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+    except UnicodeError:
+        raise Failure("connect", "the host name is not valid", sent=False) from None
     port = parts.port or _PORTS[parts.scheme]
     shown = None if port == _PORTS[parts.scheme] else port
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -89,20 +82,17 @@ def core_request(
         (name.encode("ascii"), value.encode("latin-1")) for name, value in request.headers.items()
     ]
     url = httpcore.URL(
-        scheme=parts.scheme.encode(), host=host.encode("idna"), port=shown, target=target.encode()
+        scheme=parts.scheme.encode(), host=host.encode("ascii"), port=shown, target=_ascii(target)
     )
     clock: Any = deadline
     times = {"connect": clock, "read": clock, "write": clock, "pool": clock}
-    return (parts.scheme, host, port), httpcore.Request(
+    return (parts.scheme, host, port, request.addresses), httpcore.Request(
         request.method, url, headers=headers, content=content, extensions={"timeout": times}
     )
 
 
-def seconds(timeout: Any, connecting: bool = False) -> float | None:
-    """Return the time that a single operation on the socket may take."""
-    if isinstance(timeout, Deadline):
-        return timeout.seconds(connecting)
-    return timeout  # type: ignore[no-any-return]
+def _ascii(target: str) -> bytes:
+    return (target if target.isascii() else quote(target, safe=string.punctuation)).encode()
 
 
 def failure(error: Exception, sent: bool, reused: bool) -> Failure:
@@ -127,6 +117,16 @@ def failure(error: Exception, sent: bool, reused: bool) -> Failure:
     )
 
 
+def reusable(connection: Any) -> bool:
+    """Return whether a connection can serve another request.
+
+    Bytes that follow an answer would be read as the answer to the next request: httpcore keeps
+    them, and has no public way to ask for them.
+    """
+    state = getattr(getattr(connection, "_connection", None), "_h11_state", None)
+    return connection.is_idle() and (state is None or not state.trailing_data[0])
+
+
 def lower(headers: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
     """Return headers with lower-case names; values of one name are joined by commas."""
     result: dict[str, str] = {}
@@ -141,21 +141,40 @@ def lower(headers: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
 
 
 class _Stream(httpcore.NetworkStream):
-    """A socket that asks the deadline before each operation."""
+    """A socket that asks the deadline before each operation.
+
+    Small writes wait for the next one, or for a read: the head of a request and a short body leave
+    in one packet, with one system call.
+    """
 
     def __init__(self, inner: httpcore.NetworkStream) -> None:
         self._inner = inner
+        self._waiting = b""
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        data = self._inner.read(max_bytes, seconds(timeout))
-        if isinstance(timeout, Deadline):
-            timeout.moved()
+        if self._waiting:
+            # A server may answer and close before it has read everything: its answer counts.
+            with suppress(httpcore.WriteError):
+                self._flush(timeout)
+        if not isinstance(timeout, Deadline):
+            return self._inner.read(max_bytes, timeout)
+        timeout.reading()
+        data = self._inner.read(max_bytes, timeout.seconds())
+        timeout.arrived(len(data))
         return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._inner.write(buffer, seconds(timeout))
-        if isinstance(timeout, Deadline):
-            timeout.moved()
+        self._waiting += buffer
+        if len(self._waiting) > SMALL:
+            self._flush(timeout)
+
+    def _flush(self, timeout: float | None) -> None:
+        waiting, self._waiting = self._waiting, b""
+        # A server that reads slowly takes many small parts, and each may last for all of the time.
+        for start in range(0, len(waiting), _PART):
+            self._inner.write(waiting[start : start + _PART], seconds(timeout))
+            if isinstance(timeout, Deadline):
+                timeout.moved()
 
     def close(self) -> None:
         self._inner.close()
@@ -174,8 +193,9 @@ class _Stream(httpcore.NetworkStream):
 
 
 class _Backend(httpcore.NetworkBackend):
-    def __init__(self) -> None:
+    def __init__(self, addresses: tuple[str, ...] = ()) -> None:
         self._inner = httpcore.SyncBackend()
+        self._addresses = addresses
 
     def connect_tcp(
         self,
@@ -184,6 +204,20 @@ class _Backend(httpcore.NetworkBackend):
         timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        *others, last = self._addresses or (host,)
+        for address in others:
+            with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
+                return self._connect(address, port, timeout, local_address, socket_options)
+        return self._connect(last, port, timeout, local_address, socket_options)
+
+    def _connect(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None,
+        local_address: str | None,
+        socket_options: Iterable[Any] | None,
     ) -> httpcore.NetworkStream:
         limit = seconds(timeout, connecting=True)
         stream = self._inner.connect_tcp(host, port, limit, local_address, socket_options)
@@ -209,6 +243,9 @@ class HttpxReply:
         """Return the next bytes, b"" at the end."""
         try:
             return next(self._blocks, b"")
+        except Failure:
+            self.close()
+            raise
         except Exception as error:
             self.close()
             raise failure(error, sent=True, reused=False) from error
@@ -244,6 +281,7 @@ class HttpxEngine:
         )
         origin, message = core_request(request, deadline, content)
         connection, reused = self._take(origin, deadline)
+        deadline.head = HEAD_BYTES
         try:
             response = connection.handle_request(message)
         except BaseException as error:
@@ -251,6 +289,7 @@ class HttpxEngine:
             if isinstance(error, Exception) and isinstance(error, _OWN):
                 raise failure(error, sent=True, reused=reused) from error
             raise
+        deadline.head = None
         return HttpxReply(self, origin, connection, response)
 
     def close(self) -> None:
@@ -290,16 +329,16 @@ class HttpxEngine:
             raise
 
     def _connection(self, origin: Origin) -> Any:
-        scheme, host, port = origin
+        scheme, host, port, addresses = origin
         context = tls_context() if scheme == "https" else None
-        proxy = proxy_for(self._config, scheme, host)
+        proxy = None if addresses else proxy_for(self._config, scheme, host)
         if proxy is not None:
             return self._through(proxy)
         return httpcore.HTTPConnection(
-            httpcore.Origin(scheme.encode(), host.encode("idna"), port),
+            httpcore.Origin(scheme.encode(), host.encode("ascii"), port),
             ssl_context=context,
             keepalive_expiry=self._config.limits.keepalive,
-            network_backend=_Backend(),
+            network_backend=_Backend(addresses),
             socket_options=self._options,
         )
 
@@ -314,7 +353,7 @@ class HttpxEngine:
         """Take a connection back after an answer."""
         if connection in self._proxies.values():
             self._room.release()
-        elif connection.is_idle() and self._process == os.getpid():
+        elif reusable(connection) and not origin[3] and self._process == os.getpid():
             self._free.setdefault(origin, deque()).append(connection)
             self._room.release()
         else:
@@ -339,44 +378,29 @@ class _Blocks:
 # For asyncio -----------------------------------------------------------------------------------
 
 
-class _AsyncStream(httpcore.AsyncNetworkStream):
-    """A socket that asks the deadline before each operation."""
+def abort(holder: Any) -> None:
+    """Close the socket of a connection or of an answer, without awaiting."""
+    extensions = getattr(holder, "extensions", None)
+    if extensions is not None:
+        stream = extensions.get("network_stream")
+    else:
+        # httpcore has no public way to a connection's socket.
+        stream = getattr(getattr(holder, "_connection", None), "_network_stream", None)
+    if isinstance(stream, _Abortable):
+        stream.abort()
 
-    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
+
+@runtime_checkable
+class _Abortable(Protocol):
+    def abort(self) -> None: ...
+
+
+class _AsyncPinned(httpcore.AsyncNetworkBackend):
+    """Connects to one of some addresses, whatever the host is."""
+
+    def __init__(self, inner: httpcore.AsyncNetworkBackend, addresses: tuple[str, ...]) -> None:
         self._inner = inner
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        data = await self._inner.read(max_bytes, seconds(timeout))
-        if isinstance(timeout, Deadline):
-            timeout.moved()
-        return data
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        await self._inner.write(buffer, seconds(timeout))
-        if isinstance(timeout, Deadline):
-            timeout.moved()
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()
-
-    async def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        limit = seconds(timeout, connecting=True)
-        return _AsyncStream(await self._inner.start_tls(ssl_context, server_hostname, limit))
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._inner.get_extra_info(info)
-
-
-class _AsyncBackend(httpcore.AsyncNetworkBackend):
-    def __init__(self) -> None:
-        # Typed by httpcore as a class that may be missing with anyio; httpx requires anyio.
-        backend: Any = httpcore.AnyIOBackend
-        self._inner: httpcore.AsyncNetworkBackend = backend()
+        self._addresses = addresses
 
     async def connect_tcp(
         self,
@@ -386,9 +410,13 @@ class _AsyncBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        limit = seconds(timeout, connecting=True)
-        stream = await self._inner.connect_tcp(host, port, limit, local_address, socket_options)
-        return _AsyncStream(stream)
+        *others, last = self._addresses
+        for address in others:
+            with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
+                return await self._inner.connect_tcp(
+                    address, port, timeout, local_address, socket_options
+                )
+        return await self._inner.connect_tcp(last, port, timeout, local_address, socket_options)
 
 
 class HttpxAsyncReply:
@@ -428,6 +456,13 @@ class HttpxAsyncReply:
             finally:
                 await self._pool.give_back(self._origin, self._connection)
 
+    def __del__(self) -> None:
+        # Nobody holds the answer any more, so nobody can await its end.
+        if self._open:
+            self._open = False
+            abort(self._response)
+            self._pool.forget()
+
 
 class _LoopPool:
     """The connections of one event loop; a socket of one loop is of no use in another."""
@@ -435,11 +470,38 @@ class _LoopPool:
     def __init__(self, config: Config, options: list[tuple[int, int, int]]) -> None:
         import asyncio
 
+        from .asyncio_net import AsyncioBackend
+
         self._config = config
         self._options = options
+        self._backend = AsyncioBackend()
+        self._loop = asyncio.get_running_loop()
+        self._guard: AsyncGenerator[None, None] | None = None
         self.free: dict[Origin, deque[Any]] = {}
         self.proxies: dict[str, Any] = {}
         self.room = asyncio.Semaphore(config.limits.max_connections)
+
+    async def start(self) -> None:
+        """See to it that the connections are closed before their event loop is.
+
+        A loop closes the asynchronous generators that were begun in it, which is the only notice
+        that it gives: `asyncio.run` does so on its way out.
+        """
+        self._guard = self._until_the_loop_ends()
+        await self._guard.__anext__()
+
+    async def _until_the_loop_ends(self) -> AsyncGenerator[None, None]:
+        try:
+            yield
+        finally:
+            self.abort()
+
+    def abort(self) -> None:
+        """Close all idle connections at once, from any thread."""
+        free, self.free = self.free, {}
+        for connections in free.values():
+            for connection in connections:
+                abort(connection)
 
     async def take(self, origin: Origin, deadline: Deadline) -> tuple[Any, bool]:
         """Return a connection, and whether it has served before."""
@@ -465,20 +527,20 @@ class _LoopPool:
             raise
 
     def _connection(self, origin: Origin) -> Any:
-        scheme, host, port = origin
+        scheme, host, port, addresses = origin
         context = tls_context() if scheme == "https" else None
-        proxy = proxy_for(self._config, scheme, host)
+        proxy = None if addresses else proxy_for(self._config, scheme, host)
         if proxy is not None:
             if proxy not in self.proxies:
                 self.proxies[proxy] = proxy_pool(
-                    proxy, self._config, self._options, _AsyncBackend(), sync=False
+                    proxy, self._config, self._options, self._backend, sync=False
                 )
             return self.proxies[proxy]
         return httpcore.AsyncHTTPConnection(
-            httpcore.Origin(scheme.encode(), host.encode("idna"), port),
+            httpcore.Origin(scheme.encode(), host.encode("ascii"), port),
             ssl_context=context,
             keepalive_expiry=self._config.limits.keepalive,
-            network_backend=_AsyncBackend(),
+            network_backend=_AsyncPinned(self._backend, addresses) if addresses else self._backend,
             socket_options=self._options,
         )
 
@@ -486,11 +548,16 @@ class _LoopPool:
         """Take a connection back after an answer."""
         if connection in self.proxies.values():
             self.room.release()
-        elif connection.is_idle():
+        elif reusable(connection) and not origin[3]:
             self.free.setdefault(origin, deque()).append(connection)
             self.room.release()
         else:
             await self.discard(connection)
+
+    def forget(self) -> None:
+        """Make room for another connection, from any thread."""
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.room.release)
 
     async def discard(self, connection: Any) -> None:
         """Close a connection that cannot serve another request."""
@@ -521,12 +588,13 @@ class HttpxAsyncEngine:
 
     async def open(self, request: Request, deadline: Deadline) -> HttpxAsyncReply:
         """Send a request and wait for the head of its answer."""
-        pool = self._pool()
+        pool = await self._pool()
         content = (
             request.content if isinstance(request.content, bytes) else _AsyncBlocks(request.content)
         )
         origin, message = core_request(request, deadline, content)
         connection, reused = await pool.take(origin, deadline)
+        deadline.head = HEAD_BYTES
         try:
             response = await connection.handle_async_request(message)
         except BaseException as error:
@@ -534,6 +602,7 @@ class HttpxAsyncEngine:
             if isinstance(error, _OWN):
                 raise failure(error, sent=True, reused=reused) from error
             raise
+        deadline.head = None
         return HttpxAsyncReply(pool, origin, connection, response)
 
     async def close(self) -> None:
@@ -543,7 +612,7 @@ class HttpxAsyncEngine:
             if not loop.is_closed():
                 await pool.close()
 
-    def _pool(self) -> _LoopPool:
+    async def _pool(self) -> _LoopPool:
         import asyncio
 
         loop = asyncio.get_running_loop()
@@ -551,9 +620,15 @@ class HttpxAsyncEngine:
         if pool is None:
             # Sockets of a closed loop are closed already, or can only be dropped.
             for old in [old for old in self._pools if old.is_closed()]:
-                del self._pools[old]
+                self._pools.pop(old).abort()
             pool = self._pools[loop] = _LoopPool(self._config, self._options)
+            await pool.start()
         return pool
+
+    def __del__(self) -> None:
+        # A client that nobody holds any more leaves no socket open.
+        for pool in self._pools.values():
+            pool.abort()
 
 
 class _AsyncBlocks:

@@ -1,12 +1,20 @@
-"""Compressed bodies, inflated block by block under a limit."""
+"""Compressed bodies, inflated piece by piece under a limit."""
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ..errors import ResponseDecodeError, ResponseTooLargeError
 
+if TYPE_CHECKING:
+    from zlib import _Decompress  # pyright: ignore[reportPrivateUsage]
+
 __all__ = ["Inflate"]
+
+_PIECE = 1024**2
+_ANY_HEADER = zlib.MAX_WBITS | 32  # that of gzip, or that of zlib
 
 
 class Inflate:
@@ -15,41 +23,97 @@ class Inflate:
     Args:
         encoding: The header's value; `gzip`, `deflate`, or nothing.
         limit: Largest size of all that is returned; None is without end.
+
+    Raises:
+        ResponseDecodeError: If the encoding is another one.
     """
 
     def __init__(self, encoding: str, limit: int | None) -> None:
         encoding = encoding.strip().lower()
-        if encoding in ("", "identity"):
-            self._inner = None
-        elif encoding in ("gzip", "x-gzip", "deflate"):
-            self._inner = zlib.decompressobj(zlib.MAX_WBITS | 32)
-        else:
+        self._plain = encoding in ("", "identity")
+        if not self._plain and encoding not in ("gzip", "x-gzip", "deflate"):
             raise ResponseDecodeError(
                 f"the answer is compressed with {encoding!r}, which was not asked for",
                 hint="the server or a proxy must not ignore accept-encoding.",
             )
+        self._gzip = encoding.endswith("gzip")
         self._limit = limit
         self._size = 0
+        self._inner: _Decompress | None = None
+        self._start = b""  # of a member, as long as it is too short to tell of what kind it is
+        self._complete = True  # nothing is left open so far
 
     def __call__(self, data: bytes) -> bytes:
         """Return what a block of the body inflates to.
 
         Raises:
-            ResponseTooLargeError: If the limit is passed. No more than the limit was held.
+            ResponseTooLargeError: If the limit is passed.
             ResponseDecodeError: If the data is not what its header says.
         """
-        if self._inner is None:
-            result = data
-        else:
-            room = 0 if self._limit is None else self._limit - self._size + 1
-            try:
-                result = self._inner.decompress(data, room)
-            except zlib.error as error:
-                raise ResponseDecodeError(f"the answer cannot be decompressed: {error}") from None
-        self._size += len(result)
+        return data if self._plain and self._limit is None else b"".join(self.pieces(data))
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        """Yield what a block of the body inflates to, piece by piece.
+
+        Raises:
+            ResponseTooLargeError: If the limit is passed; hardly more than it was held.
+            ResponseDecodeError: If the data is not what its header says.
+        """
+        if self._plain:
+            yield self._counted(data)
+            return
+        try:
+            yield from map(self._counted, self._inflated(data))
+        except zlib.error as error:
+            raise ResponseDecodeError(f"the answer cannot be decompressed: {error}") from None
+
+    def finish(self) -> None:
+        """Judge a body that has no more bytes.
+
+        Raises:
+            ResponseDecodeError: If what is compressed has not come to its end.
+        """
+        if not self._complete:
+            raise ResponseDecodeError(
+                "the answer cannot be decompressed: it ends too early",
+                hint="the server or a proxy broke off; send the call again.",
+            )
+
+    def _counted(self, piece: bytes) -> bytes:
+        self._size += len(piece)
         if self._limit is not None and self._size > self._limit:
             raise ResponseTooLargeError(
                 f"the answer is larger than {self._limit:,} bytes",
                 hint="raise Limits(max_response_bytes=...) if it is meant to be.",
             )
-        return result
+        return piece
+
+    def _inflated(self, data: bytes) -> Iterator[bytes]:
+        while data:
+            if self._inner is None:
+                # A body may consist of several members. What follows the last one is of no use.
+                data = self._start + data
+                self._start = b""
+                if self._size and not data.startswith(b"\x1f\x8b"[: len(data)]):
+                    return
+                if len(data) < 2:
+                    self._start = data
+                    self._complete = bool(self._size)
+                    return
+                self._inner = zlib.decompressobj(self._window(data))
+                self._complete = False
+            yield self._inner.decompress(data, _PIECE)
+            while rest := self._inner.unconsumed_tail:
+                yield self._inner.decompress(rest, _PIECE)
+            while more := self._inner.decompress(b"", _PIECE):
+                yield more
+            data = self._inner.unused_data
+            if self._inner.eof:
+                self._inner, self._complete = None, True
+
+    def _window(self, data: bytes) -> int:
+        # Some servers send `deflate` without the header that it should have.
+        zlib_header = data[0] & 15 == 8 and int.from_bytes(data[:2], "big") % 31 == 0
+        if self._gzip or zlib_header or data.startswith(b"\x1f\x8b"):
+            return _ANY_HEADER
+        return -zlib.MAX_WBITS

@@ -15,11 +15,13 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import PurePath
 from types import TracebackType
-from typing import Any, BinaryIO, Final, Protocol, TypeAlias, cast
+from typing import Any, BinaryIO, Final, Literal, Protocol, TypeAlias, cast
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from ..errors import ArgumentError
 from ..urls import is_url, origin, redacted
+from .media_policy import too_large
+from .pixels import pixels
 
 __all__ = [
     "Array",
@@ -34,6 +36,7 @@ __all__ = [
     "import_pillow",
     "media",
     "media_type",
+    "open_path",
     "sniff",
 ]
 
@@ -42,7 +45,12 @@ _HEAD: Final = 512  # bytes that are enough to tell the type
 
 # For when nothing told the type: labels that servers accept, whose decoders then look at the
 # content. Some servers refuse application/octet-stream.
-_DEFAULTS: Final = {"image": "image/jpeg", "audio": "audio/flac", "video": "video/mp4"}
+_DEFAULTS: Final = {
+    "image": "image/jpeg",
+    "audio": "audio/flac",
+    "video": "video/mp4",
+    "file": "application/octet-stream",
+}
 
 _EXTENSIONS: Final = {
     "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif",
@@ -98,6 +106,7 @@ _PREFIXES: Final = (
     (b"#!AMR\n", "audio/amr"),
     (b"\x00\x00\x01\xba", "video/mpeg"),
 )
+_ORIENTATION: Final = 0x0112  # EXIF tag
 _FORMS: Final = {  # (first four bytes, bytes 8 to 12) of chunked formats
     (b"RIFF", b"WAVE"): "audio/wav",
     (b"RF64", b"WAVE"): "audio/wav",
@@ -124,7 +133,7 @@ class Media:
 
     Attributes:
         argument: Name of the caller's argument, for errors.
-        kind: `image`, `audio` or `video`.
+        kind: `image`, `audio` or `video`, or `file` for whatever it is.
         content_type: What the caller said the type is, or None. `open` looks at the content first.
         filename: Name without folders, or None.
         url: Where to download the content before it can be opened, or None.
@@ -198,6 +207,15 @@ class Media:
             filename=self.filename,
         )
 
+    @property
+    def named(self) -> Literal["url", "path", "data"] | None:
+        """How a string of the caller's names the content; None if it was no string."""
+        if not isinstance(self.value, str):
+            return None
+        if self.opener is _open_path:
+            return "path"
+        return "data" if self.opener is _open_data_uri else "url"
+
     def __repr__(self) -> str:
         source = redacted(self.url) if self.url else type(self.value).__name__
         return f"<Media {self.kind} from {source}>"
@@ -220,6 +238,7 @@ class OpenMedia:
         size: Number of bytes, or None when only reading would tell.
         content_type: MIME type, by content, then by what the caller said, then by name.
         filename: Name without folders, with the extension of the type.
+        limit: Largest number of bytes to hand out, for when the size is not known before.
     """
 
     __slots__ = (
@@ -230,6 +249,7 @@ class OpenMedia:
         "_start",
         "content_type",
         "filename",
+        "limit",
         "size",
     )
 
@@ -238,6 +258,7 @@ class OpenMedia:
         self._file = file
         self._start = start
         self._owned = owned
+        self.limit: int | None = None
         self.size = None if start is None else self._measure(start)
         self._head: bytes | None = self._peek()
         if not self._head:
@@ -266,6 +287,18 @@ class OpenMedia:
         """
         return self._blocks_once(block_size) if self._start is None else self._blocks(block_size)
 
+    def pixels(self) -> int | None:
+        """Return width times height by the header; None if it is no picture that is known."""
+        if self._start is None:
+            head = self._head or b""
+            return pixels(lambda at, size: head[at : at + size])
+
+        def read(at: int, size: int) -> bytes:
+            self._file.seek((self._start or 0) + at)
+            return self._file.read(size) or b""
+
+        return pixels(read)
+
     def close(self) -> None:
         """Close what was opened here; leave a file object of the caller as it was."""
         if self._owned:
@@ -284,6 +317,7 @@ class OpenMedia:
             if not block:
                 break
             sent += len(block)
+            self._check_limit(sent)
             yield block
         if size is not None and sent != size:
             raise self._changed()
@@ -292,9 +326,17 @@ class OpenMedia:
         head, self._head = self._head, None
         if head is None:
             raise _spent(self._argument)
+        sent = len(head)
+        self._check_limit(sent)
         yield head
         while block := self._file.read(block_size):
+            sent += len(block)
+            self._check_limit(sent)
             yield block
+
+    def _check_limit(self, sent: int) -> None:
+        if self.limit is not None and sent > self.limit:
+            raise too_large(self._argument, self.limit)
 
     def _measure(self, start: int) -> int | None:
         try:
@@ -385,7 +427,7 @@ def media(value: object, *, argument: str, kind: str) -> Media:
     Args:
         value: One of `MediaInput`; arrays and PIL images for images, waveforms for audio.
         argument: Name of the argument, for errors.
-        kind: `image`, `audio` or `video`.
+        kind: `image`, `audio` or `video`, or `file` for whatever it is.
 
     Raises:
         ArgumentError: It is none of these.
@@ -402,15 +444,17 @@ def media(value: object, *, argument: str, kind: str) -> Media:
         return _from_text(value, argument, kind)
     if isinstance(value, os.PathLike):
         path = os.fsdecode(cast("os.PathLike[str]", value))
-        return _from_path(path, argument, kind)
-    if _is_pil(value) and kind == "image":
+        found = _from_path(path, argument, kind)
+        found.value = PurePath(path)  # not a string: code has named it, and nobody else
+        return found
+    if _is_pil(value) and kind in ("image", "file"):
         name = cast("object", getattr(value, "filename", None))
         return Media(value, _open_pil, argument=argument, kind=kind, filename=_base_name(name))
     if hasattr(value, "read"):
         return _from_file(cast("BinaryIO", value), argument, kind)
-    if kind == "audio" and isinstance(value, tuple):
+    if kind in ("audio", "file") and isinstance(value, tuple):
         return _from_waveform(cast("tuple[object, ...]", value), argument)
-    if kind == "image" and hasattr(value, "__array__"):
+    if kind in ("image", "file") and hasattr(value, "__array__"):
         return _from_array(value, argument)
     raise _unsupported(value, argument, kind)
 
@@ -435,9 +479,14 @@ def media_type(
     if found is None and declared is not None:
         declared = declared.partition(";")[0].strip().lower()
         declared = _NAMES.get(declared, declared)
-        if declared.startswith(("image/", "audio/", "video/")):
+        if kind == "file" or declared.startswith(("image/", "audio/", "video/")):
             found = _for_kind(declared, kind)
-    return found or _by_name(name, kind) or _DEFAULTS[kind]
+    found = found or _by_name(name, kind)
+    if found is None and kind == "file":
+        from mimetypes import guess_type
+
+        found = guess_type(name or "")[0]
+    return found or _DEFAULTS[kind]
 
 
 def base64_size(size: int) -> int:
@@ -601,10 +650,29 @@ def _open_url(source: Media) -> OpenMedia:
 
 
 def _open_path(source: Media) -> OpenMedia:
-    path = cast("str", source.value)
+    return open_path(source, _unbuffered)
+
+
+def _unbuffered(path: str) -> BinaryIO:
+    # Blocks are large, and each attempt has to see the file as it is.
+    return cast("BinaryIO", open(path, "rb", buffering=0))
+
+
+def open_path(source: Media, opening: Callable[[str], BinaryIO]) -> OpenMedia:
+    """Open media that is given as a path.
+
+    Args:
+        source: The media.
+        opening: What opens the path.
+
+    Raises:
+        ArgumentError: It does not exist, is not readable or is empty.
+    """
+    path = os.fspath(cast("str | PurePath", source.value))
     try:
-        # Unbuffered: blocks are large, and each attempt has to see the file as it is.
-        file = cast("BinaryIO", open(path, "rb", buffering=0))  # noqa: SIM115
+        file = opening(path)
+    except ArgumentError:
+        raise
     except (OSError, ValueError) as error:
         raise _bad(source.argument, _path_problem(path, error)) from error
     try:
@@ -667,6 +735,7 @@ def _from_base64(text: str) -> bytes:
 
 def _open_pil(source: Media) -> OpenMedia:
     image = cast("Any", source.value)
+    options = _upright(image)
     candidates = [("PNG", "I;16" if image.mode == "I" else image.mode), ("PNG", "RGBA")]
     if image.format in _PIL_OPTIONS and image.format != "PNG":
         candidates.insert(0, (image.format, image.mode))
@@ -675,12 +744,25 @@ def _open_pil(source: Media) -> OpenMedia:
         buffer = io.BytesIO()
         try:
             picture = image if mode == image.mode else image.convert(mode)
-            picture.save(buffer, kind, **_PIL_OPTIONS[kind])
+            picture.save(buffer, kind, **_PIL_OPTIONS[kind], **options)
         except (OSError, ValueError, KeyError) as error:
             problem = error  # this mode does not fit this format
         else:
             return _open_encoded(source, buffer.getvalue())
     raise _bad(source.argument, f"is an image that cannot be saved: {problem}") from problem
+
+
+def _upright(image: Any) -> dict[str, Any]:
+    """Keep the tag that says which side is up: boxes in the answer are for the upright picture."""
+    try:
+        turned = image.getexif().get(_ORIENTATION)
+    except (OSError, SyntaxError, ValueError):
+        return {}  # a broken file, which saving it will name
+    if not turned:
+        return {}
+    exif = import_pillow().Exif()
+    exif[_ORIENTATION] = turned
+    return {"exif": exif}
 
 
 def _open_array(source: Media) -> OpenMedia:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from PIL.Image import Image as PILImage
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 __all__ = ["Audio", "Image", "Video"]
 
@@ -74,6 +76,53 @@ class _Media(bytes):
             draft.unlink(missing_ok=True)
             raise
         return target
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Read it from base64 text or a base64 data URL, and write it to JSON as base64 text."""
+        from pydantic_core import core_schema as schemas
+
+        text = schemas.no_info_after_validator_function(cls._from_base64, schemas.str_schema())
+        return schemas.json_or_python_schema(
+            text,
+            schemas.no_info_plain_validator_function(cls._from_python),
+            serialization=schemas.plain_serializer_function_ser_schema(
+                _to_base64, return_schema=schemas.str_schema(), when_used="json"
+            ),
+        )
+
+    @classmethod
+    def _from_python(cls: type[_Self], value: object) -> _Self:
+        from pydantic_core import PydanticCustomError
+
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, (bytes, bytearray)):
+            return cls(bytes(value))
+        if isinstance(value, str):  # JSON that was parsed before
+            return cls._from_base64(value)
+        raise PydanticCustomError("media_type", "Input should be bytes or base64 text")
+
+    @classmethod
+    def _from_base64(cls: type[_Self], text: str) -> _Self:
+        from pydantic_core import PydanticCustomError
+
+        content_type = None
+        if text[:5].lower() == "data:":
+            head, _, text = text.partition(",")
+            content_type, *options = (part.strip() for part in head[5:].split(";"))
+            if "base64" not in options:
+                raise PydanticCustomError("base64_data_url", "a data URL has to be of base64 text")
+        try:
+            # White space and missing padding are no errors; some servers break lines.
+            data = text.encode("ascii").translate(None, b" \t\n\f\r").rstrip(b"=")
+            data = base64.b64decode(data + b"=" * (-len(data) % 4), validate=True)
+        except ValueError as error:
+            reason = "it is not ASCII" if isinstance(error, UnicodeError) else str(error)
+            raise PydanticCustomError(
+                "base64_text", "invalid base64 text: {reason}", {"reason": reason}
+            ) from None
+        return cls(data, content_type or None)
 
     def _data_uri(self) -> str | None:
         if not self.content_type or len(self) > _MAX_INLINE:
@@ -158,6 +207,10 @@ class Audio(_Media):
     def _repr_html_(self) -> str | None:
         uri = self._data_uri()
         return None if uri is None else f'<audio controls src="{uri}"></audio>'
+
+
+def _to_base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, KeysView, ValuesView
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pydantic
 from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    from .call import Typed
+
+T = TypeVar("T")
 
 # Building a validator on first use is safe under threads from this release on.
 _DEFER = tuple(int(part) for part in pydantic.VERSION.split(".")[:2]) >= (2, 14)
@@ -94,3 +99,85 @@ class InputModel(Model):
     """An object that is sent: members that the schema does not name are refused."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+
+class TextModel(Model):
+    """An answer whose text may be JSON that was asked for by a Python type."""
+
+    @property
+    def text(self) -> str | None:
+        """The answer's text; None if there is none."""
+        raise NotImplementedError
+
+    @property
+    def parsed(self) -> Any:
+        """The text as an instance of the type that was asked for.
+
+        None if the call gave no type, or if there is no text.
+
+        Raises:
+            ResponseDecodeError: If the text does not fit. It carries the text.
+        """
+        typed, text = _typed(self), self.text
+        if typed is None or typed.answer is None or text is None:
+            return None
+        return _read_text(text, typed.answer)
+
+    def parse(self, type: type[T]) -> T:
+        """Read the text as JSON of a type.
+
+        Args:
+            type: A pydantic model, dataclass, TypedDict, or what else pydantic understands.
+
+        Returns:
+            An instance of the type.
+
+        Raises:
+            ResponseDecodeError: If the text does not fit, or if there is none. It carries the text.
+        """
+        value: T = _read_text(self.text, type)
+        return value
+
+
+class FunctionModel(Model):
+    """A function that a model asks to call; it has a name and arguments."""
+
+    @property
+    def parsed(self) -> Any:
+        """The arguments: an instance of the type that the call gave for this tool, else a dict.
+
+        Raises:
+            ResponseDecodeError: If they do not fit. It carries them.
+        """
+        typed = _typed(self)
+        return self._read(typed.functions.get(self["name"]) if typed is not None else None)
+
+    def parse(self, type: type[T]) -> T:
+        """Read the arguments as a type.
+
+        Args:
+            type: A pydantic model, dataclass, TypedDict, or what else pydantic understands.
+
+        Returns:
+            An instance of the type.
+
+        Raises:
+            ResponseDecodeError: If they do not fit. It carries them.
+        """
+        value: T = self._read(type)
+        return value
+
+    def _read(self, kind: object) -> Any:
+        from .schemas import read_arguments
+
+        return read_arguments(self["name"], self["arguments"], kind)
+
+
+def _typed(model: Model) -> Typed | None:
+    return model.__dict__.get("_typed")
+
+
+def _read_text(text: str | None, kind: object) -> Any:
+    from .schemas import read_text
+
+    return read_text(text, kind)

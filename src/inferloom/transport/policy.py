@@ -1,7 +1,8 @@
 """What a call does on the wire, without doing it.
 
-Everything that decides is a generator. It yields `Send` and `Sleep`, is told what came of them, and
-returns the outcome. A sync and an async driver perform the steps, so both clients decide alike.
+Everything that decides is a generator. It yields `Send`, `Sleep` and `Resolve`, is told what came
+of them, and returns the outcome. A sync and an async driver perform the steps, so both clients
+decide alike.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ import logging
 import random
 import time
 import uuid
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import (
     ArgumentError,
@@ -22,21 +23,46 @@ from ..errors import (
     InferenceTimeoutError,
     ModelLoadingError,
     ResponseDecodeError,
+    ResponseTooLargeError,
     StatusError,
     from_response,
     parse_body,
 )
-from ..urls import Route, Target, origin, resolve
+from ..urls import Route, Target, origin, redacted, resolve
 from .call import Call, StreamCall
-from .config import Config, Session
+from .config import Config, Session, Wait, proxy_for, user_agent
 from .content import Prepared, prepare
 from .deadline import Deadline
 from .encode import Body
 from .media import Media
+from .media_policy import (
+    MediaPolicy,
+    check_addresses,
+    check_hop,
+    check_source,
+    check_url,
+    through_proxy,
+    too_large,
+)
 from .narrow import is_object
 from .wire import Failure, Request
 
-__all__ = ["Answer", "Send", "Sleep", "Steps", "exchange"]
+S = TypeVar("S")
+
+__all__ = [
+    "Answer",
+    "Resolve",
+    "Send",
+    "Sleep",
+    "Step",
+    "Steps",
+    "deliver",
+    "exchange",
+    "lost",
+    "recommended",
+    "redirected",
+    "request_headers",
+]
 
 logger = logging.getLogger(__name__.split(".")[0])
 
@@ -58,11 +84,13 @@ class Send:
         request: What to send.
         deadline: When to give up.
         stream: Leave the body of a success unread.
+        max_bytes: Largest body to read, if that is less than the client's limit.
     """
 
     request: Request
     deadline: Deadline
     stream: bool = False
+    max_bytes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +98,21 @@ class Sleep:
     """Wait for a number of seconds."""
 
     seconds: float
+
+
+@dataclass(frozen=True)
+class Resolve:
+    """Look up the IP addresses of a host. The driver answers with a list or a `Failure`.
+
+    Attributes:
+        host: Name in ASCII, or an address.
+        port: The port that is to be connected to.
+        deadline: When to give up.
+    """
+
+    host: str
+    port: int
+    deadline: Deadline
 
 
 @dataclass
@@ -95,7 +138,9 @@ class Answer:
     elapsed: float = 0.0
 
 
-Steps = Generator[Send | Sleep, Any, Answer]
+Step = Send | Sleep | Resolve
+Steps = Generator[Step, Any, Answer]
+Delivery = Generator[Send | Sleep, Any, Answer]
 
 
 def exchange(session: Session, call: Call[Any] | StreamCall[Any]) -> Steps:
@@ -115,18 +160,20 @@ def exchange(session: Session, call: Call[Any] | StreamCall[Any]) -> Steps:
     operation = call.operation
     deadline = Deadline(config.timeout)
     try:
+        for part in _media(call.body):
+            check_source(part, config.media_policy)
         target = yield from _target(session, call, deadline)
-        body = call.body.with_model(target.model) if operation.model_in_body else call.body
+        body = call.body.with_model(target.model) if call.model_in_body else call.body
         body = yield from _fetched(session, body, deadline)
         stream = isinstance(call, StreamCall)
-        with prepare(body) as prepared:
+        with prepare(body, config.media_policy) as prepared:
             request = _request(config, target.url, prepared, stream, operation.headers)
             if operation.retry == "keyed":
                 key = f"{operation.name}-{uuid.uuid4()}"
                 headers = {**request.headers, "idempotency-key": key}
                 request = replace(request, headers=headers)
             return (
-                yield from _attempts(
+                yield from deliver(
                     session, request, deadline, stream, operation.name, operation.retry != "never"
                 )
             )
@@ -144,7 +191,7 @@ def _target(
 
     def find(model: str | None) -> Target | None:
         return resolve(
-            operation.route,
+            call.route,
             task=operation.task,
             model=model,
             client_model=config.model,
@@ -153,16 +200,40 @@ def _target(
         )
 
     target = find(call.model)
+    if target is None and operation.encoding == "none":
+        # A question about the server, not about a model of it.
+        base = config.endpoints.inference or config.endpoints.router
+        target = Target(f"{base}/v1{call.route.path}", None)
     if target is None:
-        model = yield from _recommended(session, operation.task, deadline)
+        task = operation.task
+        model = yield from recommended(session, task, deadline)
+        if model is None:
+            raise ArgumentError(
+                f"no model was given, and the hub recommends none for {task}; pass model=...",
+                argument="model",
+            )
+        logger.info("no model given for %s, using the recommended one: %s", task, model)
         target = find(model)
     assert target is not None
     return target
 
 
-def _recommended(
+def recommended(
     session: Session, task: str, deadline: Deadline
-) -> Generator[Send | Sleep, Any, str]:
+) -> Generator[Send | Sleep, Any, str | None]:
+    """Look up the model that the hub recommends for a task; asked once per client.
+
+    Args:
+        session: The client's state; keeps the hub's answer for all tasks.
+        task: Task id, as in `text-classification`.
+        deadline: When to give up.
+
+    Returns:
+        A model id, or None if the hub recommends none.
+
+    Raises:
+        InferenceError: If the hub cannot be asked.
+    """
     if not session.recommended:
         config = session.config
         target = resolve(
@@ -174,8 +245,8 @@ def _recommended(
             endpoints=config.endpoints,
         )
         assert target is not None
-        request = Request("GET", target.url, _headers(config, target.url))
-        answer = yield from _attempts(session, request, deadline, False, "recommended model", True)
+        request = Request("GET", target.url, request_headers(config, target.url))
+        answer = yield from deliver(session, request, deadline, False, "recommended model", True)
         entries = parse_body(answer.content)
         if not is_object(entries):
             raise ResponseDecodeError(
@@ -191,43 +262,95 @@ def _recommended(
     # The hub files chat under the task that such models have.
     for name in (task, "text-generation") if task == "chat-completion" else (task,):
         if model := session.recommended.get(name):
-            logger.info("no model given for %s, using the recommended one: %s", task, model)
             return model
-    raise ArgumentError(
-        f"no model was given, and the hub recommends none for {task}; pass model=...",
-        argument="model",
-    )
+    return None
 
 
-def _fetched(
-    session: Session, body: Body, deadline: Deadline
-) -> Generator[Send | Sleep, Any, Body]:
+def _media(body: Body) -> Iterator[Media]:
+    for part in (*body.parts, *(body.form or {}).values()):
+        if isinstance(part, Media):
+            yield part
+
+
+def _fetched(session: Session, body: Body, deadline: Deadline) -> Generator[Step, Any, Body]:
     """Replace files that are given as URLs by their content."""
-    if not any(isinstance(part, Media) and part.url for part in body.parts):
-        return body
     parts: list[bytes | Media] = []
     for part in body.parts:
-        if isinstance(part, Media) and part.url:
-            # A stranger's server: it gets no token, no cookie and none of the caller's headers.
-            request = Request("GET", part.url, {"user-agent": session.config.headers["user-agent"]})
-            try:
-                answer = yield from _attempts(session, request, deadline, False, "download", True)
-            except (StatusError, InferenceConnectionError) as error:
-                raise ArgumentError(
-                    f"{part.argument}: the URL cannot be read: {error.message}",
-                    argument=part.argument,
-                ) from error
-            if not answer.content:
-                raise ArgumentError(
-                    f"{part.argument}: the URL {part.url} has no content", argument=part.argument
-                )
-            parts.append(part.with_content(answer.content, answer.headers.get("content-type")))
-        else:
-            parts.append(part)
-    return replace(body, parts=tuple(parts))
+        parts.append((yield from _read(session, part, deadline)))
+    form = body.form
+    if form is not None:
+        fields: dict[str, str | Media] = {}
+        for name, value in form.items():
+            fields[name] = yield from _read(session, value, deadline)
+        form = fields
+    return replace(body, parts=tuple(parts), form=form)
 
 
-def _headers(config: Config, url: str) -> dict[str, str]:
+def _read(session: Session, part: S, deadline: Deadline) -> Generator[Step, Any, S | Media]:
+    if not isinstance(part, Media) or not part.url:
+        return part
+    policy = session.config.media_policy
+    own = deadline
+    if policy.max_seconds is not None:
+        left = deadline.remaining()
+        total = policy.max_seconds if left is None else min(max(left, 0.001), policy.max_seconds)
+        own = Deadline(replace(session.config.timeout, total=total))
+    try:
+        answer = yield from _download(session, part.url, part.argument, own)
+    except ResponseTooLargeError as error:
+        if policy.max_bytes is None or policy.max_bytes > session.config.limits.max_response_bytes:
+            raise
+        raise too_large(part.argument, policy.max_bytes) from error
+    except (StatusError, InferenceConnectionError, ResponseDecodeError) as error:
+        raise _unreadable(part.argument, error.message) from error
+    except InferenceTimeoutError as error:
+        if own is deadline or deadline.expired():
+            raise
+        reason = f"it takes more than the {policy.max_seconds:g} s of media_policy's max_seconds"
+        raise _unreadable(part.argument, reason) from error
+    if not answer.content:
+        raise ArgumentError(
+            f"{part.argument}: the URL {redacted(answer.url)} has no content",
+            argument=part.argument,
+        )
+    return part.with_content(answer.content, answer.headers.get("content-type"))
+
+
+def _download(session: Session, url: str, argument: str, deadline: Deadline) -> Steps:
+    """Get what is at a URL, looking at every one that it redirects to."""
+    config = session.config
+    policy = config.media_policy
+    # A stranger's server: it gets no token, no cookie and none of the caller's headers.
+    headers = {"user-agent": config.headers.get("user-agent") or user_agent()}
+    came_from = None
+    for _ in range(MAX_REDIRECTS + 1):
+        scheme, host, port = check_url(url, policy, argument)
+        check_hop(came_from, scheme, policy, argument)
+        addresses: tuple[str, ...] = ()
+        if policy.urls == "public" and proxy_for(config, scheme, host) is not None:
+            if policy.through_proxy == "refuse":
+                raise through_proxy(host, argument)
+            check_url(url, policy, argument, proxied=True)
+        elif policy.urls == "public":
+            found = yield Resolve(host, port, deadline)
+            if isinstance(found, Failure):
+                raise lost(found, Request("GET", url, headers), deadline)[0]
+            addresses = check_addresses(found, policy, host, argument)
+        request = Request("GET", url, headers, addresses=addresses)
+        answer = yield from deliver(session, request, deadline, False, "download", True, policy)
+        moved = redirected(request, answer)
+        if moved is None:
+            return answer
+        url, came_from = moved.url, scheme
+    raise _unreadable(argument, f"it redirects more than {MAX_REDIRECTS} times")
+
+
+def _unreadable(argument: str, reason: str) -> ArgumentError:
+    return ArgumentError(f"{argument}: the URL cannot be read: {reason}", argument=argument)
+
+
+def request_headers(config: Config, url: str) -> dict[str, str]:
+    """Return the client's headers for a request to a URL, credentials included."""
     headers = dict(config.headers)
     if "authorization" not in headers:
         authorization = config.credentials.authorization(url, config.endpoints)
@@ -240,9 +363,11 @@ def _headers(config: Config, url: str) -> dict[str, str]:
 def _request(
     config: Config, url: str, prepared: Prepared, stream: bool, extra: Mapping[str, str]
 ) -> Request:
-    headers = _headers(config, url)
+    headers = request_headers(config, url)
     headers.setdefault("accept", "text/event-stream" if stream else "*/*")
     headers.update({name: value for name, value in extra.items() if name not in config.headers})
+    if not prepared.content_type:
+        return Request("GET", url, headers)
     headers["content-type"] = prepared.content_type
     if prepared.size is None:
         headers["transfer-encoding"] = "chunked"
@@ -251,28 +376,53 @@ def _request(
     return Request("POST", url, headers, prepared.content)
 
 
-def _attempts(
+def deliver(
     session: Session,
     request: Request,
     deadline: Deadline,
     stream: bool,
     name: str,
     repeatable: bool,
-) -> Steps:
-    """Send a request until it succeeds, may not be repeated, or the time is over."""
+    download: MediaPolicy | None = None,
+) -> Delivery:
+    """Send a request until it succeeds, may not be repeated, or the time is over.
+
+    Args:
+        session: The client's state.
+        request: What to send.
+        deadline: When to give up.
+        stream: Leave the body of a success unread.
+        name: What it is, for messages and the log.
+        repeatable: Whether a failed request may be sent again.
+        download: The policy that applies, if this is a GET from a server that is not the caller's.
+            Its redirects are returned, and a model that it may be loading is not waited for.
+
+    Returns:
+        The successful answer.
+
+    Raises:
+        InferenceError: What the last attempt came to.
+    """
     config = session.config
     attempts = retries = redirects = waits = 0
     while True:
         attempts += 1
-        outcome = yield Send(request, deadline, stream)
+        deadline.heard()  # the pause before another attempt was no silence of the server
+        try:
+            outcome = yield Send(
+                request, deadline, stream, download.max_bytes if download else None
+            )
+        except InferenceError as unusable:
+            unusable.attempts = attempts
+            raise
         if isinstance(outcome, Failure):
-            error, delay = _lost(outcome, request, deadline)
-        elif outcome.status < 300:
-            session.budget.refund(retries > 0)
+            error, delay = lost(outcome, request, deadline)
+        elif outcome.status < 300 or (download and redirected(request, outcome)):
+            session.budget.refund(retries)
             outcome.attempts, outcome.elapsed = attempts, deadline.elapsed()
             outcome.url = request.url
             return outcome  # type: ignore[no-any-return]
-        elif (moved := _redirected(request, outcome)) and redirects < MAX_REDIRECTS:
+        elif (moved := redirected(request, outcome)) and redirects < MAX_REDIRECTS:
             redirects += 1
             request = moved
             continue
@@ -281,17 +431,22 @@ def _attempts(
                 outcome.status, outcome.headers, outcome.content, operation=name, url=request.url
             )
             delay = _hint(outcome.headers)
-            if isinstance(error, ModelLoadingError):
+            if isinstance(error, ModelLoadingError) and not download:
                 waits += 1
                 wait = _loading_delay(error, delay, waits)
                 left = deadline.remaining()
                 if left is not None and wait >= left:
                     raise _never_loaded(error, request, deadline, attempts) from error
                 logger.info("%s: the model is loading; asking again in %.1f s", name, wait)
+                if config.on_wait is not None:
+                    config.on_wait(
+                        Wait(name, wait, deadline.elapsed(), error.estimated_time, waits)
+                    )
                 yield Sleep(wait)
                 continue
         error.attempts = attempts
-        retryable = repeatable and retries < config.max_retries and _worth(outcome, error, delay)
+        retryable = repeatable and retries < config.max_retries
+        retryable = retryable and _worth(outcome, error, delay, config.retry_timeouts)
         if not retryable or deadline.expired() or not session.budget.take():
             raise error
         if delay is None:
@@ -311,9 +466,16 @@ def _attempts(
         yield Sleep(delay)
 
 
-def _lost(
+def lost(
     failure: Failure, request: Request, deadline: Deadline
 ) -> tuple[InferenceError, float | None]:
+    """Return the error for a request without an answer, and when to send it again if it is known.
+
+    Args:
+        failure: What the engine said.
+        request: What was sent.
+        deadline: The call's.
+    """
     host = origin(request.url)[1]
     if failure.kind == "timeout" or deadline.expired():
         elapsed = deadline.elapsed()
@@ -331,8 +493,13 @@ def _lost(
     return error, 0.0 if failure.kind == "closed" and failure.reused else None
 
 
-def _worth(outcome: Failure | Answer, error: InferenceError, delay: float | None) -> bool:
+def _worth(
+    outcome: Failure | Answer, error: InferenceError, delay: float | None, timeouts: bool
+) -> bool:
     if isinstance(outcome, Failure):
+        if outcome.kind == "timeout":
+            # The server may be at work on it, and may charge for it: repeated on request only.
+            return timeouts
         return outcome.kind in ("connect", "closed") and not isinstance(error, TimeoutError)
     wish = outcome.headers.get("x-should-retry", "").lower()
     if wish in ("true", "false"):
@@ -376,8 +543,8 @@ def _never_loaded(
     estimate = error.estimated_time
     guess = f"; the server expects {estimate:.0f} s more" if estimate else ""
     return InferenceTimeoutError(
-        f"the model at {request.url.split('?')[0]} was not loaded within "
-        f"{deadline.elapsed():.1f} s{guess}",
+        f"the model at {request.url.split('?')[0]} was not loaded within the timeout, "
+        f"{deadline.elapsed():.1f} s after the start{guess}",
         hint="raise timeout to wait longer; None waits without end.",
         status=error.status,
         request_id=error.request_id,
@@ -388,7 +555,7 @@ def _never_loaded(
     )
 
 
-def _redirected(request: Request, answer: Answer) -> Request | None:
+def redirected(request: Request, answer: Answer) -> Request | None:
     """Return the request to send instead, or None if the redirect must not be followed.
 
     A POST is repeated for 307 and 308 only: for the others a client would turn it into a GET and
@@ -400,11 +567,15 @@ def _redirected(request: Request, answer: Answer) -> Request | None:
         return None
     from urllib.parse import urljoin
 
-    url = urljoin(request.url, location)
-    if not url.startswith(("http://", "https://")):
+    try:
+        url = urljoin(request.url, location)
+        same = origin(url) == origin(request.url)
+    except ValueError:  # it is no URL
         return None
+    if request.method != "GET" and request.url.startswith("https:") and url.startswith("http:"):
+        return None  # what was sent in secret is not sent again in the open
     headers = dict(request.headers)
-    if origin(url) != origin(request.url):
+    if not same:
         kept = (
             "user-agent",
             "accept",

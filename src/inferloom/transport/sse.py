@@ -13,6 +13,7 @@ from ..errors import ResponseTooLargeError
 __all__ = ["Event", "EventDecoder"]
 
 _BOM: Final = b"\xef\xbb\xbf"
+_COLON: Final = 0x3A  # a line that begins with it is a comment
 _RETRY_DIGITS: Final = 15  # more milliseconds than anyone waits, and `int` stays cheap
 
 
@@ -66,6 +67,11 @@ class EventDecoder:
         The rules discard it when the stream ends; the caller may want to report a cut connection.
         """
         return bool(self._line or self._data or self._name or self._head)
+
+    @property
+    def filling(self) -> bool:
+        """Whether an event has begun, or a line that is no comment."""
+        return bool(self._data or self._name or (self._line and self._line[0] != _COLON))
 
     def feed(self, data: bytes) -> list[Event]:
         """Return the events that these bytes complete.

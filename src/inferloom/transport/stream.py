@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
+
+from typing_extensions import TypeVar as DefaultTypeVar
 
 from ..errors import (
     InferenceError,
@@ -15,11 +19,13 @@ from ..errors import (
     parse_body,
     request_id,
 )
+from .accumulate import Transcript
 from .call import Events
-from .decode import step_into
+from .decode import attached, step_into
 from .encode import validator
 from .inflate import Inflate
 from .narrow import is_object
+from .remap import remap
 from .sse import Event, EventDecoder
 from .wire import AsyncReply, Failure, Reply
 
@@ -28,9 +34,58 @@ if TYPE_CHECKING:
 
     from .deadline import Deadline
 
-__all__ = ["AsyncStream", "ChunkDecoder", "Stream"]
+__all__ = ["AsyncStream", "ChunkDecoder", "Outcome", "Stream", "Usage"]
 
 T = TypeVar("T")
+# What a stream adds up to; not needed to say what it yields.
+W = DefaultTypeVar("W", default=Any)
+
+_State = Literal["open", "complete", "truncated", "failed", "left"]
+
+
+class Usage(Protocol):
+    """Token counts of a call."""
+
+    @property
+    def prompt_tokens(self) -> int:
+        """Tokens of the prompt."""
+        ...
+
+    @property
+    def completion_tokens(self) -> int | None:
+        """Tokens that were generated."""
+        ...
+
+    @property
+    def total_tokens(self) -> int:
+        """Sum of both."""
+        ...
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a stream ended, or that it has not.
+
+    Attributes:
+        state: `open` while more may come; `complete`; `truncated` if it ended too early; `failed`
+            if the server reported an error, sent what is no chunk, or fell silent; `left` if the
+            caller closed it before its end.
+        events: Number of chunks that have arrived.
+        marker: Whether the server sent its end marker. Some have none.
+        text: What has arrived of the text; None for a stream of something else.
+        error: What the iteration raised, or None.
+    """
+
+    state: _State
+    events: int
+    marker: bool
+    text: str | None
+    error: InferenceError | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the whole answer has arrived."""
+        return self.state == "complete"
 
 
 class ChunkDecoder:
@@ -39,6 +94,9 @@ class ChunkDecoder:
     Attributes:
         done: The end marker has arrived; what follows is of no interest.
         received: Number of chunks so far.
+        operation: Name of the method, for errors.
+        events: How they are read.
+        transcript: What they were.
     """
 
     def __init__(
@@ -46,12 +104,15 @@ class ChunkDecoder:
     ) -> None:
         self._events = events
         self._headers = headers
-        self._operation = operation
+        self.operation = operation
         self._inflate = Inflate(headers.get("content-encoding", ""), None)
         self._decoder = EventDecoder(max_event)
         self._validate = validator(events.type).validate_json
         self._open: set[Any] = set()
         self._ended = False
+        self.events = events
+        self.transcript = Transcript(events)
+        self._keep = self.transcript.keep
         self.done = False
         self.received = 0
 
@@ -62,29 +123,32 @@ class ChunkDecoder:
             InferenceError: If an event reports an error or is not a chunk.
         """
         chunks: list[Any] = []
-        for event in self._decoder.feed(self._inflate(data)):
-            if self.done:
-                break
-            if not event.data:
-                continue
-            if event.data == self._events.end:
-                self.done = True
-                break
-            try:
-                chunk = self._chunk(event)
-            except InferenceError as error:
-                if not chunks:
-                    raise
-                # What came before the fault is delivered first.
-                chunks.append(error)
-                break
-            chunks.append(chunk)
+        try:
+            for event in self._events_of(data):
+                if self.done:
+                    break
+                if not event.data:
+                    continue
+                if event.data == self._events.end:
+                    self.done = True
+                    break
+                if not self._is_aside(event):
+                    chunks.append(self._chunk(event))
+        except InferenceError as error:
+            if not chunks:
+                raise
+            # What came before the fault is delivered first.
+            chunks.append(error)
         return chunks
 
+    def _events_of(self, data: bytes) -> Iterator[Event]:
+        for piece in self._inflate.pieces(data):
+            yield from self._decoder.feed(piece)
+
     @property
-    def pending(self) -> bool:
-        """Whether a part of an event is held."""
-        return self._decoder.pending
+    def filling(self) -> bool:
+        """Whether a part of an event is held that is more than a comment."""
+        return self._decoder.filling
 
     def finish(self, reason: str | None = None) -> None:
         """Judge a stream that has no more bytes.
@@ -95,8 +159,16 @@ class ChunkDecoder:
         Raises:
             StreamInterruptedError: If it is not complete.
         """
-        if self.done or (reason is None and self._complete() and not self._decoder.pending):
+        if self.done or (reason is None and self.complete and not self._decoder.pending):
             return
+        raise self.interrupted(reason)
+
+    def interrupted(self, reason: str | None = None) -> StreamInterruptedError:
+        """Return the error for a stream that is not complete.
+
+        Args:
+            reason: Why, if the server did not just end it.
+        """
         if reason is None:
             reason = "the server ended it without its last event"
         error = StreamInterruptedError(
@@ -104,31 +176,82 @@ class ChunkDecoder:
             hint="what has arrived is incomplete; send the call again for a whole answer.",
             headers=self._headers,
             request_id=request_id(self._headers),
-            operation=self._operation,
+            operation=self.operation,
         )
         error.events_received = self.received
-        raise error
+        return error
 
     def _chunk(self, event: Event) -> Any:
         data = event.data
         if event.event == "error" or b'"error"' in data:
             payload = parse_body(data)
             if event.event == "error" or (is_object(payload) and payload.get("error") is not None):
-                raise from_stream(payload, self._headers, operation=self._operation)
+                raise from_stream(payload, self._headers, operation=self.operation)
         try:
-            chunk = self._validate(data)
+            chunk = self._decoded(data)
         except ValueError as error:
             raise ResponseDecodeError(
-                f"{self._operation}: an event of the stream is not what this operation yields: "
+                f"{self.operation}: an event of the stream is not what this operation yields: "
                 f"{str(error).splitlines()[0]}",
                 body=parse_body(data),
                 headers=self._headers,
                 request_id=request_id(self._headers),
-                operation=self._operation,
+                operation=self.operation,
             ) from None
         self.received += 1
         self._note(chunk)
-        return step_into(chunk, self._events.project)
+        self._keep(data)
+        return chunk
+
+    def whole(self) -> Any:
+        """Return what the chunks add up to.
+
+        Raises:
+            InferenceError: If they add up to nothing, or not to what this operation returns.
+        """
+        rules = self.events.accumulate
+        if rules is None:
+            raise InferenceError(f"{self.operation}: the chunks of this stream do not add up")
+        whole = self.transcript.whole()
+        try:
+            value = validator(rules.whole.type).validate_python(whole)
+        except ValueError as error:
+            raise ResponseDecodeError(
+                f"{self.operation}: the chunks of the stream do not add up to what this operation "
+                f"returns: {str(error).splitlines()[0]}",
+                body=whole,
+                headers=self._headers,
+                request_id=request_id(self._headers),
+                operation=self.operation,
+            ) from None
+        return attached(rules.whole, value)
+
+    def usage(self) -> Any:
+        """Return the token counts that were told last, or None."""
+        chunk = self.transcript.usage
+        if chunk is None:
+            return None
+        assert self.events.usage is not None
+        return getattr(validator(self.events.type).validate_python(chunk), self.events.usage)
+
+    def _is_aside(self, event: Event) -> bool:
+        """Return whether an event of another format has nothing that this operation yields."""
+        if not self._events.remap or event.event == "error" or b'"error"' in event.data:
+            return False
+        try:
+            from pydantic_core import from_json
+
+            return not remap(from_json(event.data), self._events.remap)
+        except ValueError:
+            return False  # which the decoding will say
+
+    def _decoded(self, data: bytes) -> Any:
+        if not self._events.remap:
+            return self._validate(data)
+        from pydantic_core import from_json
+
+        own = remap(from_json(data), self._events.remap)
+        return validator(self._events.type).validate_python(own)
 
     def _note(self, chunk: Any) -> None:
         complete = self._events.complete
@@ -143,8 +266,78 @@ class ChunkDecoder:
                 self._open.discard(key)
                 self._ended = True
 
-    def _complete(self) -> bool:
-        return self._ended and not self._open
+    @property
+    def complete(self) -> bool:
+        """Whether all that was asked for has arrived, whatever may follow."""
+        return self.done or (self._ended and not self._open)
+
+
+class _Reading:
+    """The way from an answer to its chunks. It does not know the stream, which can so be dropped.
+
+    Attributes:
+        state: How the stream ended, if it did.
+        error: What it ended with.
+    """
+
+    def __init__(
+        self, decoder: ChunkDecoder, deadline: Deadline, headers: Mapping[str, str], attempts: int
+    ) -> None:
+        self.decoder = decoder
+        self._attempts = attempts
+        self._deadline = deadline
+        deadline.events_only = True
+        deadline.pause()
+        self._headers = headers
+        self.state: _State = "open"
+        self.error: InferenceError | None = None
+
+    def feed(self, data: bytes) -> list[Any]:
+        """Return the chunks that these bytes complete."""
+        chunks = self.decoder.feed(data)
+        if chunks:
+            self._deadline.lift()
+        if chunks or self.decoder.filling:
+            self._deadline.heard()
+        if chunks:
+            self._deadline.pause()
+        return chunks
+
+    def wait(self) -> None:
+        """Let the clocks go on; they stand still while the caller works with a chunk."""
+        self._deadline.resume()
+
+    def broken(self, failure: Failure) -> None:
+        """Judge a stream whose connection failed."""
+        if failure.kind == "timeout":
+            raise InferenceTimeoutError(
+                f"the stream was silent for too long, after {self.decoder.received} chunks "
+                f"({failure.reason})",
+                hint="raise the idle time: timeout=Timeout(idle=...).",
+                headers=self._headers,
+                request_id=request_id(self._headers),
+            )
+        self.decoder.finish(failure.reason)
+
+    def ended(self, error: BaseException | None = None) -> None:
+        """Note why no more chunks come; the first reason counts."""
+        if self.state != "open":
+            return
+        if isinstance(error, InferenceError):
+            error.operation = error.operation or self.decoder.operation
+            error.attempts = error.attempts or self._attempts
+            self.error = error
+            self.state = "truncated" if isinstance(error, StreamInterruptedError) else "failed"
+        elif isinstance(error, Exception):
+            self.state = "failed"
+        else:
+            self.state = "complete" if self.decoder.complete else "left"
+
+    def hurry(self) -> None:
+        """Allow what follows the end marker little time."""
+        self.wait()
+        self._deadline.idle = _DRAIN_SECONDS
+        self._deadline.heard()
 
 
 class _Stream:
@@ -166,40 +359,48 @@ class _Stream:
         attempts: int,
     ) -> None:
         self._decoder = decoder
-        self._deadline = deadline
-        deadline.events_only = True
+        self._reading = _Reading(decoder, deadline, headers, attempts)
+        self._project = decoder.events.project
         self.status = status
         self.headers = headers
         self.request_id = request_id(headers)
         self.attempts = attempts
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._decoder.received} chunks received>"
+        received = self._decoder.received
+        return f"<{type(self).__name__} {self._reading.state}, {received} chunks received>"
 
-    def _feed(self, data: bytes) -> list[Any]:
-        chunks = self._decoder.feed(data)
-        if chunks:
-            self._deadline.lift()
-        if chunks or (self._decoder.pending and not data.startswith(b":")):
-            self._deadline.heard()
-        return chunks
+    @property
+    def outcome(self) -> Outcome:
+        """How the stream ended, or that it is open, with what has arrived of its text."""
+        decoder, reading = self._decoder, self._reading
+        text = decoder.transcript.text
+        return Outcome(reading.state, decoder.received, decoder.done, text, reading.error)
 
-    def _broken(self, failure: Failure) -> None:
-        if failure.kind == "timeout":
-            raise InferenceTimeoutError(
-                f"the stream was silent for too long, after {self._decoder.received} chunks "
-                f"({failure.reason})",
-                hint="raise the idle time: timeout=Timeout(idle=...).",
-                headers=self.headers,
-                request_id=self.request_id,
-            )
-        self._decoder.finish(failure.reason)
+    @property
+    def usage(self) -> Usage | None:
+        """The token counts that the server told last; None if it told none so far.
+
+        Many servers tell them at the end, and only if they are asked to.
+        """
+        usage: Usage | None = self._decoder.usage()
+        return usage
+
+    def _whole(self) -> Any:
+        if self._reading.state == "complete":
+            return self._decoder.whole()
+        raise self._reading.error or self._decoder.interrupted("it was closed before its end")
+
+    def _texts_are_there(self) -> None:
+        if not self._decoder.events.text:
+            raise InferenceError("the chunks of this stream have no text")
 
 
-class Stream(_Stream, Generic[T]):
+class Stream(_Stream, Generic[T, W]):
     """An answer that arrives in chunks. Iterate over it once, or leave it early.
 
     It is a context manager; leaving it, or the loop's end, closes the connection or gives it back.
+    Its types are that of a chunk and that of the whole, which `final` returns.
 
     Attributes:
         status: HTTP status code.
@@ -221,14 +422,17 @@ class Stream(_Stream, Generic[T]):
     ) -> None:
         super().__init__(decoder, deadline, reply.status, reply.headers, attempts)
         self._reply = reply
-        self._chunks = self._iterate()
+        self._chunks = _chunks(reply, self._reading)
 
     def __iter__(self) -> Iterator[T]:
         return self
 
     def __next__(self) -> T:
         """Return the next chunk."""
-        return next(self._chunks)
+        chunk: T = next(self._chunks)
+        if self._project:
+            chunk = step_into(chunk, self._project)
+        return chunk
 
     def __enter__(self) -> Self:
         return self
@@ -241,46 +445,65 @@ class Stream(_Stream, Generic[T]):
     ) -> None:
         self.close()
 
+    @property
+    def text(self) -> Iterator[str]:
+        """The rest of the stream as pieces of text; of several answers, the first one's."""
+        self._texts_are_there()
+        return (piece for chunk in self._chunks if (piece := chunk.text))
+
+    def final(self) -> W:
+        """Read the rest and return the whole, as the same call without a stream returns it.
+
+        Raises:
+            StreamInterruptedError: If the stream ends, or was closed, before it is complete.
+            StreamError: If the server reports an error inside the stream.
+        """
+        for _ in self._chunks:
+            pass
+        whole: W = self._whole()
+        return whole
+
     def close(self) -> None:
         """Close the connection, unless the stream was read to its end."""
         self._chunks.close()
+        self._reading.ended()
         self._reply.close()
 
-    def _iterate(self) -> Generator[T, None, None]:
-        try:
-            while not self._decoder.done:
-                try:
-                    data = self._reply.read()
-                except Failure as failure:
-                    self._broken(failure)
-                    break
-                if not data:
-                    self._decoder.finish()
-                    return
-                chunks = self._feed(data)
-                for chunk in chunks:
-                    if isinstance(chunk, InferenceError):
-                        raise chunk
-                    yield chunk
-            self._drain()
-        finally:
-            self._reply.close()
 
-    def _drain(self) -> None:
-        """Read what follows the end marker, so that the connection can be used again."""
-        self._deadline.idle = _DRAIN_SECONDS
-        self._deadline.heard()
-        try:
-            while self._reply.read():
+def _chunks(reply: Reply, reading: _Reading) -> Generator[Any, None, None]:
+    try:
+        while not reading.decoder.done:
+            reading.wait()
+            try:
+                data = reply.read()
+            except Failure as failure:
+                reading.broken(failure)
+                break
+            if not data:
+                reading.decoder.finish()
+                return
+            for chunk in reading.feed(data):
+                if isinstance(chunk, InferenceError):
+                    raise chunk
+                yield chunk
+        # What follows the end marker is read, so that the connection can be used again.
+        reading.hurry()
+        with suppress(Failure):
+            while reply.read():
                 pass
-        except Failure:
-            pass
+    except BaseException as error:
+        reading.ended(error)
+        raise
+    finally:
+        reading.ended()
+        reply.close()
 
 
-class AsyncStream(_Stream, Generic[T]):
+class AsyncStream(_Stream, Generic[T, W]):
     """An answer that arrives in chunks. Iterate over it once, or leave it early.
 
     It is a context manager; leaving it, or the loop's end, closes the connection or gives it back.
+    Its types are that of a chunk and that of the whole, which `final` returns.
 
     Attributes:
         status: HTTP status code.
@@ -302,14 +525,17 @@ class AsyncStream(_Stream, Generic[T]):
     ) -> None:
         super().__init__(decoder, deadline, reply.status, reply.headers, attempts)
         self._reply = reply
-        self._chunks = self._iterate()
+        self._chunks = _async_chunks(reply, self._reading)
 
     def __aiter__(self) -> AsyncIterator[T]:
         return self
 
     async def __anext__(self) -> T:
         """Return the next chunk."""
-        return await self._chunks.__anext__()
+        chunk: T = await self._chunks.__anext__()
+        if self._project:
+            chunk = step_into(chunk, self._project)
+        return chunk
 
     async def __aenter__(self) -> Self:
         return self
@@ -322,40 +548,58 @@ class AsyncStream(_Stream, Generic[T]):
     ) -> None:
         await self.close()
 
+    @property
+    def text(self) -> AsyncIterator[str]:
+        """The rest of the stream as pieces of text; of several answers, the first one's."""
+        self._texts_are_there()
+        return (piece async for chunk in self._chunks if (piece := chunk.text))
+
+    async def final(self) -> W:
+        """Read the rest and return the whole, as the same call without a stream returns it.
+
+        Raises:
+            StreamInterruptedError: If the stream ends, or was closed, before it is complete.
+            StreamError: If the server reports an error inside the stream.
+        """
+        async for _ in self._chunks:
+            pass
+        whole: W = self._whole()
+        return whole
+
     async def close(self) -> None:
         """Close the connection, unless the stream was read to its end."""
         await self._chunks.aclose()
+        self._reading.ended()
         await self._reply.close()
 
-    async def _iterate(self) -> AsyncGenerator[T, None]:
-        try:
-            while not self._decoder.done:
-                try:
-                    data = await self._reply.read()
-                except Failure as failure:
-                    self._broken(failure)
-                    break
-                if not data:
-                    self._decoder.finish()
-                    return
-                chunks = self._feed(data)
-                for chunk in chunks:
-                    if isinstance(chunk, InferenceError):
-                        raise chunk
-                    yield chunk
-            await self._drain()
-        finally:
-            await self._reply.close()
 
-    async def _drain(self) -> None:
-        """Read what follows the end marker, so that the connection can be used again."""
-        self._deadline.idle = _DRAIN_SECONDS
-        self._deadline.heard()
-        try:
-            while await self._reply.read():
+async def _async_chunks(reply: AsyncReply, reading: _Reading) -> AsyncGenerator[Any, None]:
+    try:
+        while not reading.decoder.done:
+            reading.wait()
+            try:
+                data = await reply.read()
+            except Failure as failure:
+                reading.broken(failure)
+                break
+            if not data:
+                reading.decoder.finish()
+                return
+            for chunk in reading.feed(data):
+                if isinstance(chunk, InferenceError):
+                    raise chunk
+                yield chunk
+        # What follows the end marker is read, so that the connection can be used again.
+        reading.hurry()
+        with suppress(Failure):
+            while await reply.read():
                 pass
-        except Failure:
-            pass
+    except BaseException as error:
+        reading.ended(error)
+        raise
+    finally:
+        reading.ended()
+        await reply.close()
 
 
 _DRAIN_SECONDS = 0.25

@@ -32,12 +32,16 @@ class Request:
         headers: Names in lower case; `host` and framing are the engine's work, except
             `content-length`.
         content: The body.
+        addresses: IP addresses to connect to, one after another until one answers, and neither
+            resolve the host nor go through a proxy. The connection serves this request alone: what
+            was known of the host is known of this moment. Empty for the engine's own way.
     """
 
     method: str
     url: str
     headers: Mapping[str, str]
     content: bytes | Content = b""
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:6cec00f46dd2. Do not edit: change the spec, then run
+# spec sha256:a5d229798de2. Do not edit: change the spec, then run
 # `make generate`.
 """Pydantic models of what travels."""
 
@@ -94,8 +94,15 @@ if TYPE_CHECKING:
     )
     from .common import EarlyStopping as EarlyStopping
     from .common import GenerationParameters as GenerationParameters
+    from .create_embeddings import CreateEmbeddingsEncodingFormat as CreateEmbeddingsEncodingFormat
+    from .create_embeddings import CreateEmbeddingsInput as CreateEmbeddingsInput
+    from .create_embeddings import CreateEmbeddingsOutput as CreateEmbeddingsOutput
+    from .create_embeddings import Embedding as Embedding
+    from .create_embeddings import EmbeddingsUsage as EmbeddingsUsage
     from .depth_estimation import DepthEstimationInput as DepthEstimationInput
     from .depth_estimation import DepthEstimationOutput as DepthEstimationOutput
+    from .detokenize import DetokenizeInput as DetokenizeInput
+    from .detokenize import DetokenizeOutput as DetokenizeOutput
     from .document_question_answering import (
         DocumentQuestionAnsweringInput as DocumentQuestionAnsweringInput,
     )
@@ -153,6 +160,9 @@ if TYPE_CHECKING:
     from .image_to_video import ImageToVideoOutput as ImageToVideoOutput
     from .image_to_video import ImageToVideoParameters as ImageToVideoParameters
     from .image_to_video import ImageToVideoTargetSize as ImageToVideoTargetSize
+    from .list_models import ListModelsInput as ListModelsInput
+    from .list_models import ListModelsOutput as ListModelsOutput
+    from .list_models import ModelCard as ModelCard
     from .object_detection import ObjectDetectionBoundingBox as ObjectDetectionBoundingBox
     from .object_detection import ObjectDetectionInput as ObjectDetectionInput
     from .object_detection import ObjectDetectionOutput as ObjectDetectionOutput
@@ -163,6 +173,9 @@ if TYPE_CHECKING:
     from .question_answering import QuestionAnsweringOutput as QuestionAnsweringOutput
     from .question_answering import QuestionAnsweringOutputElement as QuestionAnsweringOutputElement
     from .question_answering import QuestionAnsweringParameters as QuestionAnsweringParameters
+    from .rerank import RerankInput as RerankInput
+    from .rerank import RerankOutput as RerankOutput
+    from .rerank import RerankOutputElement as RerankOutputElement
     from .sentence_similarity import SentenceSimilarityInput as SentenceSimilarityInput
     from .sentence_similarity import SentenceSimilarityInputData as SentenceSimilarityInputData
     from .sentence_similarity import SentenceSimilarityOutput as SentenceSimilarityOutput
@@ -250,6 +263,9 @@ if TYPE_CHECKING:
         TokenClassificationOutputElement as TokenClassificationOutputElement,
     )
     from .token_classification import TokenClassificationParameters as TokenClassificationParameters
+    from .tokenize import TokenizeInput as TokenizeInput
+    from .tokenize import TokenizeOutput as TokenizeOutput
+    from .tokenize import TokenizeOutputToken as TokenizeOutputToken
     from .translation import TranslationInput as TranslationInput
     from .translation import TranslationOutput as TranslationOutput
     from .translation import TranslationParameters as TranslationParameters
@@ -362,14 +378,21 @@ __all__ = [
     "ChatCompletionStreamOutputDelta",
     "ChatCompletionStreamOutputDeltaToolCall",
     "ChatCompletionStreamOutputFunction",
+    "CreateEmbeddingsEncodingFormat",
+    "CreateEmbeddingsInput",
+    "CreateEmbeddingsOutput",
     "DepthEstimationInput",
     "DepthEstimationOutput",
+    "DetokenizeInput",
+    "DetokenizeOutput",
     "DocumentQuestionAnsweringInput",
     "DocumentQuestionAnsweringInputData",
     "DocumentQuestionAnsweringOutput",
     "DocumentQuestionAnsweringOutputElement",
     "DocumentQuestionAnsweringParameters",
     "EarlyStopping",
+    "Embedding",
+    "EmbeddingsUsage",
     "FeatureExtractionInput",
     "FeatureExtractionInputTruncationDirection",
     "FeatureExtractionOutput",
@@ -407,6 +430,9 @@ __all__ = [
     "ImageToVideoOutput",
     "ImageToVideoParameters",
     "ImageToVideoTargetSize",
+    "ListModelsInput",
+    "ListModelsOutput",
+    "ModelCard",
     "ObjectDetectionBoundingBox",
     "ObjectDetectionInput",
     "ObjectDetectionOutput",
@@ -418,6 +444,9 @@ __all__ = [
     "QuestionAnsweringOutput",
     "QuestionAnsweringOutputElement",
     "QuestionAnsweringParameters",
+    "RerankInput",
+    "RerankOutput",
+    "RerankOutputElement",
     "SentenceSimilarityInput",
     "SentenceSimilarityInputData",
     "SentenceSimilarityOutput",
@@ -472,6 +501,9 @@ __all__ = [
     "TokenClassificationOutput",
     "TokenClassificationOutputElement",
     "TokenClassificationParameters",
+    "TokenizeInput",
+    "TokenizeOutput",
+    "TokenizeOutputToken",
     "TranslationInput",
     "TranslationOutput",
     "TranslationParameters",
@@ -547,14 +579,21 @@ _MODULES = {
     "ChatCompletionStreamOutputDelta": "chat_completion",
     "ChatCompletionStreamOutputDeltaToolCall": "chat_completion",
     "ChatCompletionStreamOutputFunction": "chat_completion",
+    "CreateEmbeddingsEncodingFormat": "create_embeddings",
+    "CreateEmbeddingsInput": "create_embeddings",
+    "CreateEmbeddingsOutput": "create_embeddings",
     "DepthEstimationInput": "depth_estimation",
     "DepthEstimationOutput": "depth_estimation",
+    "DetokenizeInput": "detokenize",
+    "DetokenizeOutput": "detokenize",
     "DocumentQuestionAnsweringInput": "document_question_answering",
     "DocumentQuestionAnsweringInputData": "document_question_answering",
     "DocumentQuestionAnsweringOutput": "document_question_answering",
     "DocumentQuestionAnsweringOutputElement": "document_question_answering",
     "DocumentQuestionAnsweringParameters": "document_question_answering",
     "EarlyStopping": "common",
+    "Embedding": "create_embeddings",
+    "EmbeddingsUsage": "create_embeddings",
     "FeatureExtractionInput": "feature_extraction",
     "FeatureExtractionInputTruncationDirection": "feature_extraction",
     "FeatureExtractionOutput": "feature_extraction",
@@ -592,6 +631,9 @@ _MODULES = {
     "ImageToVideoOutput": "image_to_video",
     "ImageToVideoParameters": "image_to_video",
     "ImageToVideoTargetSize": "image_to_video",
+    "ListModelsInput": "list_models",
+    "ListModelsOutput": "list_models",
+    "ModelCard": "list_models",
     "ObjectDetectionBoundingBox": "object_detection",
     "ObjectDetectionInput": "object_detection",
     "ObjectDetectionOutput": "object_detection",
@@ -603,6 +645,9 @@ _MODULES = {
     "QuestionAnsweringOutput": "question_answering",
     "QuestionAnsweringOutputElement": "question_answering",
     "QuestionAnsweringParameters": "question_answering",
+    "RerankInput": "rerank",
+    "RerankOutput": "rerank",
+    "RerankOutputElement": "rerank",
     "SentenceSimilarityInput": "sentence_similarity",
     "SentenceSimilarityInputData": "sentence_similarity",
     "SentenceSimilarityOutput": "sentence_similarity",
@@ -657,6 +702,9 @@ _MODULES = {
     "TokenClassificationOutput": "token_classification",
     "TokenClassificationOutputElement": "token_classification",
     "TokenClassificationParameters": "token_classification",
+    "TokenizeInput": "tokenize",
+    "TokenizeOutput": "tokenize",
+    "TokenizeOutputToken": "tokenize",
     "TranslationInput": "translation",
     "TranslationOutput": "translation",
     "TranslationParameters": "translation",

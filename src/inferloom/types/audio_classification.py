@@ -1,7 +1,7 @@
 # Generated from specs/tasks/audio_classification/
 # spec sha256:20610498531c. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of audio-classification."""
+"""What `audio_classification` takes and returns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/audio_to_audio/
 # spec sha256:901bcc8eec3d. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of audio-to-audio."""
+"""What `audio_to_audio` takes and returns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/automatic_speech_recognition/
 # spec sha256:6146d6dee984. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of automatic-speech-recognition."""
+"""What `automatic_speech_recognition` takes and returns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/chat_completion/
 # spec sha256:04c9e86b58fd. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of chat-completion."""
+"""What `chat_completion` takes and returns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field
 from typing_extensions import TypeAliasType
 
-from ..transport.model import InputModel, Model
+from ..transport.model import FunctionModel, InputModel, Model, TextModel
 
 ChatCompletionInputMessageChunkType = TypeAliasType(
     "ChatCompletionInputMessageChunkType", Literal["text", "image_url"]
@@ -111,7 +111,7 @@ class ChatCompletionInputResponseFormatOther(InputModel):
     """The grammar, in that form."""
 
 
-class ChatCompletionOutputFunctionDefinition(Model):
+class ChatCompletionOutputFunctionDefinition(FunctionModel):
     """The function to call."""
 
     name: str
@@ -408,7 +408,7 @@ class ChatCompletionStreamOutputChoice(Model):
     """Log probabilities, if they were asked for."""
 
 
-class ChatCompletionOutput(Model):
+class ChatCompletionOutput(TextModel):
     """A chat completion."""
 
     id: str | None = None
@@ -425,6 +425,11 @@ class ChatCompletionOutput(Model):
     """Token counts."""
     system_fingerprint: str | None = None
     """Which build of the server answered."""
+
+    @property
+    def text(self) -> str | None:
+        """The answer's text, `choices[0].message.content`; None if there is none."""
+        return self.choices[0].message.content if self.choices else None
 
 
 class ChatCompletionStreamOutput(Model):
@@ -444,3 +449,11 @@ class ChatCompletionStreamOutput(Model):
     """Token counts, in a last chunk."""
     system_fingerprint: str | None = None
     """Which build of the server answers."""
+
+    @property
+    def text(self) -> str:
+        """The new text of the first answer; empty if there is none."""
+        for item in self.choices:
+            if item.index == 0:
+                return item.delta.content or ""
+        return ""

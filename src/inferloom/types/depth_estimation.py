@@ -1,14 +1,15 @@
 # Generated from specs/tasks/depth_estimation/
 # spec sha256:db656eba777f. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of depth-estimation."""
+"""What `depth_estimation` takes and returns."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from ..transport.depth import DepthModel
 from ..transport.media_results import Image
-from ..transport.model import InputModel, Model
+from ..transport.model import InputModel
 
 
 class DepthEstimationInput(InputModel):
@@ -20,7 +21,7 @@ class DepthEstimationInput(InputModel):
     """Options of the server. There are none that all servers know."""
 
 
-class DepthEstimationOutput(Model):
+class DepthEstimationOutput(DepthModel):
     """How far away the points of an image are."""
 
     depth: Image | None = None

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/document_question_answering/
 # spec sha256:c652b93f5edf. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of document-question-answering."""
+"""What `document_question_answering` takes and returns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/feature_extraction/
 # spec sha256:694cd6627a98. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of feature-extraction."""
+"""What `feature_extraction` takes and returns."""
 
 from __future__ import annotations
 

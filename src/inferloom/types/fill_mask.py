@@ -1,7 +1,7 @@
 # Generated from specs/tasks/fill_mask/
 # spec sha256:2793fa40d84c. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of fill-mask."""
+"""What `fill_mask` takes and returns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/image_classification/
 # spec sha256:a65634ce0941. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of image-classification."""
+"""What `image_classification` takes and returns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/image_segmentation/
 # spec sha256:567d1b97036e. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of image-segmentation."""
+"""What `image_segmentation` takes and returns."""
 
 from __future__ import annotations
 

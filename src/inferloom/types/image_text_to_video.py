@@ -1,7 +1,7 @@
 # Generated from specs/tasks/image_text_to_video/
 # spec sha256:56dec9cf6bd6. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of image-text-to-video."""
+"""What `image_text_to_video` takes and returns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/image_to_image/
 # spec sha256:f02d6360ae2e. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of image-to-image."""
+"""What `image_to_image` takes and returns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/image_to_text/
 # spec sha256:4544409ccbaa. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of image-to-text."""
+"""What `image_to_text` takes and returns."""
 
 from __future__ import annotations
 

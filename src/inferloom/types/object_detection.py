@@ -1,7 +1,7 @@
 # Generated from specs/tasks/object_detection/
 # spec sha256:9d25e7ac7d00. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of object-detection."""
+"""What `object_detection` takes and returns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/question_answering/
 # spec sha256:d08d7be2efe4. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of question-answering."""
+"""What `question_answering` takes and returns."""
 
 from __future__ import annotations
 

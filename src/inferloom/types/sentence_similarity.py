@@ -1,7 +1,7 @@
 # Generated from specs/tasks/sentence_similarity/
 # spec sha256:ed4e2dbc85f9. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of sentence-similarity."""
+"""What `sentence_similarity` takes and returns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/summarization/
 # spec sha256:53abbd2d4452. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of summarization."""
+"""What `summarization` takes and returns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/table_question_answering/
 # spec sha256:053e48db98d4. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of table-question-answering."""
+"""What `table_question_answering` takes and returns."""
 
 from __future__ import annotations
 

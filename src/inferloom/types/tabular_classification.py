@@ -1,7 +1,7 @@
 # Generated from specs/tasks/tabular_classification/
 # spec sha256:5e51f146f5ae. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of tabular-classification."""
+"""What `tabular_classification` takes and returns."""
 
 from __future__ import annotations
 

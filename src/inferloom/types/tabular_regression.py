@@ -1,7 +1,7 @@
 # Generated from specs/tasks/tabular_regression/
 # spec sha256:de3611eb5a88. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of tabular-regression."""
+"""What `tabular_regression` takes and returns."""
 
 from __future__ import annotations
 

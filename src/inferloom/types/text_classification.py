@@ -1,7 +1,7 @@
 # Generated from specs/tasks/text_classification/
 # spec sha256:409d3eea47ed. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of text-classification."""
+"""What `text_classification` takes and returns."""
 
 from __future__ import annotations
 

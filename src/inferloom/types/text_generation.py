@@ -1,7 +1,7 @@
 # Generated from specs/tasks/text_generation/
-# spec sha256:dee2d01d14b5. Do not edit: change the spec, then run
+# spec sha256:956553de27a1. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of text-generation."""
+"""What `text_generation` takes and returns."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ class TextGenerationOutputPrefillToken(Model):
 class TextGenerationOutputToken(Model):
     """A generated token."""
 
-    id: int
-    """Number of the token in the vocabulary."""
+    id: int | None = None
+    """Number of the token in the vocabulary, where the server tells it."""
     text: str
     """The token's text."""
     logprob: float | None = None
@@ -62,7 +62,7 @@ class TextGenerationStreamOutputStreamDetails(Model):
 
     finish_reason: TextGenerationOutputFinishReason
     """Why the text ended."""
-    generated_tokens: int
+    generated_tokens: int | None = None
     """Number of tokens."""
     input_length: int | None = None
     """Number of tokens of the prompt."""
@@ -115,6 +115,11 @@ class TextGenerationStreamOutput(Model):
     details: TextGenerationStreamOutputStreamDetails | None = None
     """How the text was generated, in the last chunk, if `details` asked for it."""
 
+    @property
+    def text(self) -> str:
+        """The new text, `token.text`; empty if that is no part of the answer."""
+        return "" if self.token.special else self.token.text
+
 
 class TextGenerationInputGenerateParameters(InputModel):
     """Options of text generation."""
@@ -164,8 +169,8 @@ class TextGenerationOutputDetails(Model):
 
     finish_reason: TextGenerationOutputFinishReason
     """Why the text ended."""
-    generated_tokens: int
-    """Number of tokens."""
+    generated_tokens: int | None = None
+    """Number of tokens, where the server tells it."""
     prefill: list[TextGenerationOutputPrefillToken] | None = None
     """The prompt's tokens, if `decoder_input_details` asked for them."""
     seed: int | None = None
@@ -195,3 +200,8 @@ class TextGenerationOutput(Model):
     """The text."""
     details: TextGenerationOutputDetails | None = None
     """Tokens and the reason of the end, if they were asked for."""
+
+    @property
+    def text(self) -> str:
+        """The answer's text, `generated_text`."""
+        return self.generated_text

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/text_to_audio/
 # spec sha256:ae75f555b0f8. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of text-to-audio."""
+"""What `text_to_audio` takes and returns."""
 
 from __future__ import annotations
 

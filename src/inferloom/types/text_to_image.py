@@ -1,7 +1,7 @@
 # Generated from specs/tasks/text_to_image/
 # spec sha256:2fc30d75fa0a. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of text-to-image."""
+"""What `text_to_image` takes and returns."""
 
 from __future__ import annotations
 

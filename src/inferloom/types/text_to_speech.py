@@ -1,7 +1,7 @@
 # Generated from specs/tasks/text_to_speech/
 # spec sha256:2312e87ee00d. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of text-to-speech."""
+"""What `text_to_speech` takes and returns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/text_to_video/
 # spec sha256:a9dd3b3e1d08. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of text-to-video."""
+"""What `text_to_video` takes and returns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/token_classification/
 # spec sha256:dcdf6f03871c. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of token-classification."""
+"""What `token_classification` takes and returns."""
 
 from __future__ import annotations
 

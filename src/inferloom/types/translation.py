@@ -1,7 +1,7 @@
 # Generated from specs/tasks/translation/
 # spec sha256:8ccee7387bb5. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of translation."""
+"""What `translation` takes and returns."""
 
 from __future__ import annotations
 

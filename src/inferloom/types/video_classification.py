@@ -1,7 +1,7 @@
 # Generated from specs/tasks/video_classification/
 # spec sha256:a08ed03c7f3f. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of video-classification."""
+"""What `video_classification` takes and returns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/visual_question_answering/
 # spec sha256:fea372ab2ec6. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of visual-question-answering."""
+"""What `visual_question_answering` takes and returns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/zero_shot_classification/
 # spec sha256:2f0aa9f00c3b. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of zero-shot-classification."""
+"""What `zero_shot_classification` takes and returns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/zero_shot_image_classification/
 # spec sha256:17c63b32ee40. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of zero-shot-image-classification."""
+"""What `zero_shot_image_classification` takes and returns."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Generated from specs/tasks/zero_shot_object_detection/
 # spec sha256:036cef1367f5. Do not edit: change the spec, then run
 # `make generate`.
-"""Types of zero-shot-object-detection."""
+"""What `zero_shot_object_detection` takes and returns."""
 
 from __future__ import annotations
 

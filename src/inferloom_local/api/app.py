@@ -56,6 +56,7 @@ def build(runtime: Runtime, llama: LlamaServer, specs: Specs) -> ASGIApp:
         post("/generate", generation.generate),
         post("/generate_stream", generation.generate_stream),
         post("/models/{model:path}/pipeline/{task}", tasks.by_model_and_task),
+        post("/pipeline/{task}/{model:path}", tasks.by_model_and_task),
         post("/models/{model:path}/v1/chat/completions", chat.completions),
         post("/models/{model:path}/v1/completions", chat.text_completions),
         post("/models/{model:path}/v1/embeddings", embeddings.create),

@@ -39,7 +39,7 @@ class Tasks:
         return await self._serve(catalogue.of_id(request.path_params["model"])[0], request)
 
     async def by_model_and_task(self, request: Request) -> Response:
-        """`POST /models/{model}/pipeline/{task}`."""
+        """`POST /models/{model}/pipeline/{task}`, or in the old order of the three."""
         names = request.path_params
         return await self._serve(catalogue.find(names["model"], names["task"]), request)
 

@@ -1,0 +1,194 @@
+# Generated from specs/client.json
+# spec sha256:15765355ee31. Do not edit: change the spec, then run
+# `make generate`.
+"""Fakes of both clients, typed as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from ..async_client import AsyncInferenceClient
+from ..client import InferenceClient
+from .fakes import AsyncFake, Fake
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ..transport.config import Limits, Timeout, Wait
+    from ..transport.media_policy import MediaPolicy
+
+__all__ = ["AsyncFakeClient", "FakeClient"]
+
+
+class FakeClient(Fake, InferenceClient):
+    """An `InferenceClient` that sends nothing and answers at once.
+
+    A call is answered with what was queued for its method, else with the example of its spec. All
+    but the network is real: arguments are checked, answers are decoded, failed requests are
+    retried, streams stream. Waiting takes no time, and no token of this machine is looked for.
+    """
+
+    def __init__(
+        self,
+        model: str | None = None,
+        *,
+        token: str | bool | None = None,
+        timeout: float | Timeout | None = None,
+        headers: Mapping[str, str] | None = None,
+        cookies: Mapping[str, str] | None = None,
+        proxies: str | Mapping[str, str | None] | None = None,
+        trust_env: bool = True,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        max_retries: int = 2,
+        retry_timeouts: bool = False,
+        on_wait: Callable[[Wait], None] | None = None,
+        limits: Limits | None = None,
+        media_policy: MediaPolicy | Literal["trusted", "untrusted"] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Make a client; nothing is sent and no connection is opened.
+
+        Args:
+            model: Model id on the hub, such as `meta-llama/Llama-3.1-8B-Instruct`, or URL of a
+                server, which requests are posted to as it is. None takes the model that the hub
+                recommends for each task. Not together with `base_url`.
+            token: Token to authenticate with; it is sent wherever the calls go. True takes the one
+                from `HF_TOKEN` or the token file and raises if there is none; False sends none;
+                None takes the one that is found and sends it to Hugging Face only. Not together
+                with `api_key`.
+            timeout: Seconds for a whole call, retries and waiting for a model to load included, or
+                a `Timeout` for its parts. None waits for a loading model without end.
+            headers: Headers to send with every request; they override the client's own. Case does
+                not matter.
+            cookies: Cookies to send with every request.
+            proxies: URL of a proxy, or a mapping of `http`, `https` and `all` to one. None takes
+                those of the environment if `trust_env` is true.
+            trust_env: Take proxies from the environment (`HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`,
+                `NO_PROXY`). True by default in the sync client, False in the async one.
+            base_url: URL of a server. Chat is posted to `/chat/completions` below it, after `/v1`
+                unless it ends in a version; other tasks are posted to it as it is. Not together
+                with `model`.
+            api_key: The same as `token`, as the openai client names it.
+            max_retries: How often a failed request is sent again (408, 409, 425, 429, 5xx, lost
+                connections). Waiting for a loading model does not count. 2 by default.
+            retry_timeouts: Whether a request that was sent and not answered in the idle time is
+                sent again. The server may be at work on it, and may charge for both. False by
+                default.
+            on_wait: Function that is called before each wait for a model that is being loaded, with
+                a `Wait`.
+            limits: Numbers and sizes that the client accepts; see `Limits`.
+            media_policy: What images, audio and video may be. `"untrusted"` is for strings that
+                come from strangers: they are never paths, and URLs are https at public addresses;
+                50 MB and 50 megapixels at most. See `MediaPolicy`. None is `"trusted"`: anything.
+            strict: Whether a call that nothing is queued for is an `UnansweredError`, instead of
+                being answered with the example. False by default.
+
+        Raises:
+            ArgumentError: If two arguments exclude each other or one has no sense.
+            TokenNotFoundError: If `token=True` and there is no token.
+        """
+        super().__init__(
+            model=model,
+            token=token,
+            timeout=timeout,
+            headers=headers,
+            cookies=cookies,
+            proxies=proxies,
+            trust_env=trust_env,
+            base_url=base_url,
+            api_key=api_key,
+            max_retries=max_retries,
+            retry_timeouts=retry_timeouts,
+            on_wait=on_wait,
+            limits=limits,
+            media_policy=media_policy,
+        )
+        self._play(strict)
+
+
+class AsyncFakeClient(AsyncFake, AsyncInferenceClient):
+    """An `AsyncInferenceClient` that sends nothing and answers at once.
+
+    A call is answered with what was queued for its method, else with the example of its spec. All
+    but the network is real: arguments are checked, answers are decoded, failed requests are
+    retried, streams stream. Waiting takes no time, and no token of this machine is looked for.
+    """
+
+    def __init__(
+        self,
+        model: str | None = None,
+        *,
+        token: str | bool | None = None,
+        timeout: float | Timeout | None = None,
+        headers: Mapping[str, str] | None = None,
+        cookies: Mapping[str, str] | None = None,
+        proxies: str | Mapping[str, str | None] | None = None,
+        trust_env: bool = False,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        max_retries: int = 2,
+        retry_timeouts: bool = False,
+        on_wait: Callable[[Wait], None] | None = None,
+        limits: Limits | None = None,
+        media_policy: MediaPolicy | Literal["trusted", "untrusted"] | None = None,
+        strict: bool = False,
+    ) -> None:
+        """Make a client; nothing is sent and no connection is opened.
+
+        Args:
+            model: Model id on the hub, such as `meta-llama/Llama-3.1-8B-Instruct`, or URL of a
+                server, which requests are posted to as it is. None takes the model that the hub
+                recommends for each task. Not together with `base_url`.
+            token: Token to authenticate with; it is sent wherever the calls go. True takes the one
+                from `HF_TOKEN` or the token file and raises if there is none; False sends none;
+                None takes the one that is found and sends it to Hugging Face only. Not together
+                with `api_key`.
+            timeout: Seconds for a whole call, retries and waiting for a model to load included, or
+                a `Timeout` for its parts. None waits for a loading model without end.
+            headers: Headers to send with every request; they override the client's own. Case does
+                not matter.
+            cookies: Cookies to send with every request.
+            proxies: URL of a proxy, or a mapping of `http`, `https` and `all` to one. None takes
+                those of the environment if `trust_env` is true.
+            trust_env: Take proxies from the environment (`HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`,
+                `NO_PROXY`). True by default in the sync client, False in the async one.
+            base_url: URL of a server. Chat is posted to `/chat/completions` below it, after `/v1`
+                unless it ends in a version; other tasks are posted to it as it is. Not together
+                with `model`.
+            api_key: The same as `token`, as the openai client names it.
+            max_retries: How often a failed request is sent again (408, 409, 425, 429, 5xx, lost
+                connections). Waiting for a loading model does not count. 2 by default.
+            retry_timeouts: Whether a request that was sent and not answered in the idle time is
+                sent again. The server may be at work on it, and may charge for both. False by
+                default.
+            on_wait: Function that is called before each wait for a model that is being loaded, with
+                a `Wait`.
+            limits: Numbers and sizes that the client accepts; see `Limits`.
+            media_policy: What images, audio and video may be. `"untrusted"` is for strings that
+                come from strangers: they are never paths, and URLs are https at public addresses;
+                50 MB and 50 megapixels at most. See `MediaPolicy`. None is `"trusted"`: anything.
+            strict: Whether a call that nothing is queued for is an `UnansweredError`, instead of
+                being answered with the example. False by default.
+
+        Raises:
+            ArgumentError: If two arguments exclude each other or one has no sense.
+            TokenNotFoundError: If `token=True` and there is no token.
+        """
+        super().__init__(
+            model=model,
+            token=token,
+            timeout=timeout,
+            headers=headers,
+            cookies=cookies,
+            proxies=proxies,
+            trust_env=trust_env,
+            base_url=base_url,
+            api_key=api_key,
+            max_retries=max_retries,
+            retry_timeouts=retry_timeouts,
+            on_wait=on_wait,
+            limits=limits,
+            media_policy=media_policy,
+        )
+        self._play(strict)

@@ -1,0 +1,44 @@
+# Generated from specs/tasks/rerank/
+# spec sha256:5156fe509a03. Do not edit: change the spec, then run
+# `make generate`.
+"""What `rerank` takes and returns."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+from typing_extensions import TypeAliasType
+
+from ..transport.model import InputModel, Model
+
+
+class RerankInput(InputModel):
+    """Request of reranking."""
+
+    query: str
+    """What is asked."""
+    documents: list[str]
+    """The texts to rank."""
+    top_n: Annotated[int | None, Field(ge=1)] = None
+    """Number of documents to return, best first. All by default."""
+    return_documents: bool | None = None
+    """Return the texts too."""
+    raw_scores: bool | None = None
+    """Return the model's own scores, not mapped to 0 to 1."""
+    truncate: bool | None = None
+    """Cut texts that are too long for the model, instead of refusing them."""
+
+
+class RerankOutputElement(Model):
+    """One document's rank."""
+
+    index: int
+    """Which of the documents it is, from 0."""
+    score: float
+    """How well it answers; higher is better."""
+    text: str | None = None
+    """The document, if it was asked for."""
+
+
+RerankOutput = TypeAliasType("RerankOutput", list[RerankOutputElement])

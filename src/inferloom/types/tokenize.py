@@ -1,0 +1,37 @@
+# Generated from specs/tasks/tokenize/
+# spec sha256:43f3073577fc. Do not edit: change the spec, then run
+# `make generate`.
+"""What `tokenize` takes and returns."""
+
+from __future__ import annotations
+
+from typing_extensions import TypeAliasType
+
+from ..transport.model import InputModel, Model
+
+
+class TokenizeInput(InputModel):
+    """Request of tokens."""
+
+    inputs: str
+    """The text to split."""
+    add_special_tokens: bool | None = None
+    """Add the tokens that the model expects around a text. The server's choice by default."""
+
+
+class TokenizeOutputToken(Model):
+    """One token."""
+
+    id: int
+    """Number of the token in the vocabulary."""
+    text: str | None = None
+    """The token's text, where the server tells it."""
+    start: int | None = None
+    """Where the token begins in the text."""
+    stop: int | None = None
+    """Where it ends."""
+    special: bool | None = None
+    """Whether it is a special token."""
+
+
+TokenizeOutput = TypeAliasType("TokenizeOutput", list[TokenizeOutputToken])

@@ -1,0 +1,103 @@
+"""Random bytes against the stream decoder: `make fuzz` runs it for ten minutes.
+
+Whatever arrives, and however it is cut, the decoder answers the same, and with nothing but events
+and this package's own errors.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import time
+
+from inferloom import InferenceError
+from inferloom.operations.chat_completion import RESULTS
+from inferloom.transport.call import Events
+from inferloom.transport.sse import EventDecoder
+from inferloom.transport.stream import ChunkDecoder
+
+# ruff: noqa: E501
+PIECES = [
+    b"data:", b"data: ", b"data", b"event: error", b"event:", b"id: 1", b"retry: 5", b":", b": ping",
+    b"\n", b"\r", b"\r\n", b"\n\n", b"\r\n\r\n", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"\xc2\x85", b"\xff",
+    b"[DONE]", b"{", b"}", b'"', b'{"error": "x"}', b'{"error": {"message": "m", "code": 429}}',
+    b'{"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":null}]}',
+    b'{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}', b'{"choices":[]}', b"null", b"\x00",
+]  # fmt: skip
+
+
+def stream(generator: random.Random) -> bytes:
+    parts = []
+    for _ in range(generator.randint(1, 30)):
+        piece = generator.choice(PIECES)
+        if generator.random() < 0.1:
+            piece = bytes(generator.randrange(256) for _ in range(generator.randint(1, 8)))
+        parts.append(piece)
+    return b"".join(parts)
+
+
+def cut(generator: random.Random, data: bytes) -> list[bytes]:
+    places = sorted(generator.randrange(len(data) + 1) for _ in range(generator.randint(0, 6)))
+    return [data[a:b] for a, b in zip([0, *places], [*places, len(data)], strict=True)]
+
+
+def events(pieces: list[bytes]) -> object:
+    decoder = EventDecoder(4096)
+    try:
+        return [tuple(event) for piece in pieces for event in decoder.feed(piece)]
+    except InferenceError as error:
+        return type(error)
+
+
+def chunks(pieces: list[bytes]) -> tuple[list[str], str]:
+    """Return the chunks, and how the stream ended."""
+    result = RESULTS[True]
+    assert isinstance(result, Events)
+    decoder = ChunkDecoder(result, {}, "chat_completion", 4096)
+    found: list[str] = []
+    try:
+        for piece in pieces:
+            for chunk in decoder.feed(piece):
+                if isinstance(chunk, InferenceError):
+                    raise chunk
+                found.append(chunk.model_dump_json())
+            if decoder.done:
+                break
+        decoder.finish()
+    except InferenceError as error:
+        return found, type(error).__name__
+    return found, "complete"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument("--seed", type=int, default=None)
+    options = parser.parse_args()
+    seed = options.seed if options.seed is not None else random.SystemRandom().randrange(2**32)
+    generator = random.Random(seed)
+    end = time.monotonic() + options.seconds
+    runs = 0
+    endings: dict[str, int] = {}
+    while time.monotonic() < end:
+        data = stream(generator)
+        pieces = cut(generator, data)
+        whole = chunks([data])
+        for left, right, what in (
+            (events([data]), events(pieces), "events"),
+            (whole, chunks(pieces), "chunks"),
+        ):
+            if left != right:
+                print(f"seed {seed}, run {runs}: {what} differ by cutting: {data!r} as {pieces!r}")
+                print(json.dumps([str(left), str(right)], indent=1))
+                return 1
+        endings[whole[1]] = endings.get(whole[1], 0) + 1
+        runs += 1
+    print(f"{runs:,} streams, seed {seed}: no difference, no other error. Endings: {endings}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,328 @@
+"""Chunks add up to what the server would have answered in one piece, whatever its dialect."""
+
+# ruff: noqa: E501 (a case is a row of a table)
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inferloom.operations.chat_completion import RESULTS
+from inferloom.operations.text_generation import RESULTS as TEXTS
+from inferloom.transport import accumulate
+from inferloom.transport.accumulate import Accumulator, Transcript
+from inferloom.transport.call import Events
+
+CHAT = RESULTS[True]
+assert isinstance(CHAT, Events) and CHAT.accumulate is not None
+
+
+def whole(chunks: list[dict[str, Any]]) -> dict[str, Any]:
+    before = copy.deepcopy(chunks)
+    assert isinstance(CHAT, Events) and CHAT.accumulate is not None
+    accumulator = Accumulator(CHAT.accumulate)
+    for chunk in chunks:
+        accumulator.add(chunk)
+    assert chunks == before, "chunks are left as they are"
+    assert accumulator.whole() == accumulator.whole()
+    return accumulator.whole()
+
+
+def message(*deltas: dict[str, Any]) -> dict[str, Any]:
+    found = whole([{"choices": [{"index": 0, "delta": delta}]} for delta in deltas])
+    result: dict[str, Any] = found["choices"][0]["message"]
+    return result
+
+
+def calls(*pieces: dict[str, Any] | list[dict[str, Any]]) -> list[tuple[str, Any]]:
+    """Return the assembled calls; each argument is one piece, or all the pieces of a chunk."""
+    deltas = [{"tool_calls": p if isinstance(p, list) else [p]} for p in pieces]
+    found = message(*deltas)["tool_calls"]
+    assert all("index" not in call for call in found)
+    return [(c["function"].get("name"), c["function"].get("arguments")) for c in found]
+
+
+def piece(
+    arguments: Any = None,
+    name: str | None = None,
+    index: int | None = None,
+    id: str | None = None,
+) -> dict[str, Any]:
+    members = {"index": index, "id": id, "type": "function" if name else None}
+    function = {"name": name, "arguments": arguments}
+    return {
+        **{key: value for key, value in members.items() if value is not None},
+        "function": {key: value for key, value in function.items() if value is not None},
+    }
+
+
+# Texts and other members -------------------------------------------------------------------------
+
+
+def test_texts_are_joined_and_nothing_is_lost() -> None:
+    found = whole([
+        {"id": "x", "object": "chat.completion.chunk", "model": "m", "choices": [
+            {"index": 0, "delta": {"role": "assistant", "content": ""}, "logprobs": None}]},
+        {"id": "x", "choices": [{"index": 0, "delta": {"reasoning_content": "Hm"}}]},
+        {"id": "", "choices": [{"index": 0, "delta": {"reasoning_content": "m.", "new": {"a": 1}}}]},
+        {"id": "x", "choices": [{"index": 0, "delta": {"content": "Pa", "citations": ["1"]},
+                                 "logprobs": {"content": [{"token": "Pa"}]}}]},
+        {"id": "x", "choices": [{"index": 0, "delta": {"content": "ris", "citations": ["2"]},
+                                 "logprobs": {"content": [{"token": "ris"}]}}]},
+        {"id": "x", "choices": [{"index": 0, "delta": {"new": {"b": 2}}, "finish_reason": "stop",
+                                 "stop_reason": 7}], "usage": None},
+        {"id": "x", "choices": [], "usage": {"prompt_tokens": 1, "total_tokens": 3},
+         "timings": {"ms": 2}},
+    ])  # fmt: skip
+    assert found == {
+        "id": "x",
+        "object": "chat.completion",
+        "model": "m",
+        "choices": [
+            {
+                "index": 0,
+                "message": {
+                    "role": "assistant",
+                    "content": "Paris",
+                    "reasoning_content": "Hmm.",
+                    "new": {"a": 1, "b": 2},
+                    "citations": ["1", "2"],
+                },
+                "logprobs": {"content": [{"token": "Pa"}, {"token": "ris"}]},
+                "finish_reason": "stop",
+                "stop_reason": 7,
+            }
+        ],
+        "usage": {"prompt_tokens": 1, "total_tokens": 3},
+        "timings": {"ms": 2},
+    }
+
+
+def test_answers_are_told_apart_and_come_in_order() -> None:
+    found = whole([
+        {"choices": [{"index": 1, "delta": {"content": "b"}}]},
+        {"choices": [{"index": 0, "delta": {"content": "a"}}, {"index": 1, "delta": {"content": "B"}}]},
+        {"choices": [{"index": 0, "delta": {"content": "A"}}]},
+    ])  # fmt: skip
+    assert [c["message"]["content"] for c in found["choices"]] == ["aA", "bB"]
+
+
+def test_null_stays_null_and_takes_nothing_back() -> None:
+    assert message({"role": "assistant", "content": None}, {}) == {
+        "role": "assistant",
+        "content": None,
+    }
+    assert message({"content": "a"}, {"content": None}) == {"content": "a"}
+    assert message({"role": "assistant"}, {"role": ""})["role"] == "assistant"
+    assert message({"function_call": {"name": "f", "arguments": "{"}}, {"function_call": {"arguments": "}"}}) == {
+        "function_call": {"name": "f", "arguments": "{}"}
+    }  # fmt: skip
+
+
+# Calls -------------------------------------------------------------------------------------------
+
+TWO = [("f", '{"a":1}'), ("g", '{"b":2}')]
+DIALECTS: dict[str, list[Any]] = {
+    "as it should be": [
+        piece("", "f", 0, "x"), piece('{"a"', index=0), piece(":1}", index=0),
+        piece("", "g", 1, "y"), piece('{"b":2}', index=1),
+    ],
+    "whole calls": [piece('{"a":1}', "f", 0, "x"), piece('{"b":2}', "g", 1, "y")],
+    "whole calls in one chunk": [[piece('{"a":1}', "f", 0, "x"), piece('{"b":2}', "g", 1, "y")]],
+    "index 0 for all": [piece('{"a":1}', "f", 0, "x"), piece('{"b":2}', "g", 0, "y")],
+    "index 0 for all, no id": [piece('{"a":1}', "f", 0), piece('{"b":2}', "g", 0)],
+    "index 0 for all, in pieces": [
+        piece("", "f", 0, "x"), piece('{"a":1}', index=0), piece("", "g", 0, "y"), piece('{"b":2}', index=0),
+    ],
+    "index from 1": [piece("", "f", 1, "x"), piece('{"a":1}', index=1), piece('{"b":2}', "g", 2, "y")],
+    "no index": [piece("", "f", id="x"), piece('{"a":1}'), piece("", "g", id="y"), piece('{"b":2}')],
+    "no index, id in all": [
+        piece("", "f", id="x"), piece("", "g", id="y"), piece('{"a":1}', id="x"), piece('{"b":2}', id="y"),
+    ],
+    "neither index nor id": [piece('{"a"', "f"), piece(":1}"), piece("", "g"), piece('{"b":2}')],
+    "by position": [[piece("", "f"), piece("", "g")], [piece('{"a":1}'), piece('{"b":2}')]],
+    "the name in each piece": [
+        piece('{"a"', "f", 0, "x"), piece(":1}", "f", 0, "x"), piece("", "f", 0, "x"),
+        piece('{"b":2}', "g", 1, "y"),
+    ],
+    "the name in each piece, no id": [
+        piece('{"a"', "f", 0), piece(":1}", "f", 0), piece("", "f", 0), piece('{"b":2}', "g", 0),
+    ],
+    "empty names": [piece("", "f", 0, "x"), piece('{"a":1}', "", 0, ""), piece('{"b":2}', "g", 1, "y")],
+    "a new id in each piece": [
+        piece("", "f", 0, "x"), piece('{"a":1}', index=0, id="z"), piece("", "g", 1, "y"), piece('{"b":2}', index=1, id="w"),
+    ],
+    "a new id in each piece, no index": [
+        piece("", "f", id="x"), piece('{"a":1}', id="z"), piece("", "g", id="y"), piece('{"b":2}', id="w"),
+    ],
+    "one id for all": [
+        piece('{"a"', "f", 0, "0"), piece(":1}", index=0, id="0"), piece("", "g", 1, "0"), piece('{"b":2}', index=1, id="0"),
+    ],
+    "one id and index for all": [piece('{"a":1}', "f", 0, "0"), piece('{"b":2}', "g", 0, "0")],
+    "the wrong index": [
+        piece("", "f", 0, "x"), piece("", "g", 1, "y"), piece('{"b":2}', index=0, id="y"), piece('{"a":1}', index=1, id="x"),
+    ],
+    "the id too late": [piece("", "f", 0), piece('{"a":1}', index=0, id="x"), piece('{"b":2}', "g", 1, "y")],
+    "the index too late": [piece("", "f", id="x"), piece('{"a":1}', index=0), piece('{"b":2}', "g", 1, "y")],
+    "objects": [piece({"a": 1}, "f", 0, "x"), piece({"b": 2}, "g", 1, "y")],
+    "an empty object in their place": [
+        piece("{}", "f", 0, "x"), piece('{"a"', index=0), piece(":1}", index=0), piece('{"b":2}', "g", 1, "y"),
+    ],
+    "objects after an empty text": [piece("", "f", 0, "x"), piece({"a": 1}, index=0), piece({"b": 2}, "g", 1)],
+    "the same function twice": [piece('{"a":1}', "f", 0, "x"), piece('{"a":2}', "f", 0, "y")],
+    "the same function twice, no id": [piece('{"a":1}', "f"), piece('{"a":2}', "f")],
+    "the same function twice in a chunk": [[piece('{"a":1}', "f"), piece('{"a":2}', "f")]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_calls_are_whole_in_every_dialect(dialect: str) -> None:
+    expected = [("f", '{"a":1}'), ("f", '{"a":2}')] if "same function" in dialect else TWO
+    assert calls(*DIALECTS[dialect]) == expected
+
+
+def test_what_a_call_said_first_stays() -> None:
+    (call,) = message(
+        {"tool_calls": [piece("", "f", 0, "x")]}, {"tool_calls": [piece("{}", index=0, id="y")]}
+    )["tool_calls"]
+    assert call == {"id": "x", "type": "function", "function": {"name": "f", "arguments": "{}"}}
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4), inner, max_size=2),
+    max_leaves=5,
+)  # fmt: skip
+arguments = st.dictionaries(st.text(max_size=5), values, max_size=3)
+
+
+@st.composite
+def streamed(draw: st.DrawFn) -> tuple[list[tuple[str, str]], list[list[dict[str, Any]]]]:
+    """Calls, and the pieces that some server sends them in, chunk by chunk."""
+    names = draw(st.lists(st.sampled_from("fgh"), min_size=1, max_size=4))
+    bodies = [json.dumps(draw(arguments), ensure_ascii=draw(st.booleans())) for _ in names]
+    marks = draw(
+        st.sampled_from(["index", "index and id", "id", "zero and id", "wrong and id", "none"])
+    )
+    objects = draw(st.booleans()) and draw(st.booleans())
+    repeat = draw(st.booleans())
+    start = draw(st.sampled_from([0, 1]))
+    chance = draw(st.randoms(use_true_random=False))
+    per_call: list[list[dict[str, Any]]] = []
+    for number, (name, body) in enumerate(zip(names, bodies, strict=True)):
+        cuts = sorted(draw(st.lists(st.integers(0, len(body)), max_size=4)))
+        texts: list[Any] = [body[a:b] for a, b in zip([0, *cuts], [*cuts, len(body)], strict=True)]
+        if not objects and draw(st.booleans()):
+            texts.insert(0, "")
+        if objects:
+            texts = [json.loads(body)]
+        pieces = []
+        for place, text in enumerate(texts):
+            index = {"index": number + start, "index and id": number + start, "zero and id": 0,
+                     "wrong and id": chance.randrange(3)}.get(marks)  # fmt: skip
+            # A server that gives no index, or a wrong one, has to repeat the id.
+            mark = (
+                f"id{number}"
+                if "id" in marks and (place == 0 or marks != "index and id" or draw(st.booleans()))
+                else None
+            )
+            pieces.append(piece(text, name if place == 0 or repeat else None, index, mark))
+        per_call.append(pieces)
+    # Where a call cannot be told apart, servers send one after the other.
+    mixed = marks != "none" and not (marks == "wrong and id" and repeat)
+    order = [p for pieces in per_call for p in pieces]
+    if mixed and draw(st.booleans()):
+        order = interleaved(per_call, chance)
+    shared = draw(st.randoms(use_true_random=False))
+    chunks: list[list[dict[str, Any]]] = []
+    for p in order:
+        # Several pieces in a chunk are of several calls.
+        if marks != "none" and chunks and shared.random() < 0.5:
+            chunks[-1].append(p)
+        else:
+            chunks.append([p])
+    wanted = [
+        json.dumps(json.loads(b), ensure_ascii=False, separators=(",", ":")) if objects else b
+        for b in bodies
+    ]
+    return list(zip(names, wanted, strict=True)), chunks  # fmt: skip
+
+
+def interleaved(lists: list[list[dict[str, Any]]], chance: random.Random) -> list[dict[str, Any]]:
+    """Mix lists, each in its own order, and each begun before the next."""
+    result = [pieces[0] for pieces in lists]
+    rest = [list(pieces[1:]) for pieces in lists]
+    while any(rest):
+        result.append(chance.choice([pieces for pieces in rest if pieces]).pop(0))
+    return result
+
+
+@given(streamed())
+@settings(max_examples=500, deadline=None)
+def test_calls_are_whole_however_they_are_cut(
+    case: tuple[list[tuple[str, str]], list[list[dict[str, Any]]]],
+) -> None:
+    expected, chunks = case
+    # Wrong indexes give no order.
+    assert sorted(calls(*chunks)) == sorted(expected)
+    numbers = [piece.get("index") for pieces in chunks for piece in pieces]
+    if None in numbers or sorted(n for n in numbers if n is not None) == numbers:
+        assert calls(*chunks) == expected
+
+
+# Texts of another task ---------------------------------------------------------------------------
+
+
+def transcript(events: Any, chunks: list[dict[str, Any]]) -> Transcript:
+    found = Transcript(events)
+    for chunk in chunks:
+        found.keep(json.dumps(chunk).encode())
+    return found
+
+
+def token(text: str, **members: Any) -> dict[str, Any]:
+    return {"index": 1, "token": {"id": 1, "text": text, "special": False}, **members}
+
+
+def test_tokens_add_up_to_text_and_details() -> None:
+    chunks = [
+        token("a", top_tokens=[{"text": "b"}]),
+        {"token": {"text": "</s>", "special": True}, "top_tokens": [], "generated_text": "a",
+         "details": {"finish_reason": "eos_token", "generated_tokens": 2}},
+    ]  # fmt: skip
+    assert transcript(TEXTS[True, True], chunks).whole() == {
+        "generated_text": "a",
+        "details": {
+            "finish_reason": "eos_token",
+            "generated_tokens": 2,
+            "tokens": [chunks[0]["token"], chunks[1]["token"]],
+            "top_tokens": [[{"text": "b"}], []],
+        },
+    }
+    assert transcript(TEXTS[False, True], chunks).whole()["generated_text"] == "a"
+
+
+def test_without_the_whole_text_it_is_that_of_the_tokens() -> None:
+    chunks = [token("a"), token("b"), {"token": {"text": "</s>", "special": True}}]
+    found = transcript(TEXTS[False, True], chunks)
+    assert found.whole() == {"generated_text": "ab"}
+    assert found.text == "ab"
+
+
+def test_a_long_stream_is_added_up_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(accumulate, "_FOLD", 10)
+    found = Transcript(CHAT)  # type: ignore[arg-type]
+    for number in range(105):
+        delta = {"content": f"{number} "}
+        found.keep(json.dumps({"choices": [{"index": 0, "delta": delta}]}).encode())
+        assert len(found._kept) < 10
+    text = "".join(f"{number} " for number in range(105))
+    assert found.text == text
+    assert found.whole()["choices"][0]["message"]["content"] == text
+    assert found.usage is None

@@ -1,0 +1,41 @@
+"""One wire format in terms of another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from inferloom.transport.remap import leaves, remap
+
+
+@pytest.mark.parametrize(
+    ("value", "members", "result"),
+    [
+        ({"a": 1}, {"b": "a"}, {"b": 1}),
+        ({"a": {"b": 1}}, {"c.d": "a.b"}, {"c": {"d": 1}}),
+        ({"a": [5, 6]}, {"b": "a.1"}, {"b": 6}),
+        ({"a": [{"x": 1}, {"x": 2}]}, {"b": "a[].x"}, {"b": [1, 2]}),
+        ({"a": [{"x": 1}, {}]}, {"b[].y": "a[].x"}, {"b": [{"y": 1}, {}]}),
+        (
+            {"a": [{"x": 1, "z": 3}]},
+            {"b[].y": "a[].x", "b[].w": "a[].z"},
+            {"b": [{"y": 1, "w": 3}]},
+        ),
+        (7, {"id": "."}, {"id": 7}),
+        (["t"], {"text": "0"}, {"text": "t"}),
+        ({"a": None, "b": ""}, {"x": "a", "y": "b", "w": "d"}, {"y": ""}),
+        ({"c": 0}, {"z": "c?"}, {"z": 0}),
+        ({"a": "", "b": "x"}, {"x": "a?", "y": "b?"}, {"y": "x"}),
+        ({"a": []}, {"b": "a.0.x"}, {}),
+        ({"a": "text"}, {"b": "a.0"}, {}),
+    ],
+)
+def test_members_go_where_the_table_says(
+    value: Any, members: dict[str, str], result: dict[str, Any]
+) -> None:
+    assert remap(value, members) == result
+
+
+def test_leaves() -> None:
+    assert list(leaves({"a": {"b": 1, "c": {}}, "d": [1]})) == ["a.b", "a.c", "d"]
