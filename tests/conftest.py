@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from inferloom_local import Endpoint, running
 from inferloom_local.catalogue import MODELS
@@ -21,6 +22,21 @@ VARIABLES = (
     *(f"{name}_PROXY" for name in ("HTTP", "HTTPS", "ALL", "NO")),
     *(f"{name}_proxy" for name in ("http", "https", "all", "no")),
 )
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return OneEndpoint(config, log)
+
+
+class OneEndpoint(LoadScopeScheduling):
+    """Tests go to the workers one by one, but all that need the local models go to one.
+
+    Two endpoints would have the models twice, and their threads would wait for each other. (xdist's
+    own marks for this do nothing under pytest 9.2.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "local" if nodeid.startswith(("tests/local/", "tests/docs/test_readme")) else nodeid
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,6 @@ README = (Path(__file__).parents[2] / "README.md").read_text()
 BLOCKS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 
 
-@pytest.mark.xdist_group("local")
 def test_the_examples_run_in_order(
     endpoint: Endpoint,
     capsys: pytest.CaptureFixture[str],

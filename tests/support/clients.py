@@ -20,8 +20,12 @@ class Runner:
         self._thread = threading.Thread(target=self.loop.run_forever)
         self._thread.start()
 
-    def run(self, work: Coroutine[Any, Any, T], timeout: float = 60) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(timeout)
+    def run(self, work: Coroutine[Any, Any, T], timeout: float = 180) -> T:
+        future = asyncio.run_coroutine_threadsafe(work, self.loop)
+        try:
+            return future.result(timeout)
+        finally:
+            future.cancel()  # what took too long fails its own test, and no later one
 
     def stop(self) -> None:
         self.loop.call_soon_threadsafe(self.loop.stop)
