@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from codegen import shortcuts
-from codegen.ir import Argument, ClientArgument, Operation, Overload, Spec, TypeModule, Variant
-from codegen.load import Document, Schema, Specs, Task
-from codegen.normalize import RESULT_CLASSES, VECTOR, Bundle, bundles, references
+from . import shortcuts
+from .ir import Argument, ClientArgument, Operation, Overload, Spec, TypeModule, Variant
+from .load import Document, Schema, Specs, Task
+from .normalize import RESULT_CLASSES, VECTOR, Bundle, bundles, references
 
 PARAM = "Param"  # suffix of TypedDict twins
 

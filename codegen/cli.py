@@ -8,11 +8,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from codegen.build import build
-from codegen.emit import LOCK, Output, compare, finish, write
-from codegen.lint import RULES, lint
-from codegen.load import SpecError, Specs, load
-from codegen.render import render
+from .build import build
+from .emit import LOCK, Output, compare, finish, write
+from .lint import RULES, lint
+from .load import SpecError, Specs, load
+from .render import render
 
 COMMAND = "make generate"
 

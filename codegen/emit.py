@@ -20,8 +20,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from codegen.load import Specs
-from codegen.render import TEMPLATES, Origin, Rendered
+from .load import Specs
+from .render import TEMPLATES, Origin, Rendered
 
 TOOLS = ("datamodel-code-generator", "jinja2", "ruff")
 GENERATED = (

@@ -25,8 +25,8 @@ from jsonschema.exceptions import ValidationError, best_match
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from codegen.load import Document, Finding, Schema, SpecError, Specs, Task, walk
-from codegen.normalize import VECTOR, references
+from .load import Document, Finding, Schema, SpecError, Specs, Task, walk
+from .normalize import VECTOR, references
 
 RULES: dict[str, str] = {
     # Shape of the files

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from codegen.load import Document, Schema, Specs, Task
+from .load import Document, Schema, Specs, Task
 
 Direction = Literal["input", "output"]
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import jinja2
 
-from codegen import types
-from codegen.ir import Argument, ClientArgument, Operation, Spec
-from codegen.normalize import Bundle
+from . import types
+from .ir import Argument, ClientArgument, Operation, Spec
+from .normalize import Bundle
 
 WIDTH = 100
 TEMPLATES = Path(__file__).parent / "templates"

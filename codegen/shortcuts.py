@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from codegen.load import Document, Schema, Specs, Task
-from codegen.normalize import Bundle
+from .load import Document, Schema, Specs, Task
+from .normalize import Bundle
 
 TEXT_BASE = "__base__.TextModel"
 FUNCTION_BASE = "__base__.FunctionModel"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from codegen.normalize import DEPTH, MEDIA, Bundle
+from .normalize import DEPTH, MEDIA, Bundle
 
 _BASE = "__base__"
 WIDTH = 100

@@ -28,7 +28,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
     return OneEndpoint(config, log)
 
 
-class OneEndpoint(LoadScopeScheduling):
+class OneEndpoint(LoadScopeScheduling):  # type: ignore[misc]
     """Tests go to the workers one by one, but all that need the local models go to one.
 
     Two endpoints would have the models twice, and their threads would wait for each other. (xdist's
