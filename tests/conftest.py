@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from inferloom.transport import engines
 from inferloom_local import Endpoint, running
 from inferloom_local.catalogue import MODELS
 from inferloom_local.packages import SERVER_PACKAGES
@@ -24,6 +25,20 @@ VARIABLES = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--engine",
+        choices=sorted(engines.ENGINES),
+        default=engines.DEFAULT,
+        help="what sends the requests of clients that name no engine",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    engines.PREFERRED = (config.getoption("--engine"),)
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     return OneEndpoint(config, log)
 

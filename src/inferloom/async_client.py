@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:a5d229798de2. Do not edit: change the spec, then run
+# spec sha256:d4015cefc28e. Do not edit: change the spec, then run
 # `make generate`.
 """The async client."""
 
@@ -12,6 +12,7 @@ from .transport.renamed import renamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from ssl import SSLContext
 
     import numpy as np
     from numpy.typing import NDArray
@@ -131,6 +132,9 @@ class AsyncInferenceClient(AsyncClient):
         on_wait: Callable[[Wait], None] | None = None,
         limits: Limits | None = None,
         media_policy: MediaPolicy | Literal["trusted", "untrusted"] | None = None,
+        engine: Literal["httpx", "httpx2", "fast"] | None = None,
+        ssl_context: SSLContext | None = None,
+        unix_socket: str | None = None,
     ) -> None:
         """Make a client; nothing is sent and no connection is opened.
 
@@ -166,6 +170,11 @@ class AsyncInferenceClient(AsyncClient):
             media_policy: What images, audio and video may be. `"untrusted"` is for strings that
                 come from strangers: they are never paths, and URLs are https at public addresses;
                 50 MB and 50 megapixels at most. See `MediaPolicy`. None is `"trusted"`: anything.
+            engine: Library that sends the requests. None takes `fast` (pyreqwest) where it is
+                installed and has all that was asked for, else `httpx`.
+            ssl_context: Settings of TLS, for certificate authorities of your own or a client
+                certificate. None takes those of the engine. A pickled client is without it.
+            unix_socket: Path of the Unix socket that the server at `base_url` is reached by.
 
         Raises:
             ArgumentError: If two arguments exclude each other or one has no sense.
@@ -187,6 +196,9 @@ class AsyncInferenceClient(AsyncClient):
                 "on_wait": on_wait,
                 "limits": limits,
                 "media_policy": media_policy,
+                "engine": engine,
+                "ssl_context": ssl_context,
+                "unix_socket": unix_socket,
             }
         )
 

@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
@@ -140,6 +141,18 @@ def resolve(
     Raises:
         ArgumentError: A URL or an id cannot be used; the message says why.
     """
+    return _resolve(route, task, model, client_model, base_url, endpoints)
+
+
+@lru_cache(maxsize=512)  # a client calls few URLs, and each many times
+def _resolve(
+    route: Route,
+    task: str,
+    model: str | None,
+    client_model: str | None,
+    base_url: str | None,
+    endpoints: Endpoints,
+) -> Target | None:
     if route.style == "hub":
         return Target(endpoints.hub + route.path, None)
     name = next((m for m in (model, client_model) if m is not None and not is_url(m)), None)
@@ -171,6 +184,7 @@ def model_path(model: str, argument: str = "model") -> str:
     return _quoted(model, argument)
 
 
+@lru_cache(maxsize=512)
 def origin(url: str) -> tuple[str, str, int]:
     """Return scheme, host and port of an http(s) URL: lower case, the default port filled in.
 

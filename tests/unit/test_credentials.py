@@ -32,6 +32,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delenv("HF_TOKEN_PATH", raising=False)
     module._files.clear()  # pyright: ignore[reportPrivateUsage]
     module._warned.clear()  # pyright: ignore[reportPrivateUsage]
+    module._looked.clear()  # pyright: ignore[reportPrivateUsage]
     yield
 
 

@@ -30,6 +30,7 @@ from inferloom import (
     MediaPolicy,
     ResponseTooLargeError,
 )
+from inferloom.transport import engine_httpx
 from tests.support.clients import Client
 from tests.support.server import Reply, Script, Seen, json_reply, scripted
 
@@ -354,8 +355,6 @@ def test_a_connection_to_an_address_serves_no_other_request(
 @pytest.fixture
 def secure(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, list[str | None], list[Any]]]:
     """A server with the certificate of pictures.example: its port, names asked for, locations."""
-    from inferloom.transport import engine_httpx
-
     asked: list[str | None] = []
     locations: list[Any] = []
 
@@ -387,8 +386,8 @@ def secure(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, list[str | No
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
     context.sni_callback = lambda found, name, context: asked.append(name)
-    trusting = ssl.create_default_context(cafile=CERTIFICATE)
-    monkeypatch.setattr(engine_httpx, "tls_context", lambda: trusting)
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    engine_httpx.library.cache_clear()  # with the TLS context of the process
     with Server(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
@@ -397,6 +396,7 @@ def secure(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, list[str | No
         finally:
             server.shutdown()
             thread.join()
+            engine_httpx.library.cache_clear()
 
 
 def test_tls_is_with_the_host_and_not_with_the_address(

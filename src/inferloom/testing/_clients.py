@@ -1,5 +1,5 @@
 # Generated from specs/client.json
-# spec sha256:15765355ee31. Do not edit: change the spec, then run
+# spec sha256:e7a566fa12a0. Do not edit: change the spec, then run
 # `make generate`.
 """Fakes of both clients, typed as they are."""
 
@@ -13,6 +13,7 @@ from .fakes import AsyncFake, Fake
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from ssl import SSLContext
 
     from ..transport.config import Limits, Timeout, Wait
     from ..transport.media_policy import MediaPolicy
@@ -45,6 +46,9 @@ class FakeClient(Fake, InferenceClient):
         on_wait: Callable[[Wait], None] | None = None,
         limits: Limits | None = None,
         media_policy: MediaPolicy | Literal["trusted", "untrusted"] | None = None,
+        engine: Literal["httpx", "httpx2", "fast"] | None = None,
+        ssl_context: SSLContext | None = None,
+        unix_socket: str | None = None,
         strict: bool = False,
     ) -> None:
         """Make a client; nothing is sent and no connection is opened.
@@ -81,6 +85,11 @@ class FakeClient(Fake, InferenceClient):
             media_policy: What images, audio and video may be. `"untrusted"` is for strings that
                 come from strangers: they are never paths, and URLs are https at public addresses;
                 50 MB and 50 megapixels at most. See `MediaPolicy`. None is `"trusted"`: anything.
+            engine: Library that sends the requests. None takes `fast` (pyreqwest) where it is
+                installed and has all that was asked for, else `httpx`.
+            ssl_context: Settings of TLS, for certificate authorities of your own or a client
+                certificate. None takes those of the engine. A pickled client is without it.
+            unix_socket: Path of the Unix socket that the server at `base_url` is reached by.
             strict: Whether a call that nothing is queued for is an `UnansweredError`, instead of
                 being answered with the example. False by default.
 
@@ -103,6 +112,9 @@ class FakeClient(Fake, InferenceClient):
             on_wait=on_wait,
             limits=limits,
             media_policy=media_policy,
+            engine=engine,
+            ssl_context=ssl_context,
+            unix_socket=unix_socket,
         )
         self._play(strict)
 
@@ -132,6 +144,9 @@ class AsyncFakeClient(AsyncFake, AsyncInferenceClient):
         on_wait: Callable[[Wait], None] | None = None,
         limits: Limits | None = None,
         media_policy: MediaPolicy | Literal["trusted", "untrusted"] | None = None,
+        engine: Literal["httpx", "httpx2", "fast"] | None = None,
+        ssl_context: SSLContext | None = None,
+        unix_socket: str | None = None,
         strict: bool = False,
     ) -> None:
         """Make a client; nothing is sent and no connection is opened.
@@ -168,6 +183,11 @@ class AsyncFakeClient(AsyncFake, AsyncInferenceClient):
             media_policy: What images, audio and video may be. `"untrusted"` is for strings that
                 come from strangers: they are never paths, and URLs are https at public addresses;
                 50 MB and 50 megapixels at most. See `MediaPolicy`. None is `"trusted"`: anything.
+            engine: Library that sends the requests. None takes `fast` (pyreqwest) where it is
+                installed and has all that was asked for, else `httpx`.
+            ssl_context: Settings of TLS, for certificate authorities of your own or a client
+                certificate. None takes those of the engine. A pickled client is without it.
+            unix_socket: Path of the Unix socket that the server at `base_url` is reached by.
             strict: Whether a call that nothing is queued for is an `UnansweredError`, instead of
                 being answered with the example. False by default.
 
@@ -190,5 +210,8 @@ class AsyncFakeClient(AsyncFake, AsyncInferenceClient):
             on_wait=on_wait,
             limits=limits,
             media_policy=media_policy,
+            engine=engine,
+            ssl_context=ssl_context,
+            unix_socket=unix_socket,
         )
         self._play(strict)

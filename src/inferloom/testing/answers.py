@@ -21,7 +21,7 @@ from ..transport.call import Array, Bytes, Call, Events, Json, Result, StreamCal
 from ..transport.config import Limits
 from ..transport.decode import decode
 from ..transport.encode import validator
-from ..transport.media import Media
+from ..transport.files import File
 from ..transport.narrow import is_array, is_object
 from ..transport.stream import ChunkDecoder
 from ..transport.wire import Failure
@@ -675,7 +675,7 @@ def urls_of(call: AnyCall) -> list[str]:
     """Return the URLs of the files that a client downloads before it sends a call."""
     body = call.body
     parts = (*body.parts, *(body.form or {}).values())
-    return [part.url for part in parts if isinstance(part, Media) and part.url]
+    return [part.url for part in parts if isinstance(part, File) and part.url]
 
 
 def file_wire(method: str) -> Wire:

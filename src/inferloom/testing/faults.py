@@ -392,9 +392,7 @@ def _wrong(text: str, reason: str, listed: bool = False) -> ArgumentError:
     return ArgumentError(
         f"{text!r} is not a fault: {reason}.{names}",
         argument="faults",
-        hint="`python -m inferloom.testing.faults --list` explains them.".replace(
-            "inferloom.", f"{__name__.split('.')[0]}."
-        ),
+        hint=f"`python -m {__package__}.faults --list` explains them.",
     )
 
 

@@ -10,11 +10,12 @@ import asyncio
 import ssl
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any, cast
-
-import httpcore
+from typing import TYPE_CHECKING, Any, cast
 
 from .deadline import Deadline, seconds
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 __all__ = ["AsyncioBackend", "AsyncioStream"]
 
@@ -25,7 +26,8 @@ _HIGH = 256 * 1024  # bytes that may wait to be read before the server is told t
 class _Protocol(asyncio.Protocol):
     """Holds what has arrived, and wakes whoever waits for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, core: ModuleType) -> None:
+        self._core = core  # whose exceptions httpcore expects
         self.transport: asyncio.Transport | None = None
         self.data = bytearray()
         self.ended = False
@@ -68,11 +70,11 @@ class _Protocol(asyncio.Protocol):
         if not self.data and not self.ended:
             self._reader = asyncio.get_running_loop().create_future()
             try:
-                await _within(self._reader, limit, httpcore.ReadTimeout)
+                await _within(self._reader, limit, self._core.ReadTimeout)
             finally:
                 self._reader = None
         if not self.data and self.error is not None:
-            raise httpcore.ReadError(str(self.error)) from self.error
+            raise self._core.ReadError(str(self.error)) from self.error
         if len(self.data) <= size:
             data = bytes(self.data)
             self.data.clear()
@@ -86,22 +88,25 @@ class _Protocol(asyncio.Protocol):
 
     async def write(self, data: bytes, limit: float | None) -> None:
         if self.transport is None or self.transport.is_closing():
-            raise httpcore.WriteError("the connection is closed")
+            raise self._core.WriteError("the connection is closed")
         self.transport.write(data)
         if not self._writable:
             self._writer = asyncio.get_running_loop().create_future()
             try:
-                await _within(self._writer, limit, httpcore.WriteTimeout)
+                await _within(self._writer, limit, self._core.WriteTimeout)
             finally:
                 self._writer = None
         if self.error is not None:
-            raise httpcore.WriteError(str(self.error)) from self.error
+            raise self._core.WriteError(str(self.error)) from self.error
 
 
-class AsyncioStream(httpcore.AsyncNetworkStream):
+class AsyncioStream:
     """One connection."""
 
-    def __init__(self, protocol: _Protocol, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, core: ModuleType, protocol: _Protocol, loop: asyncio.AbstractEventLoop
+    ) -> None:
+        self._core = core
         self._protocol = protocol
         self._loop = loop
         self._waiting = b""
@@ -110,7 +115,7 @@ class AsyncioStream(httpcore.AsyncNetworkStream):
         """Return the next bytes, b"" at the end."""
         if self._waiting:
             # A server may answer and close before it has read everything: its answer counts.
-            with suppress(httpcore.WriteError):
+            with suppress(self._core.WriteError):
                 await self._flush(timeout)
         if not isinstance(timeout, Deadline):
             return await self._protocol.read(max_bytes, timeout)
@@ -159,25 +164,25 @@ class AsyncioStream(httpcore.AsyncNetworkStream):
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
         timeout: float | None = None,
-    ) -> httpcore.AsyncNetworkStream:
+    ) -> AsyncioStream:
         """Begin TLS on the connection."""
         transport = self._protocol.transport
         assert transport is not None
-        protocol = _Protocol()
+        protocol = _Protocol(self._core)
         work = self._loop.start_tls(
             transport, protocol, ssl_context, server_hostname=server_hostname
         )
         try:
-            upgraded = await _limited(work, seconds(timeout, connecting=True))
+            upgraded = await _limited(self._core, work, seconds(timeout, connecting=True))
         except (OSError, ssl.SSLError) as error:
             transport.abort()
-            raise httpcore.ConnectError(str(error)) from error
+            raise self._core.ConnectError(str(error)) from error
         except BaseException:
             transport.abort()
             raise
         assert upgraded is not None
         protocol.connection_made(upgraded)
-        return AsyncioStream(protocol, self._loop)
+        return AsyncioStream(self._core, protocol, self._loop)
 
     def get_extra_info(self, info: str) -> Any:
         """Return what httpcore asks about a connection."""
@@ -191,8 +196,11 @@ class AsyncioStream(httpcore.AsyncNetworkStream):
         return transport.get_extra_info(names.get(info, info))
 
 
-class AsyncioBackend(httpcore.AsyncNetworkBackend):
-    """Opens connections in the running event loop."""
+class AsyncioBackend:
+    """Opens connections in the running event loop, for httpcore or httpcore2."""
+
+    def __init__(self, core: ModuleType) -> None:
+        self.core = core
 
     async def connect_tcp(
         self,
@@ -201,26 +209,43 @@ class AsyncioBackend(httpcore.AsyncNetworkBackend):
         timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
+    ) -> AsyncioStream:
         """Connect to a host."""
         loop = asyncio.get_running_loop()
         local = None if local_address is None else (local_address, 0)
-        work = loop.create_connection(_Protocol, host, port, local_addr=local)
-        try:
-            transport, protocol = await _limited(work, seconds(timeout, connecting=True))
-        except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(str(error)) from error
-        found = transport.get_extra_info("socket")
+        work = loop.create_connection(lambda: _Protocol(self.core), host, port, local_addr=local)
+        stream = await self._connected(work, loop, timeout)
+        found = stream.get_extra_info("socket")
         for option in socket_options or ():
             found.setsockopt(*option)
-        return AsyncioStream(protocol, loop)
+        return stream
+
+    async def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> AsyncioStream:
+        """Connect to a socket of this machine; it is no TCP, and has none of its options."""
+        loop = asyncio.get_running_loop()
+        work = loop.create_unix_connection(lambda: _Protocol(self.core), path)
+        return await self._connected(work, loop, timeout)
+
+    async def _connected(
+        self, work: Any, loop: asyncio.AbstractEventLoop, timeout: float | None
+    ) -> AsyncioStream:
+        try:
+            _, protocol = await _limited(self.core, work, seconds(timeout, connecting=True))
+        except (OSError, UnicodeError) as error:
+            raise self.core.ConnectError(str(error)) from error
+        return AsyncioStream(self.core, protocol, loop)
 
 
-async def _limited(work: Any, limit: float | None) -> Any:
+async def _limited(core: ModuleType, work: Any, limit: float | None) -> Any:
     try:
         return await asyncio.wait_for(work, limit)
     except asyncio.TimeoutError:
-        raise httpcore.ConnectTimeout("no connection in time") from None
+        raise core.ConnectTimeout("no connection in time") from None
 
 
 async def _within(

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from .call import Call, Exchange, StreamCall
     from .drive import AsyncDriver, Driver
+    from .files import MediaInput
     from .lines import AsyncLineStream, LineStream
-    from .media import MediaInput
     from .media_policy import MediaPolicy
     from .services import ModelStatus
     from .stream import AsyncStream, Stream

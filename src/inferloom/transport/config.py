@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import ArgumentError
 from ..urls import Endpoints, is_url
 from .credentials import Credentials
 from .media_policy import MediaPolicy, policy_of
+
+if TYPE_CHECKING:
+    from ssl import SSLContext
 
 __all__ = ["VERSION", "Budget", "Config", "Limits", "Session", "Timeout", "Wait", "proxy_for"]
 
@@ -104,6 +107,9 @@ class Config:
     retry_timeouts: bool = False
     on_wait: Callable[[Wait], None] | None = None
     media_policy: MediaPolicy = field(default_factory=MediaPolicy.trusted)
+    engine: str | None = None
+    ssl_context: SSLContext | None = None
+    unix_socket: str | None = None
     endpoints: Endpoints = field(default_factory=Endpoints.from_environment)
 
     def without_secrets(self) -> dict[str, Any]:
@@ -114,6 +120,7 @@ class Config:
             name: value for name, value in self.headers.items() if name in _HARMLESS
         }
         members["on_wait"] = None  # a function of the other process
+        members["ssl_context"] = None  # it may hold a private key, and cannot be pickled
         members["proxies"] = {scheme: url for scheme, url in self.proxies.items() if "@" not in url}
         return members
 
@@ -170,6 +177,9 @@ def configure(
     retry_timeouts: bool = False,
     on_wait: Callable[[Wait], None] | None = None,
     media_policy: MediaPolicy | str | None = None,
+    engine: str | None = None,
+    ssl_context: SSLContext | None = None,
+    unix_socket: str | None = None,
 ) -> Config:
     """Check the arguments of a constructor.
 
@@ -197,8 +207,10 @@ def configure(
             f"base_url must be a URL that begins with http:// or https://; got {base_url!r}",
             argument="base_url",
         )
+    if unix_socket is not None:
+        _check_unix_socket(unix_socket, base_url or model, proxies)
     credentials = Credentials.from_argument(api_key if token is None else token)
-    return Config(
+    config = Config(
         model=model,
         base_url=base_url,
         credentials=credentials,
@@ -211,7 +223,33 @@ def configure(
         retry_timeouts=bool(retry_timeouts),
         on_wait=on_wait,
         media_policy=policy_of(media_policy),
+        engine=engine,
+        ssl_context=ssl_context,
+        unix_socket=unix_socket,
     )
+    if engine is not None:
+        from .engines import check
+
+        check(config)
+    return config
+
+
+def _check_unix_socket(
+    path: str, address: str | None, proxies: str | Mapping[str, str | None] | None
+) -> None:
+    require("unix_socket", path, str, "the path of a socket")
+    if address is None or not is_url(address):
+        raise ArgumentError(
+            "unix_socket: pass the server's address as well, as base_url or model, such as "
+            "base_url='http://localhost'; it is what the request says as its host",
+            argument="unix_socket",
+        )
+    if proxies:
+        raise ArgumentError(
+            "Received both `unix_socket` and `proxies` arguments. A server on this machine's own "
+            "socket is not reached through a proxy; pass only one of them.",
+            argument="unix_socket",
+        )
 
 
 def whole(argument: str, value: int) -> int:
@@ -268,9 +306,10 @@ def proxy_for(config: Config, scheme: str, host: str) -> str | None:
 def user_agent() -> str:
     """Return the value of the User-Agent header."""
     name = __name__.rsplit(".", 2)[0]
+    version = getattr(sys.modules[name], "__version__", VERSION)  # a copy's may be its own
     implementation = sys.implementation
     python = ".".join(map(str, sys.version_info[:3]))
-    return f"{name}/{VERSION} {implementation.name}/{python} ({sys.platform})"
+    return f"{name}/{version} {implementation.name}/{python} ({sys.platform})"
 
 
 def _headers(

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from .encode import Body
-from .media import Media, OpenMedia, base64_blocks, base64_size, open_path
+from .files import File, OpenFile, base64_blocks, base64_size
 from .media_policy import MediaPolicy, check_content, open_below
 from .wire import Content
 
@@ -32,7 +32,7 @@ class Prepared:
 
 @dataclass(frozen=True)
 class _Parts:
-    parts: tuple[bytes | OpenMedia, ...]
+    parts: tuple[bytes | OpenFile, ...]
     raw: bool
 
     def __iter__(self) -> Iterator[bytes]:
@@ -82,12 +82,10 @@ def prepare(body: Body, policy: MediaPolicy) -> Generator[Prepared, None, None]:
 
 
 @contextmanager
-def _form(
-    fields: Mapping[str, str | Media], policy: MediaPolicy
-) -> Generator[Prepared, None, None]:
+def _form(fields: Mapping[str, str | File], policy: MediaPolicy) -> Generator[Prepared, None, None]:
     """Write a multipart form (RFC 7578); its file is streamed."""
     boundary = os.urandom(16).hex()
-    parts: list[bytes | OpenMedia] = []
+    parts: list[bytes | OpenFile] = []
     with ExitStack() as stack:
         for name, value in fields.items():
             head = f'--{boundary}\r\ncontent-disposition: form-data; name="{_quoted(name)}"'
@@ -104,10 +102,10 @@ def _form(
         yield Prepared(_Parts(tuple(parts), raw=True), size, kind)
 
 
-def _opened(source: Media, policy: MediaPolicy) -> OpenMedia:
+def _opened(source: File, policy: MediaPolicy) -> OpenFile:
     folder = policy.paths
     if source.named == "path" and isinstance(folder, os.PathLike):
-        content = open_path(source, lambda path: open_below(path, folder, source.argument))
+        content = source.open(lambda path: open_below(path, folder, source.argument))
     else:
         content = source.open()
     try:
@@ -122,7 +120,7 @@ def _quoted(text: str) -> str:
     return text.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _size(part: bytes | OpenMedia, raw: bool) -> int | None:
+def _size(part: bytes | OpenFile, raw: bool) -> int | None:
     if isinstance(part, bytes):
         return len(part)
     return part.size if raw or part.size is None else base64_size(part.size)

@@ -31,6 +31,7 @@ _FILE_TTL: Final = 5.0  # seconds; a rotated token is seen this late, and calls 
 _lock = threading.Lock()
 _files: dict[str, tuple[float, Secret | None]] = {}  # path -> (when read, token)
 _warned: set[tuple[str, str, int]] = set()  # origins
+_looked: dict[tuple[str, str, int], float] = {}  # origin -> when a token to withhold was looked for
 
 
 class Secret:
@@ -141,19 +142,29 @@ class Credentials:
         """
         if not self.found:
             return None if self.secret is None else f"Bearer {self.secret.reveal()}"
-        token = self._found()
-        if token is None:
-            return None
-        secret, source = token
         try:
             place = origin(url)
         except ArgumentError:
             return None  # not a URL that anything is sent to
         if not _trusted(place, endpoints):
-            _warn_withheld(place, source)
+            self._warn_withheld(place)
             return None
+        token = self._found()
+        if token is None:
+            return None
+        secret, source = token
         _check(secret, source)
         return f"Bearer {secret.reveal()}"
+
+    def _warn_withheld(self, place: tuple[str, str, int]) -> None:
+        """Say once for an origin that a token was found and is not sent there."""
+        now = time.monotonic()
+        if place in _warned or now - _looked.get(place, -_FILE_TTL) < _FILE_TTL:
+            return
+        _looked[place] = now
+        token = self._found()
+        if token is not None:
+            _warn_withheld(place, token[1])
 
     def _found(self) -> tuple[Secret, str] | None:
         # Apart from `authorization`, which may raise: the locals here show the environment.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import InferenceError, ResponseDecodeError, parse_body, request_id, server_message
 from .call import (
@@ -22,11 +22,10 @@ from .call import (
     SingleItem,
 )
 from .encode import validator
+from .extras import import_numpy
 from .narrow import is_array, is_object
+from .optional import optional
 from .remap import read, remap
-
-if TYPE_CHECKING:
-    from .media_results import Audio, Image, Video
 
 __all__ = ["attached", "decode", "step_into"]
 
@@ -86,17 +85,13 @@ def _as_utf8(content: bytes, headers: Mapping[str, str]) -> bytes | None:
 
 
 def _into(name: str, items: list[Any]) -> Any:
-    from . import drawing
-
-    return getattr(drawing, name)(items)
+    return getattr(optional("drawing", name), name)(items)
 
 
 def attached(result: Json, value: Any) -> Any:
     """Return what a method returns of a decoded answer, with the types that the caller gave."""
     if result.typed is not None:
-        from .schemas import attach
-
-        attach(value, result.calls, result.typed)
+        optional("schemas", "a type in place of a schema").attach(value, result.calls, result.typed)
     return step_into(value, result.project)
 
 
@@ -160,7 +155,7 @@ def _array(result: Array, content: bytes) -> Any:
     from pydantic_core import from_json
 
     try:
-        import numpy as np
+        np = import_numpy()
     except ImportError:
         raise InferenceError(
             "this method returns a numpy array, and numpy is not installed",
@@ -182,20 +177,14 @@ def _array(result: Array, content: bytes) -> Any:
     return array
 
 
-def _bytes(result: Bytes, content: bytes, headers: Mapping[str, str]) -> Audio | Image | Video:
-    from . import media_results
-
+def _bytes(result: Bytes, content: bytes, headers: Mapping[str, str]) -> Any:
     kind = headers.get("content-type", "").split(";")[0].strip().lower()
     if kind == "application/json" or kind.startswith("text/"):
         content, kind = _embedded(result, content)
     if not content:
         raise ValueError("the body is empty")
-    classes: dict[str, type[Audio] | type[Image] | type[Video]] = {
-        "audio": media_results.Audio,
-        "image": media_results.Image,
-        "video": media_results.Video,
-    }
-    return classes[result.media](content, content_type=kind or None)
+    results = optional("media_results", result.media)
+    return getattr(results, result.media.capitalize())(content, content_type=kind or None)
 
 
 def _embedded(result: Bytes, content: bytes) -> tuple[bytes, str]:

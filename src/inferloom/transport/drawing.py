@@ -14,7 +14,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar, cast, get_args, overload
 
 from ..errors import ArgumentError
-from .media import MediaInput, import_numpy, import_pillow, media
+from .extras import import_numpy, import_pillow
+from .files import MediaInput
+from .media import media
 from .media_results import Image
 
 if TYPE_CHECKING:

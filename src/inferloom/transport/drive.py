@@ -24,6 +24,7 @@ from ..errors import (
     parse_body,
     request_id,
 )
+from . import engines
 from .call import Call, Exchange, StreamCall
 from .config import Config, Session
 from .decode import decode
@@ -45,10 +46,8 @@ class Driver:
     """Performs the steps of calls, blocking."""
 
     def __init__(self, session: Session, engine: Engine | None = None) -> None:
-        from .engine_httpx import HttpxEngine
-
         self._session = session
-        self._engine: Engine = engine or HttpxEngine(session.config)
+        self._engine: Engine = engine or engines.engine(session.config)
 
     @property
     def engine(self) -> Engine:
@@ -162,10 +161,8 @@ class AsyncDriver:
     """Performs the steps of calls, with asyncio."""
 
     def __init__(self, session: Session, engine: AsyncEngine | None = None) -> None:
-        from .engine_httpx import HttpxAsyncEngine
-
         self._session = session
-        self._engine: AsyncEngine = engine or HttpxAsyncEngine(session.config)
+        self._engine: AsyncEngine = engine or engines.async_engine(session.config)
 
     @property
     def engine(self) -> AsyncEngine:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ArgumentError
 from .config import require
-from .media import Media
+from .files import File
 from .narrow import is_array, is_object
 from .remap import leaves, remap
 
@@ -42,9 +42,9 @@ class Body:
         form: Fields of a multipart form, the file's among them; None if it is none.
     """
 
-    parts: tuple[bytes | Media, ...]
+    parts: tuple[bytes | File, ...]
     raw: bool = False
-    form: Mapping[str, str | Media] | None = None
+    form: Mapping[str, str | File] | None = None
 
     @property
     def payload(self) -> Any:
@@ -134,10 +134,10 @@ def encode(
         return Body(())
     if operation.encoding == "media":
         file = members["inputs"]
-        assert isinstance(file, Media)
+        assert isinstance(file, File)
         if len(members) == 1 and not extra_body:
             return Body((file,), raw=True)
-    files: list[Media] = []
+    files: list[File] = []
     text = _serialise(operation, members, files)
     _check(operation, text)
     _check_presence(operation, members)
@@ -173,13 +173,13 @@ def _encode_for(
     body = {**api.constants, **remap(members, api.request), **(extra_body or {})}
     if api.encoding == "form":
         return Body((), form={key: _field(value) for key, value in body.items()})
-    files: list[Media] = []
+    files: list[File] = []
     return Body(tuple(_split(_serialise(operation, body, files), files)))
 
 
-def _field(value: Any) -> str | Media:
+def _field(value: Any) -> str | File:
     """Return a value as a field of a form."""
-    if isinstance(value, (str, Media)):
+    if isinstance(value, (str, File)):
         return value
     from pydantic_core import to_json
 
@@ -224,11 +224,11 @@ def _merged(
     return {**members, operation.extra_body: {**(inner if is_object(inner) else {}), **extra}}
 
 
-def _serialise(operation: Operation, members: dict[str, object], files: list[Media]) -> bytes:
+def _serialise(operation: Operation, members: dict[str, object], files: list[File]) -> bytes:
     from pydantic_core import PydanticSerializationError, to_json
 
     def other(value: Any) -> Any:
-        if isinstance(value, Media):
+        if isinstance(value, File):
             files.append(value)
             return _SLOT
         tolist = getattr(value, "tolist", None)  # numpy arrays and scalars
@@ -278,12 +278,12 @@ def _unserialisable(operation: Operation, members: Mapping[str, object]) -> str:
 
 
 def _known(value: Any) -> Any:
-    if isinstance(value, Media):
+    if isinstance(value, File):
         return ""
     return value.tolist()
 
 
-def _split(text: bytes, files: list[Media]) -> Iterator[bytes | Media]:
+def _split(text: bytes, files: list[File]) -> Iterator[bytes | File]:
     pieces = text.split(_SLOT.encode())
     yield pieces[0]
     for file, piece in zip(files, pieces[1:], strict=True):
@@ -378,7 +378,7 @@ def curl(operation: Operation, body: Body, model: str | None, url: str | None) -
         return " ".join([*parts, "-H", '"authorization: Bearer $HF_TOKEN"'])
     if body.raw:
         file = body.parts[0]
-        assert isinstance(file, Media)
+        assert isinstance(file, File)
         parts += ["-H", quote(f"content-type: {file.content_type or 'application/octet-stream'}")]
         data = "@FILE"
     else:

@@ -1,4 +1,4 @@
-"""The default engine: httpx's connections, below its client machinery.
+"""The engines on httpx and on httpx2: their connections, below their client machinery.
 
 Redirects, cookies, credentials and retries are our policy's work, so requests go straight to
 httpcore, which httpx is built on. Idle connections wait in one list per origin, so that taking one
@@ -8,19 +8,20 @@ costs the same however many there are.
 from __future__ import annotations
 
 import os
+import select
 import socket
 import ssl
 import string
 import threading
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property, lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from urllib.parse import quote, urlsplit
 
-import httpcore
-
+from ..urls import origin as origin_of
 from .config import Config, proxy_for
 from .deadline import HEAD_BYTES, Deadline, seconds
 from .wire import Content, Failure, Request
@@ -28,6 +29,9 @@ from .wire import Content, Failure, Request
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Iterable
+    from types import ModuleType
+
+    from .asyncio_net import AsyncioBackend, AsyncioStream
 
 __all__ = ["HttpxAsyncEngine", "HttpxEngine"]
 
@@ -41,12 +45,57 @@ _PORTS = {"http": 80, "https": 443}
 # What both kinds share -------------------------------------------------------------------------
 
 
-@cache
-def tls_context() -> ssl.SSLContext:
-    """Return the process's TLS context, made at the first https call: it takes 20 ms."""
-    import httpx
+class Library:
+    """httpx or httpx2, with the connections that it is built on. Their names are the same."""
 
-    return httpx.create_ssl_context()
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.core = import_module(name.replace("httpx", "httpcore"))
+        core = self.core
+        self.errors: tuple[type[Exception], ...] = (
+            core.TimeoutException,
+            core.NetworkError,
+            core.ProtocolError,
+            core.ProxyError,
+            core.UnsupportedProtocol,
+            core.ConnectionNotAvailable,
+        )
+        self._kinds: tuple[tuple[type[Exception], str], ...] = (
+            (core.ConnectTimeout, "connect"),
+            (core.TimeoutException, "timeout"),
+            (core.ConnectError, "connect"),
+            (core.ProxyError, "connect"),
+            (core.RemoteProtocolError, "closed"),
+            (core.NetworkError, "closed"),
+        )
+
+    @property
+    def http(self) -> ModuleType:
+        """The library itself; it takes 50 ms to load, and few calls need it."""
+        return import_module(self.name)
+
+    @cached_property
+    def tls_context(self) -> ssl.SSLContext:
+        """The process's TLS context, made at the first https call: it takes 20 ms."""
+        context: ssl.SSLContext = self.http.create_ssl_context()
+        return context
+
+    def failure(self, error: Exception, sent: bool, reused: bool) -> Failure:
+        """Translate an exception."""
+        words = str(error)
+        kind = next((kind for cls, kind in self._kinds if isinstance(error, cls)), "protocol")
+        if (
+            isinstance(error, self.core.RemoteProtocolError)
+            and "disconnected" not in words
+            and ("without" not in words and "incomplete" not in words)
+        ):
+            kind = "protocol"
+        return Failure(
+            kind, words or type(error).__name__, sent=sent and kind != "connect", reused=reused
+        )
+
+
+library = cache(Library)
 
 
 def keep_alive_options() -> list[tuple[int, int, int]]:
@@ -62,11 +111,30 @@ def keep_alive_options() -> list[tuple[int, int, int]]:
     return options
 
 
-def core_request(
-    request: Request, deadline: Deadline, content: Any
-) -> tuple[Origin, httpcore.Request]:
-    """Translate a request; the deadline travels in place of the numbers of seconds."""
-    parts = urlsplit(request.url)
+class Message:
+    """A request as httpcore's connections read it, without the checks of its own class."""
+
+    __slots__ = ("extensions", "headers", "method", "stream", "url")
+
+    def __init__(
+        self, request: Request, url: Any, host: bytes, deadline: Deadline, stream: Any
+    ) -> None:
+        self.method = request.method.encode("ascii")
+        self.url = url
+        self.headers = [(b"Host", host)]
+        for name, value in request.headers.items():
+            self.headers.append((name.encode("ascii"), value.encode("latin-1")))
+        self.stream = stream
+        # The deadline travels in place of the numbers of seconds.
+        self.extensions = {
+            "timeout": {"connect": deadline, "read": deadline, "write": deadline, "pool": deadline}
+        }
+
+
+@lru_cache(maxsize=512)  # a client calls few URLs, and each many times
+def split(name: str, url: str) -> tuple[str, str, int, bytes, Any]:
+    """Return the scheme, host and port of a URL, its `Host` header, and it as httpcore has it."""
+    parts = urlsplit(url)
     try:
         host = (parts.hostname or "").encode("idna").decode("ascii")
     except UnicodeError:
@@ -77,44 +145,23 @@ def core_request(
     netloc = f"[{host}]" if ":" in host else host
     if shown is not None:
         netloc = f"{netloc}:{shown}"
-    headers = [(b"Host", netloc.encode("ascii"))]
-    headers += [
-        (name.encode("ascii"), value.encode("latin-1")) for name, value in request.headers.items()
-    ]
-    url = httpcore.URL(
+    made = library(name).core.URL(
         scheme=parts.scheme.encode(), host=host.encode("ascii"), port=shown, target=_ascii(target)
     )
-    clock: Any = deadline
-    times = {"connect": clock, "read": clock, "write": clock, "pool": clock}
-    return (parts.scheme, host, port, request.addresses), httpcore.Request(
-        request.method, url, headers=headers, content=content, extensions={"timeout": times}
-    )
+    return parts.scheme, host, port, netloc.encode("ascii"), made
+
+
+def core_request(
+    library: Library, request: Request, deadline: Deadline, stream: Any
+) -> tuple[Origin, Message]:
+    """Translate a request."""
+    scheme, host, port, netloc, url = split(library.name, request.url)
+    message = Message(request, url, netloc, deadline, stream)
+    return (scheme, host, port, request.addresses), message
 
 
 def _ascii(target: str) -> bytes:
     return (target if target.isascii() else quote(target, safe=string.punctuation)).encode()
-
-
-def failure(error: Exception, sent: bool, reused: bool) -> Failure:
-    """Translate the library's exceptions."""
-    kinds: list[tuple[type[Exception], str]] = [
-        (httpcore.ConnectTimeout, "connect"),
-        (httpcore.TimeoutException, "timeout"),
-        (httpcore.ConnectError, "connect"),
-        (httpcore.ProxyError, "connect"),
-        (httpcore.RemoteProtocolError, "closed"),
-        (httpcore.NetworkError, "closed"),
-    ]
-    kind = next((kind for cls, kind in kinds if isinstance(error, cls)), "protocol")
-    if (
-        isinstance(error, httpcore.RemoteProtocolError)
-        and "disconnected" not in str(error)
-        and ("without" not in str(error) and "incomplete" not in str(error))
-    ):
-        kind = "protocol"
-    return Failure(
-        kind, str(error) or type(error).__name__, sent=sent and kind != "connect", reused=reused
-    )
 
 
 def reusable(connection: Any) -> bool:
@@ -140,24 +187,27 @@ def lower(headers: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
 # Blocking --------------------------------------------------------------------------------------
 
 
-class _Stream(httpcore.NetworkStream):
+class _Stream:
     """A socket that asks the deadline before each operation.
 
     Small writes wait for the next one, or for a read: the head of a request and a short body leave
     in one packet, with one system call.
     """
 
-    def __init__(self, inner: httpcore.NetworkStream) -> None:
+    def __init__(self, inner: Any, write_error: type[Exception]) -> None:
         self._inner = inner
+        self._write_error = write_error
         self._waiting = b""
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         if self._waiting:
             # A server may answer and close before it has read everything: its answer counts.
-            with suppress(httpcore.WriteError):
+            with suppress(self._write_error):
                 self._flush(timeout)
+        data: bytes
         if not isinstance(timeout, Deadline):
-            return self._inner.read(max_bytes, timeout)
+            data = self._inner.read(max_bytes, timeout)
+            return data
         timeout.reading()
         data = self._inner.read(max_bytes, timeout.seconds())
         timeout.arrived(len(data))
@@ -184,17 +234,21 @@ class _Stream(httpcore.NetworkStream):
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
         timeout: float | None = None,
-    ) -> httpcore.NetworkStream:
+    ) -> _Stream:
         limit = seconds(timeout, connecting=True)
-        return _Stream(self._inner.start_tls(ssl_context, server_hostname, limit))
+        inner = self._inner.start_tls(ssl_context, server_hostname, limit)
+        return _Stream(inner, self._write_error)
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
 
 
-class _Backend(httpcore.NetworkBackend):
-    def __init__(self, addresses: tuple[str, ...] = ()) -> None:
-        self._inner = httpcore.SyncBackend()
+class _Backend:
+    """Opens connections: to a host, or to one of some addresses, whatever the host is."""
+
+    def __init__(self, core: ModuleType, addresses: tuple[str, ...] = ()) -> None:
+        self._core = core
+        self._inner = core.SyncBackend()
         self._addresses = addresses
 
     def connect_tcp(
@@ -204,12 +258,31 @@ class _Backend(httpcore.NetworkBackend):
         timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
+    ) -> _Stream:
         *others, last = self._addresses or (host,)
         for address in others:
-            with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
+            with suppress(self._core.ConnectError, self._core.ConnectTimeout):
                 return self._connect(address, port, timeout, local_address, socket_options)
         return self._connect(last, port, timeout, local_address, socket_options)
+
+    def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> _Stream:
+        # Not by httpcore, which does not close a socket that it could not connect.
+        found = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            found.settimeout(seconds(timeout, connecting=True))
+            found.connect(path)
+        except OSError as error:
+            found.close()
+            late = isinstance(error, TimeoutError)
+            raise (self._core.ConnectTimeout if late else self._core.ConnectError)(
+                str(error)
+            ) from error
+        return _Stream(_Unix(self._core, found), self._core.WriteError)
 
     def _connect(
         self,
@@ -218,19 +291,68 @@ class _Backend(httpcore.NetworkBackend):
         timeout: float | None,
         local_address: str | None,
         socket_options: Iterable[Any] | None,
-    ) -> httpcore.NetworkStream:
+    ) -> _Stream:
         limit = seconds(timeout, connecting=True)
-        stream = self._inner.connect_tcp(host, port, limit, local_address, socket_options)
-        return _Stream(stream)
+        inner = self._inner.connect_tcp(host, port, limit, local_address, socket_options)
+        return _Stream(inner, self._core.WriteError)
+
+
+class _Unix:
+    """A socket of this machine, as httpcore's blocking backend has those of a network."""
+
+    def __init__(self, core: ModuleType, found: socket.socket) -> None:
+        self._core = core
+        self._socket = found
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        try:
+            self._socket.settimeout(timeout)
+            return self._socket.recv(max_bytes)
+        except TimeoutError as error:
+            raise self._core.ReadTimeout(str(error)) from error
+        except OSError as error:
+            raise self._core.ReadError(str(error)) from error
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        try:
+            self._socket.settimeout(timeout)
+            self._socket.sendall(buffer)
+        except TimeoutError as error:
+            raise self._core.WriteTimeout(str(error)) from error
+        except OSError as error:
+            raise self._core.WriteError(str(error)) from error
+
+    def close(self) -> None:
+        self._socket.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None, timeout: float | None
+    ) -> _Unix:
+        try:
+            self._socket.settimeout(timeout)
+            wrapped = ssl_context.wrap_socket(self._socket, server_hostname=server_hostname)
+        except OSError as error:
+            self.close()
+            raise self._core.ConnectError(str(error)) from error
+        return _Unix(self._core, wrapped)
+
+    def get_extra_info(self, info: str) -> Any:
+        if info == "is_readable":
+            # Nothing may arrive between answers, so either is the end of this connection.
+            poll = select.poll()
+            poll.register(self._socket, select.POLLIN)
+            return bool(poll.poll(0))
+        if info == "ssl_object":
+            return self._socket if isinstance(self._socket, ssl.SSLSocket) else None
+        return self._socket if info == "socket" else None
 
 
 class HttpxReply:
     """An open answer of the blocking engine."""
 
-    def __init__(
-        self, engine: HttpxEngine, origin: Origin, connection: Any, response: httpcore.Response
-    ) -> None:
+    def __init__(self, engine: HttpxEngine, origin: Origin, connection: Any, response: Any) -> None:
         self._engine = engine
+        self._failure = engine.library.failure
         self._origin = origin
         self._connection = connection
         self._response = response
@@ -248,7 +370,7 @@ class HttpxReply:
             raise
         except Exception as error:
             self.close()
-            raise failure(error, sent=True, reused=False) from error
+            raise self._failure(error, sent=True, reused=False) from error
 
     def close(self) -> None:
         """Give the connection back, or close it if bytes of this answer are left."""
@@ -266,7 +388,8 @@ class HttpxReply:
 class HttpxEngine:
     """Sends requests over httpcore connections, for any number of threads."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, name: str = "httpx") -> None:
+        self.library = library(name)
         self._config = config
         self._free: dict[Origin, deque[Any]] = {}
         self._proxies: dict[str, Any] = {}
@@ -276,18 +399,17 @@ class HttpxEngine:
 
     def open(self, request: Request, deadline: Deadline) -> HttpxReply:
         """Send a request and wait for the head of its answer."""
-        content = (
-            request.content if isinstance(request.content, bytes) else _Blocks(request.content)
-        )
-        origin, message = core_request(request, deadline, content)
+        content = request.content
+        stream = _Blocks((content,)) if isinstance(content, bytes) else _Blocks(content)
+        origin, message = core_request(self.library, request, deadline, stream)
         connection, reused = self._take(origin, deadline)
         deadline.head = HEAD_BYTES
         try:
             response = connection.handle_request(message)
         except BaseException as error:
             self._discard(connection)
-            if isinstance(error, Exception) and isinstance(error, _OWN):
-                raise failure(error, sent=True, reused=reused) from error
+            if isinstance(error, self.library.errors):
+                raise self.library.failure(error, sent=True, reused=reused) from error
             raise
         deadline.head = None
         return HttpxReply(self, origin, connection, response)
@@ -306,13 +428,19 @@ class HttpxEngine:
         # A client that nobody holds any more leaves no socket open.
         self.close()
 
+    def enter(self, deadline: Deadline) -> Callable[[], None]:
+        """Wait until another connection may be used; return what ends that use."""
+        room = self._room
+        if not room.acquire(timeout=deadline.seconds()):
+            raise Failure("timeout", "no connection became free", sent=False)
+        return room.release
+
     def _take(self, origin: Origin, deadline: Deadline) -> tuple[Any, bool]:
         if self._process != os.getpid():
             # A forked child must not speak on its parent's connections.
             self._free, self._process = {}, os.getpid()
             self._room = threading.Semaphore(self._config.limits.max_connections)
-        if not self._room.acquire(timeout=deadline.seconds()):
-            raise Failure("timeout", "no connection became free", sent=False)
+        self.enter(deadline)
         try:
             idle = self._free.get(origin)
             while idle:
@@ -330,22 +458,24 @@ class HttpxEngine:
 
     def _connection(self, origin: Origin) -> Any:
         scheme, host, port, addresses = origin
-        context = tls_context() if scheme == "https" else None
-        proxy = None if addresses else proxy_for(self._config, scheme, host)
+        path = unix_socket(self._config, origin)
+        proxy = None if addresses or path else proxy_for(self._config, scheme, host)
         if proxy is not None:
             return self._through(proxy)
-        return httpcore.HTTPConnection(
-            httpcore.Origin(scheme.encode(), host.encode("ascii"), port),
-            ssl_context=context,
+        core = self.library.core
+        return core.HTTPConnection(
+            core.Origin(scheme.encode(), host.encode("ascii"), port),
+            ssl_context=context_for(self.library, self._config) if scheme == "https" else None,
             keepalive_expiry=self._config.limits.keepalive,
-            network_backend=_Backend(addresses),
+            network_backend=_Backend(core, addresses),
             socket_options=self._options,
+            uds=path,
         )
 
     def _through(self, proxy: str) -> Any:
         if proxy not in self._proxies:
             self._proxies[proxy] = proxy_pool(
-                proxy, self._config, self._options, _Backend(), sync=True
+                self.library, proxy, self._config, self._options, _Backend(self.library.core)
             )
         return self._proxies[proxy]
 
@@ -368,7 +498,7 @@ class HttpxEngine:
 class _Blocks:
     """A body for the blocking engine."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content | tuple[bytes, ...]) -> None:
         self._content = content
 
     def __iter__(self) -> Iterator[bytes]:
@@ -395,10 +525,10 @@ class _Abortable(Protocol):
     def abort(self) -> None: ...
 
 
-class _AsyncPinned(httpcore.AsyncNetworkBackend):
+class _AsyncPinned:
     """Connects to one of some addresses, whatever the host is."""
 
-    def __init__(self, inner: httpcore.AsyncNetworkBackend, addresses: tuple[str, ...]) -> None:
+    def __init__(self, inner: AsyncioBackend, addresses: tuple[str, ...]) -> None:
         self._inner = inner
         self._addresses = addresses
 
@@ -409,10 +539,11 @@ class _AsyncPinned(httpcore.AsyncNetworkBackend):
         timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
+    ) -> AsyncioStream:
+        core = self._inner.core
         *others, last = self._addresses
         for address in others:
-            with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
+            with suppress(core.ConnectError, core.ConnectTimeout):
                 return await self._inner.connect_tcp(
                     address, port, timeout, local_address, socket_options
                 )
@@ -422,10 +553,9 @@ class _AsyncPinned(httpcore.AsyncNetworkBackend):
 class HttpxAsyncReply:
     """An open answer of the asyncio engine."""
 
-    def __init__(
-        self, pool: _LoopPool, origin: Origin, connection: Any, response: httpcore.Response
-    ) -> None:
+    def __init__(self, pool: _LoopPool, origin: Origin, connection: Any, response: Any) -> None:
         self._pool = pool
+        self._library = pool.library
         self._origin = origin
         self._connection = connection
         self._response = response
@@ -440,9 +570,9 @@ class HttpxAsyncReply:
             return await self._blocks.__anext__()
         except StopAsyncIteration:
             return b""
-        except _OWN as error:
+        except self._library.errors as error:
             await self.close()
-            raise failure(error, sent=True, reused=False) from error
+            raise self._library.failure(error, sent=True, reused=False) from error
         except BaseException:
             await self.close()
             raise
@@ -467,14 +597,17 @@ class HttpxAsyncReply:
 class _LoopPool:
     """The connections of one event loop; a socket of one loop is of no use in another."""
 
-    def __init__(self, config: Config, options: list[tuple[int, int, int]]) -> None:
+    def __init__(
+        self, library: Library, config: Config, options: list[tuple[int, int, int]]
+    ) -> None:
         import asyncio
 
         from .asyncio_net import AsyncioBackend
 
+        self.library = library
         self._config = config
         self._options = options
-        self._backend = AsyncioBackend()
+        self._backend = AsyncioBackend(library.core)
         self._loop = asyncio.get_running_loop()
         self._guard: AsyncGenerator[None, None] | None = None
         self.free: dict[Origin, deque[Any]] = {}
@@ -503,8 +636,8 @@ class _LoopPool:
             for connection in connections:
                 abort(connection)
 
-    async def take(self, origin: Origin, deadline: Deadline) -> tuple[Any, bool]:
-        """Return a connection, and whether it has served before."""
+    async def enter(self, deadline: Deadline) -> Callable[[], None]:
+        """Wait until another connection may be used; return what ends that use."""
         import asyncio
 
         if self.room.locked():
@@ -514,6 +647,11 @@ class _LoopPool:
                 raise Failure("timeout", "no connection became free", sent=False) from None
         else:
             await self.room.acquire()
+        return self.room.release
+
+    async def take(self, origin: Origin, deadline: Deadline) -> tuple[Any, bool]:
+        """Return a connection, and whether it has served before."""
+        await self.enter(deadline)
         try:
             idle = self.free.get(origin)
             while idle:
@@ -528,20 +666,22 @@ class _LoopPool:
 
     def _connection(self, origin: Origin) -> Any:
         scheme, host, port, addresses = origin
-        context = tls_context() if scheme == "https" else None
-        proxy = None if addresses else proxy_for(self._config, scheme, host)
+        path = unix_socket(self._config, origin)
+        proxy = None if addresses or path else proxy_for(self._config, scheme, host)
         if proxy is not None:
             if proxy not in self.proxies:
                 self.proxies[proxy] = proxy_pool(
-                    proxy, self._config, self._options, self._backend, sync=False
+                    self.library, proxy, self._config, self._options, self._backend, prefix="Async"
                 )
             return self.proxies[proxy]
-        return httpcore.AsyncHTTPConnection(
-            httpcore.Origin(scheme.encode(), host.encode("ascii"), port),
-            ssl_context=context,
+        core = self.library.core
+        return core.AsyncHTTPConnection(
+            core.Origin(scheme.encode(), host.encode("ascii"), port),
+            ssl_context=context_for(self.library, self._config) if scheme == "https" else None,
             keepalive_expiry=self._config.limits.keepalive,
             network_backend=_AsyncPinned(self._backend, addresses) if addresses else self._backend,
             socket_options=self._options,
+            uds=path,
         )
 
     async def give_back(self, origin: Origin, connection: Any) -> None:
@@ -581,7 +721,8 @@ class _LoopPool:
 class HttpxAsyncEngine:
     """Sends requests over httpcore connections, in any number of event loops, one after another."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, name: str = "httpx") -> None:
+        self.library = library(name)
         self._config = config
         self._options = keep_alive_options()
         self._pools: dict[asyncio.AbstractEventLoop, _LoopPool] = {}
@@ -589,21 +730,24 @@ class HttpxAsyncEngine:
     async def open(self, request: Request, deadline: Deadline) -> HttpxAsyncReply:
         """Send a request and wait for the head of its answer."""
         pool = await self._pool()
-        content = (
-            request.content if isinstance(request.content, bytes) else _AsyncBlocks(request.content)
-        )
-        origin, message = core_request(request, deadline, content)
+        content = request.content
+        stream = _AsyncBytes(content) if isinstance(content, bytes) else _AsyncBlocks(content)
+        origin, message = core_request(self.library, request, deadline, stream)
         connection, reused = await pool.take(origin, deadline)
         deadline.head = HEAD_BYTES
         try:
             response = await connection.handle_async_request(message)
         except BaseException as error:
             await pool.discard(connection)
-            if isinstance(error, _OWN):
-                raise failure(error, sent=True, reused=reused) from error
+            if isinstance(error, self.library.errors):
+                raise self.library.failure(error, sent=True, reused=reused) from error
             raise
         deadline.head = None
         return HttpxAsyncReply(pool, origin, connection, response)
+
+    async def enter(self, deadline: Deadline) -> Callable[[], None]:
+        """Wait until another connection may be used; return what ends that use."""
+        return await (await self._pool()).enter(deadline)
 
     async def close(self) -> None:
         """Close all connections."""
@@ -621,7 +765,7 @@ class HttpxAsyncEngine:
             # Sockets of a closed loop are closed already, or can only be dropped.
             for old in [old for old in self._pools if old.is_closed()]:
                 self._pools.pop(old).abort()
-            pool = self._pools[loop] = _LoopPool(self._config, self._options)
+            pool = self._pools[loop] = _LoopPool(self.library, self._config, self._options)
             await pool.start()
         return pool
 
@@ -629,6 +773,16 @@ class HttpxAsyncEngine:
         # A client that nobody holds any more leaves no socket open.
         for pool in self._pools.values():
             pool.abort()
+
+
+class _AsyncBytes:
+    """A body of one piece for the asyncio engine."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield self._content
 
 
 class _AsyncBlocks:
@@ -645,42 +799,45 @@ class _AsyncBlocks:
             yield block
 
 
-# Proxies ---------------------------------------------------------------------------------------
+# What the configuration asks of a connection ---------------------------------------------------
 
 
-def proxy_pool(url: str, config: Config, options: Any, backend: Any, sync: bool) -> Any:
+def context_for(library: Library, config: Config) -> ssl.SSLContext:
+    """Return the TLS context of a client: its own, or the process's."""
+    return config.ssl_context or library.tls_context
+
+
+def unix_socket(config: Config, origin: Origin) -> str | None:
+    """Return the socket that the client's server is reached by, if an origin is that server."""
+    address = config.model if config.base_url is None else config.base_url
+    if config.unix_socket is None or address is None or origin[:3] != origin_of(address):
+        return None
+    return config.unix_socket
+
+
+def proxy_pool(
+    library: Library, url: str, config: Config, options: Any, backend: Any, prefix: str = ""
+) -> Any:
     """Return httpcore's own pool for a proxy."""
-    import httpx
-
     # Userinfo, ports and schemes of proxy URLs are httpx's to read.
-    proxy = httpx.Proxy(url)
+    proxy = library.http.Proxy(url)
     arguments: dict[str, Any] = {
-        "proxy_url": httpcore.URL(
+        "proxy_url": library.core.URL(
             scheme=proxy.url.raw_scheme,
             host=proxy.url.raw_host,
             port=proxy.url.port,
             target=proxy.url.raw_path,
         ),
         "proxy_auth": proxy.raw_auth,
-        "ssl_context": tls_context(),
+        "ssl_context": context_for(library, config),
         "max_connections": config.limits.max_connections,
         "keepalive_expiry": config.limits.keepalive,
         "network_backend": backend,
     }
+    kind = "HTTPProxy"
     if proxy.url.scheme.startswith("socks"):
-        kind = httpcore.SOCKSProxy if sync else httpcore.AsyncSOCKSProxy
+        kind = "SOCKSProxy"
     else:
-        kind = httpcore.HTTPProxy if sync else httpcore.AsyncHTTPProxy  # type: ignore[assignment]
         arguments["proxy_headers"] = proxy.headers.raw
         arguments["socket_options"] = options
-    return kind(**arguments)
-
-
-_OWN = (
-    httpcore.TimeoutException,
-    httpcore.NetworkError,
-    httpcore.ProtocolError,
-    httpcore.ProxyError,
-    httpcore.UnsupportedProtocol,
-    httpcore.ConnectionNotAvailable,
-)
+    return getattr(library.core, prefix + kind)(**arguments)

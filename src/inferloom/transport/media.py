@@ -6,22 +6,31 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import errno
 import io
 import os
 import re
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import PurePath
 from types import TracebackType
-from typing import Any, BinaryIO, Final, Literal, Protocol, TypeAlias, cast
+from typing import Any, BinaryIO, Final, Literal, cast
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from ..errors import ArgumentError
 from ..urls import is_url, origin, redacted
+from .extras import import_numpy, import_pillow
+from .files import (
+    Array,
+    BinaryFile,
+    File,
+    MediaInput,
+    Picture,
+    base64_blocks,
+    base64_size,
+)
 from .media_policy import too_large
 from .pixels import pixels
+from .sniff import for_kind, sniff
 
 __all__ = [
     "Array",
@@ -32,11 +41,8 @@ __all__ = [
     "Picture",
     "base64_blocks",
     "base64_size",
-    "import_numpy",
-    "import_pillow",
     "media",
     "media_type",
-    "open_path",
     "sniff",
 ]
 
@@ -74,59 +80,16 @@ _NAMES: Final = {
     "audio/amr-wb": "audio/AMR-WB",
     "audio/x-aac": "audio/aac", "audio/x-aiff": "audio/aiff", "video/avi": "video/x-msvideo",
 }  # fmt: skip
-# Containers that hold sound as well as pictures; for audio input they go by their audio name.
-_AS_AUDIO: Final = {
-    "video/webm": "audio/webm",
-    "video/x-matroska": "audio/webm",  # WebM is a profile of Matroska, and has a name
-    "video/mp4": "audio/m4a",
-    "video/quicktime": "audio/m4a",
-    "video/3gpp": "audio/m4a",
-    "video/ogg": "audio/ogg",
-}
-_AS_VIDEO: Final = {"audio/webm": "video/webm", "audio/m4a": "video/mp4", "audio/ogg": "video/ogg"}
-
 # For names that are made up: what a server that goes by the name expects.
 _EXTENSION_OF: Final = {
     **{content_type: extension for extension, content_type in reversed(_EXTENSIONS.items())},
     "image/jpeg": "jpg", "image/tiff": "tiff", "audio/webm": "webm", "audio/AMR-WB": "amr",
 }  # fmt: skip
 
-_PREFIXES: Final = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-    (b"II*\0", "image/tiff"),
-    (b"MM\0*", "image/tiff"),
-    (b"II+\0", "image/tiff"),
-    (b"MM\0+", "image/tiff"),
-    (b"fLaC", "audio/flac"),
-    (b"ID3", "audio/mpeg"),
-    (b"#!AMR-WB\n", "audio/AMR-WB"),
-    (b"#!AMR\n", "audio/amr"),
-    (b"\x00\x00\x01\xba", "video/mpeg"),
-)
 _ORIENTATION: Final = 0x0112  # EXIF tag
-_FORMS: Final = {  # (first four bytes, bytes 8 to 12) of chunked formats
-    (b"RIFF", b"WAVE"): "audio/wav",
-    (b"RF64", b"WAVE"): "audio/wav",
-    (b"RIFF", b"WEBP"): "image/webp",
-    (b"RIFF", b"AVI "): "video/x-msvideo",
-    (b"FORM", b"AIFF"): "audio/aiff",
-    (b"FORM", b"AIFC"): "audio/aiff",
-}
-_HEIF_BRANDS: Final = frozenset(
-    (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
-)
-_FTYP_BRANDS: Final = {
-    b"M4A": "audio/m4a",
-    b"M4B": "audio/m4a",
-    b"qt ": "video/quicktime",
-    b"3gp": "video/3gpp",
-}
 
 
-class Media:
+class Media(File):
     """A reference to content; nothing is read until it is opened.
 
     Build it with `media`, or with `from_bytes`.
@@ -220,13 +183,16 @@ class Media:
         source = redacted(self.url) if self.url else type(self.value).__name__
         return f"<Media {self.kind} from {source}>"
 
-    def open(self) -> OpenMedia:
+    def open(self, opening: Callable[[str], BinaryIO] | None = None) -> OpenMedia:
         """Open the content for sending.
+
+        Args:
+            opening: What opens it, if a path names it; None opens any path.
 
         Raises:
             ArgumentError: It does not exist, is not readable, is empty or cannot be converted.
         """
-        return self.opener(self)
+        return self.opener(self) if opening is None else _open_by(self, opening)
 
 
 class OpenMedia:
@@ -364,63 +330,6 @@ class OpenMedia:
         )
 
 
-# Protocols, so that the signatures are the same with and without Pillow and numpy.
-
-
-class BinaryFile(Protocol):
-    """What is open for reading bytes."""
-
-    def read(self, size: int, /) -> bytes | None:
-        """Return at most so many bytes."""
-        ...
-
-
-class Picture(Protocol):
-    """An image of Pillow."""
-
-    @property
-    def mode(self) -> str:
-        """Pixel format."""
-        ...
-
-    def save(self, fp: Any, format: str | None = None, **params: Any) -> None:
-        """Write it to a file."""
-        ...
-
-
-class Array(Protocol):
-    """An array of numpy, or what converts to one."""
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """Length of each axis."""
-        ...
-
-    @property
-    def dtype(self) -> Any:
-        """Type of the elements."""
-        ...
-
-    def __array__(self) -> Any: ...
-
-
-#: What callers may pass as image, audio or video: the bytes, a path, an http(s) URL, a `data:` URI
-#: or a binary file object; an image of Pillow; an array of H x W, H x W x 3 or H x W x 4 `uint8`;
-#: a waveform as a tuple `(array, sampling_rate)`, floats in -1..1 or `int16`.
-MediaInput: TypeAlias = (
-    bytes
-    | bytearray
-    | memoryview
-    | str
-    | os.PathLike[str]
-    | BinaryFile
-    | Picture
-    | Array
-    | tuple[Array, int]
-    | Media
-)
-
-
 def media(value: object, *, argument: str, kind: str) -> Media:
     """Recognise what a caller passed as media. No file is touched.
 
@@ -459,18 +368,6 @@ def media(value: object, *, argument: str, kind: str) -> Media:
     raise _unsupported(value, argument, kind)
 
 
-def sniff(head: bytes, kind: str) -> str | None:
-    """Tell the MIME type by the first bytes.
-
-    `kind` decides for containers of both sound and pictures. None means unknown.
-    """
-    found = _FORMS.get((head[:4], head[8:12]))
-    if found is None:
-        found = next((name for magic, name in _PREFIXES if head.startswith(magic)), None)
-    found = found or _sniff_container(head) or _sniff_weak(head)
-    return None if found is None else _for_kind(found, kind)
-
-
 def media_type(
     head: bytes, kind: str, *, declared: str | None = None, name: str | None = None
 ) -> str:
@@ -480,54 +377,13 @@ def media_type(
         declared = declared.partition(";")[0].strip().lower()
         declared = _NAMES.get(declared, declared)
         if kind == "file" or declared.startswith(("image/", "audio/", "video/")):
-            found = _for_kind(declared, kind)
+            found = for_kind(declared, kind)
     found = found or _by_name(name, kind)
     if found is None and kind == "file":
         from mimetypes import guess_type
 
         found = guess_type(name or "")[0]
     return found or _DEFAULTS[kind]
-
-
-def base64_size(size: int) -> int:
-    """Length of the base64 text of so many bytes."""
-    return 4 * ((size + 2) // 3)
-
-
-def base64_blocks(content: OpenMedia) -> Iterator[bytes]:
-    """Yield the base64 text of the content: standard alphabet, padded, no line breaks."""
-    rest = b""
-    for block in content.blocks():
-        if rest:
-            block = rest + block
-        whole = len(block) - len(block) % 3
-        rest = block[whole:]
-        if whole:
-            yield binascii.b2a_base64(memoryview(block)[:whole], newline=False)
-    if rest:
-        yield binascii.b2a_base64(rest, newline=False)
-
-
-def import_numpy() -> Any:
-    """Return numpy; an ImportError names the extra that brings it."""
-    try:
-        return import_module("numpy")
-    except ImportError as error:
-        raise _not_installed("numpy", "numpy") from error
-
-
-def import_pillow() -> Any:
-    """Return `PIL.Image`; an ImportError names the extra that brings it."""
-    try:
-        return import_module("PIL.Image")
-    except ImportError as error:
-        raise _not_installed("Pillow", "media") from error
-
-
-def _not_installed(package: str, extra: str) -> ImportError:
-    return ImportError(
-        f"{package} is needed for this and is not installed. Run: pip install 'inferloom[{extra}]'"
-    )
 
 
 # --- what the caller passed
@@ -650,7 +506,7 @@ def _open_url(source: Media) -> OpenMedia:
 
 
 def _open_path(source: Media) -> OpenMedia:
-    return open_path(source, _unbuffered)
+    return _open_by(source, _unbuffered)
 
 
 def _unbuffered(path: str) -> BinaryIO:
@@ -658,7 +514,7 @@ def _unbuffered(path: str) -> BinaryIO:
     return cast("BinaryIO", open(path, "rb", buffering=0))
 
 
-def open_path(source: Media, opening: Callable[[str], BinaryIO]) -> OpenMedia:
+def _open_by(source: Media, opening: Callable[[str], BinaryIO]) -> OpenMedia:
     """Open media that is given as a path.
 
     Args:
@@ -868,39 +724,4 @@ def _filename(name: str | None, content_type: str, kind: str) -> str:
 
 def _by_name(name: str | None, kind: str) -> str | None:
     found = _EXTENSIONS.get((name or "").rpartition(".")[2].lower())
-    return None if found is None else _for_kind(found, kind)
-
-
-def _for_kind(content_type: str, kind: str) -> str:
-    names = {"audio": _AS_AUDIO, "video": _AS_VIDEO}.get(kind, {})
-    return names.get(content_type, content_type)
-
-
-def _sniff_container(head: bytes) -> str | None:
-    if head.startswith(b"\x1aE\xdf\xa3"):
-        return "video/webm" if b"webm" in head[:64] else "video/x-matroska"
-    if head.startswith(b"OggS"):
-        return "video/ogg" if b"\x80theora" in head[:256] else "audio/ogg"
-    if head[4:8] != b"ftyp":
-        return None
-    end = min(int.from_bytes(head[:4], "big"), 256)
-    brands = {head[8:12], *(head[at : at + 4] for at in range(16, end, 4))}
-    if brands & {b"avif", b"avis"}:
-        return "image/avif"
-    if brands & _HEIF_BRANDS:
-        return "image/heic"
-    return _FTYP_BRANDS.get(head[8:11], "video/mp4")
-
-
-def _sniff_weak(head: bytes) -> str | None:
-    """Formats with two bytes of magic, which need a second look."""
-    if head.startswith(b"BM") and head[6:10] == bytes(4):
-        return "image/bmp"
-    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
-        return None
-    version, layer = head[1] >> 3 & 3, head[1] >> 1 & 3
-    if layer == 0:
-        return "audio/aac" if version >= 2 else None
-    bit_rate, sampling_rate = head[2] >> 4, head[2] >> 2 & 3
-    valid = version != 1 and layer != 3 and bit_rate != 15 and sampling_rate != 3
-    return "audio/mpeg" if valid else None
+    return None if found is None else for_kind(found, kind)

@@ -21,7 +21,7 @@ from ..urls import origin, redacted
 if TYPE_CHECKING:
     from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
-    from .media import Media, OpenMedia
+    from .files import File, OpenFile
 
     Address: TypeAlias = IPv4Address | IPv6Address
     Network: TypeAlias = IPv4Network | IPv6Network
@@ -178,7 +178,7 @@ def policy_of(value: MediaPolicy | str | None) -> MediaPolicy:
 # What the caller passed ------------------------------------------------------------------------
 
 
-def check_source(source: Media, policy: MediaPolicy) -> None:
+def check_source(source: File, policy: MediaPolicy) -> None:
     """Check what can be told without looking anywhere: what kind of string it is, and its URL.
 
     Raises:
@@ -201,7 +201,7 @@ def check_source(source: Media, policy: MediaPolicy) -> None:
         )
 
 
-def check_content(content: OpenMedia, source: Media, policy: MediaPolicy) -> None:
+def check_content(content: OpenFile, source: File, policy: MediaPolicy) -> None:
     """Check the size of opened media in bytes and pixels; the rest of it is left unread.
 
     Of a pipe the size is known when it has ended, so sending is broken off there.

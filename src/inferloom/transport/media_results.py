@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
-from .media import import_numpy, import_pillow, sniff
+from .extras import import_numpy, import_pillow
+from .sniff import sniff
 
 if TYPE_CHECKING:
     import numpy as np

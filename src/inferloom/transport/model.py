@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pydantic
 from pydantic import BaseModel, ConfigDict
 
+from .optional import optional
+
 if TYPE_CHECKING:
     from .call import Typed
 
@@ -168,9 +170,7 @@ class FunctionModel(Model):
         return value
 
     def _read(self, kind: object) -> Any:
-        from .schemas import read_arguments
-
-        return read_arguments(self["name"], self["arguments"], kind)
+        return _schemas().read_arguments(self["name"], self["arguments"], kind)
 
 
 def _typed(model: Model) -> Typed | None:
@@ -178,6 +178,8 @@ def _typed(model: Model) -> Typed | None:
 
 
 def _read_text(text: str | None, kind: object) -> Any:
-    from .schemas import read_text
+    return _schemas().read_text(text, kind)
 
-    return read_text(text, kind)
+
+def _schemas() -> Any:
+    return optional("schemas", "an answer as a Python type")

@@ -8,9 +8,9 @@ decide alike.
 from __future__ import annotations
 
 import logging
+import os
 import random
 import time
-import uuid
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
@@ -29,12 +29,12 @@ from ..errors import (
     parse_body,
 )
 from ..urls import Route, Target, origin, redacted, resolve
-from .call import Call, StreamCall
+from .call import Call, Operation, StreamCall
 from .config import Config, Session, Wait, proxy_for, user_agent
 from .content import Prepared, prepare
 from .deadline import Deadline
 from .encode import Body
-from .media import Media
+from .files import File
 from .media_policy import (
     MediaPolicy,
     check_addresses,
@@ -160,18 +160,16 @@ def exchange(session: Session, call: Call[Any] | StreamCall[Any]) -> Steps:
     operation = call.operation
     deadline = Deadline(config.timeout)
     try:
-        for part in _media(call.body):
-            check_source(part, config.media_policy)
+        files = tuple(_media(call.body))
+        for file in files:
+            check_source(file, config.media_policy)
         target = yield from _target(session, call, deadline)
         body = call.body.with_model(target.model) if call.model_in_body else call.body
-        body = yield from _fetched(session, body, deadline)
+        if files:
+            body = yield from _fetched(session, body, deadline)
         stream = isinstance(call, StreamCall)
         with prepare(body, config.media_policy) as prepared:
-            request = _request(config, target.url, prepared, stream, operation.headers)
-            if operation.retry == "keyed":
-                key = f"{operation.name}-{uuid.uuid4()}"
-                headers = {**request.headers, "idempotency-key": key}
-                request = replace(request, headers=headers)
+            request = _request(config, target.url, prepared, stream, operation)
             return (
                 yield from deliver(
                     session, request, deadline, stream, operation.name, operation.retry != "never"
@@ -266,28 +264,28 @@ def recommended(
     return None
 
 
-def _media(body: Body) -> Iterator[Media]:
+def _media(body: Body) -> Iterator[File]:
     for part in (*body.parts, *(body.form or {}).values()):
-        if isinstance(part, Media):
+        if isinstance(part, File):
             yield part
 
 
 def _fetched(session: Session, body: Body, deadline: Deadline) -> Generator[Step, Any, Body]:
     """Replace files that are given as URLs by their content."""
-    parts: list[bytes | Media] = []
+    parts: list[bytes | File] = []
     for part in body.parts:
         parts.append((yield from _read(session, part, deadline)))
     form = body.form
     if form is not None:
-        fields: dict[str, str | Media] = {}
+        fields: dict[str, str | File] = {}
         for name, value in form.items():
             fields[name] = yield from _read(session, value, deadline)
         form = fields
     return replace(body, parts=tuple(parts), form=form)
 
 
-def _read(session: Session, part: S, deadline: Deadline) -> Generator[Step, Any, S | Media]:
-    if not isinstance(part, Media) or not part.url:
+def _read(session: Session, part: S, deadline: Deadline) -> Generator[Step, Any, S | File]:
+    if not isinstance(part, File) or not part.url:
         return part
     policy = session.config.media_policy
     own = deadline
@@ -361,19 +359,23 @@ def request_headers(config: Config, url: str) -> dict[str, str]:
 
 
 def _request(
-    config: Config, url: str, prepared: Prepared, stream: bool, extra: Mapping[str, str]
+    config: Config, url: str, prepared: Prepared, stream: bool, operation: Operation
 ) -> Request:
     headers = request_headers(config, url)
+    for name, value in operation.headers.items():
+        if name not in config.headers:
+            headers[name] = value
     headers.setdefault("accept", "text/event-stream" if stream else "*/*")
-    headers.update({name: value for name, value in extra.items() if name not in config.headers})
+    if operation.retry == "keyed":
+        headers["idempotency-key"] = f"{operation.name}-{os.urandom(16).hex()}"
     if not prepared.content_type:
-        return Request("GET", url, headers)
+        return Request("GET", url, headers, stream=stream)
     headers["content-type"] = prepared.content_type
     if prepared.size is None:
         headers["transfer-encoding"] = "chunked"
     else:
         headers["content-length"] = str(prepared.size)
-    return Request("POST", url, headers, prepared.content)
+    return Request("POST", url, headers, prepared.content, stream=stream)
 
 
 def deliver(

@@ -22,8 +22,9 @@ from .call import Call, Complete, Events, Json, Operation, StreamCall, plain
 from .config import Session, require
 from .deadline import Deadline
 from .encode import Body
-from .media import media
+from .files import File
 from .narrow import is_array, is_object
+from .optional import optional
 from .policy import (
     MAX_REDIRECTS,
     Answer,
@@ -41,7 +42,7 @@ from .policy import (
 from .wire import Failure, Request
 
 if TYPE_CHECKING:
-    from .media import MediaInput
+    from .files import MediaInput
 
 __all__ = [
     "ModelStatus",
@@ -285,7 +286,8 @@ def raw_call(
 
 def raw_body(data: MediaInput) -> Body:
     """Return a body that is one file, whatever is in it."""
-    return Body((media(data, argument="data", kind="file"),), raw=True)
+    file: File = optional("media", "`data`").media(data, argument="data", kind="file")
+    return Body((file,), raw=True)
 
 
 @contextmanager

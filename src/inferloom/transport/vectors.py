@@ -59,7 +59,7 @@ class Vector(_Floats):
         Raises:
             ImportError: If numpy is not installed.
         """
-        from .media import import_numpy
+        from .extras import import_numpy
 
         numpy = import_numpy()
         result: NDArray[np.float32] = numpy.frombuffer(self, dtype=numpy.float32)

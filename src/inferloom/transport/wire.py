@@ -35,6 +35,7 @@ class Request:
         addresses: IP addresses to connect to, one after another until one answers, and neither
             resolve the host nor go through a proxy. The connection serves this request alone: what
             was known of the host is known of this moment. Empty for the engine's own way.
+        stream: Whether the answer is wanted as it comes, piece by piece.
     """
 
     method: str
@@ -42,6 +43,7 @@ class Request:
     headers: Mapping[str, str]
     content: bytes | Content = b""
     addresses: tuple[str, ...] = ()
+    stream: bool = False
 
 
 @dataclass

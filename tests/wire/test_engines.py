@@ -1,0 +1,272 @@
+"""Which engine a client takes, and what each of them can be asked for."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import pickle
+import re
+import socketserver
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import inferloom
+from inferloom import ArgumentError
+from inferloom.transport import engines
+from tests.support.clients import Client
+from tests.support.server import Script, json_reply
+
+Make = Callable[..., Client]
+
+CERTIFICATE = Path(__file__).parents[1] / "data" / "pictures.example.pem"
+LABELS = [{"label": "POSITIVE", "score": 1.0}]
+DOCS = Path(__file__).parents[2] / "docs" / "engines.md"
+
+
+@pytest.fixture(params=sorted(engines.ENGINES))
+def engine(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+def used(client: inferloom.InferenceClient) -> str:
+    return engines.chosen(client._session.config)
+
+
+class Answer(BaseHTTPRequestHandler):
+    """Any request is answered with labels."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["content-length"]))
+        body = b'[{"label": "POSITIVE", "score": 1.0}]'
+        self.send_response(200)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(body)))
+        self.send_header("x-host", self.headers["host"])
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+    def address_string(self) -> str:
+        return ""
+
+
+@pytest.fixture
+def unix(tmp_path: Path) -> Iterator[str]:
+    """The path of a socket that a server answers on."""
+
+    class Server(socketserver.ThreadingUnixStreamServer):
+        daemon_threads = True
+        block_on_close = False
+
+    path = str(tmp_path / "s")
+    with Server(path, Answer) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield path
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def secure() -> Iterator[str]:
+    """The URL of a server with a certificate that nobody has signed."""
+
+    class Server(socketserver.ThreadingTCPServer):
+        daemon_threads = True
+        block_on_close = False
+
+        def handle_error(self, request: Any, client_address: Any) -> None:
+            pass  # a client that does not trust it hangs up
+
+        def get_request(self) -> Any:
+            found, address = super().get_request()
+            return context.wrap_socket(
+                found, server_side=True, do_handshake_on_connect=False
+            ), address
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    with Server(("127.0.0.1", 0), Answer) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"https://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+# The choice -------------------------------------------------------------------------------------
+
+
+def test_each_can_be_named(engine: str, server: Script, make_client: Make) -> None:
+    server.always(lambda seen: json_reply(LABELS))
+    client = make_client(base_url=server.url, engine=engine)
+    assert client.call("text_classification", "hi") == LABELS
+    assert used(client.inner) == engine
+
+
+@pytest.fixture
+def as_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The choice that users have, whatever the suite runs on."""
+    monkeypatch.setattr(engines, "PREFERRED", ("fast", engines.DEFAULT))
+    for name in ("SSL_CERT_DIR", "SSL_CERT_FILE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "name"),
+    [
+        ({}, {}, "fast"),
+        ({"engine": "httpx"}, {}, "httpx"),
+        ({"engine": "httpx2"}, {}, "httpx2"),
+        ({"proxies": "http://localhost:3128"}, {}, "httpx"),
+        ({}, {"HTTPS_PROXY": "http://localhost:3128"}, "httpx"),
+        ({"trust_env": False}, {"HTTPS_PROXY": "http://localhost:3128"}, "fast"),
+        ({"ssl_context": ssl.create_default_context()}, {}, "httpx"),
+        ({"unix_socket": "/tmp/s"}, {}, "httpx"),
+        ({}, {"SSL_CERT_DIR": "/etc/ssl/certs"}, "httpx"),
+        ({}, {"SSL_CERT_FILE": str(CERTIFICATE)}, "fast"),
+    ],
+)
+def test_the_first_that_has_all_that_is_asked_for(
+    arguments: dict[str, Any],
+    environment: dict[str, str],
+    name: str,
+    as_installed: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for variable, value in environment.items():
+        monkeypatch.setenv(variable, value)
+    assert used(inferloom.InferenceClient(base_url="http://localhost", **arguments)) == name
+
+
+def test_what_is_not_installed_is_not_taken(
+    as_installed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = importlib.util.find_spec
+
+    def find_spec(name: str) -> ModuleSpec | None:
+        return None if name in ("pyreqwest", "httpcore2") else found(name)
+
+    monkeypatch.setattr(engines, "find_spec", find_spec)
+    assert used(inferloom.InferenceClient()) == "httpx"
+    with pytest.raises(ArgumentError, match=r"pip install 'inferloom\[fast\]'"):
+        inferloom.InferenceClient(engine="fast")
+    with pytest.raises(ArgumentError, match=r"pip install 'inferloom\[httpx2\]'"):
+        inferloom.AsyncInferenceClient(engine="httpx2")
+
+
+def test_what_it_lacks_is_said_at_once() -> None:
+    with pytest.raises(ArgumentError, match="'fast' has no proxies and no ssl_context") as caught:
+        inferloom.InferenceClient(
+            engine="fast", proxies="http://localhost:3128", ssl_context=trusting()
+        )
+    assert caught.value.argument == "engine"
+
+
+def test_an_unknown_name() -> None:
+    with pytest.raises(ArgumentError, match="'requests' is not known; there is 'httpx'"):
+        inferloom.InferenceClient(engine="requests")  # type: ignore[arg-type]
+
+
+# What each can ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["httpx", "httpx2"])
+def test_a_unix_socket(name: str, unix: str, make_client: Make) -> None:
+    client = make_client(base_url="http://tei.internal", unix_socket=unix, engine=name)
+    for _ in range(3):
+        assert client.call("text_classification", "hi") == LABELS
+
+
+def test_a_unix_socket_is_for_the_clients_own_server(
+    unix: str, server: Script, make_client: Make
+) -> None:
+    server.always(lambda seen: json_reply([{"label": "OTHER", "score": 1.0}]))
+    client = make_client(model="http://tei.internal", unix_socket=unix)
+    assert client.call("text_classification", "hi") == LABELS
+    (other,) = client.call("text_classification", "hi", model=server.url)
+    assert other.label == "OTHER"
+
+
+def test_a_unix_socket_that_is_not_there(tmp_path: Path, make_client: Make) -> None:
+    path = str(tmp_path / "none")
+    client = make_client(base_url="http://localhost", unix_socket=path, max_retries=0)
+    with pytest.raises(inferloom.InferenceConnectionError, match="No such file"):
+        client.call("text_classification", "hi")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({}, "pass the server's address as well"),
+        ({"model": "org/name"}, "pass the server's address as well"),
+        ({"base_url": "http://localhost", "proxies": "http://p"}, "not reached through a proxy"),
+    ],
+)
+def test_a_unix_socket_needs_an_address(arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(ArgumentError, match=message) as caught:
+        inferloom.InferenceClient(unix_socket="/tmp/s", **arguments)
+    assert caught.value.argument == "unix_socket"
+
+
+def trusting() -> ssl.SSLContext:
+    context = ssl.create_default_context(cafile=CERTIFICATE)
+    context.check_hostname = False  # it is that of pictures.example
+    return context
+
+
+@pytest.mark.parametrize("name", ["httpx", "httpx2"])
+def test_authorities_of_ones_own(name: str, secure: str, make_client: Make) -> None:
+    client = make_client(base_url=secure, ssl_context=trusting(), engine=name)
+    assert client.call("text_classification", "hi") == LABELS
+
+
+def test_nobody_is_trusted_unasked(engine: str, secure: str, make_client: Make) -> None:
+    client = make_client(base_url=secure, engine=engine, max_retries=0)
+    with pytest.raises(inferloom.InferenceConnectionError, match=r"(?i)certificate"):
+        client.call("text_classification", "hi")
+
+
+def test_a_pickled_client_is_without_the_context(secure: str) -> None:
+    client = inferloom.InferenceClient(base_url=secure, ssl_context=trusting(), max_retries=0)
+    copy = pickle.loads(pickle.dumps(client))
+    with copy, pytest.raises(inferloom.InferenceConnectionError, match=r"(?i)certificate"):
+        copy.text_classification("hi")
+
+
+def test_a_forked_process_goes_on(engine: str, server: Script) -> None:
+    """The native threads of the parent do not exist in the child."""
+    server.always(lambda seen: json_reply(LABELS))
+    with inferloom.InferenceClient(base_url=server.url, engine=engine, timeout=10) as client:  # type: ignore[arg-type]
+        client.text_classification("hi")
+        child = os.fork()
+        if child == 0:
+            right = False
+            try:
+                right = client.text_classification("hi") == LABELS
+            finally:
+                os._exit(0 if right else 1)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert client.text_classification("hi") == LABELS
+
+
+def test_the_page_has_each_engine_and_what_it_lacks() -> None:
+    text = DOCS.read_text()
+    head, *_ = re.findall(r"^\| +\|(.+)\|$", text, re.MULTILINE)
+    assert [cell.strip(" `") for cell in head.split("|")] == list(engines.ENGINES)
+    for feature in ("proxies", "ssl_context", "unix_socket", "SSL_CERT_DIR"):
+        (row,) = re.findall(rf"^\|[^|]*`{feature}`[^|]*\|(.+)\|$", text, re.MULTILINE)
+        for entry, cell in zip(engines.ENGINES.values(), row.split("|"), strict=True):
+            assert (feature in entry.lacks) == cell.strip().startswith("no"), (feature, entry)
