@@ -6,6 +6,7 @@ writes.
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import json
 import os
@@ -14,14 +15,15 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from .load import Specs
 from .render import TEMPLATES, Origin, Rendered
+from .surface import SURFACE
 
 TOOLS = ("datamodel-code-generator", "jinja2", "ruff")
 GENERATED = (
@@ -33,6 +35,10 @@ GENERATED = (
 )
 GENERATED_FOLDERS = ("operations", "params", "types")
 LOCK = "spec.lock"
+MARK = "# Generated from specs/"  # how every generated file begins
+LEFT_BEHIND = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", ".DS_Store"})
+_DIFF_LINES = 16
+_SHOWN_SOURCES = 3
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,8 @@ class Change:
     path: str
     kind: str  # "changed", "missing" or "stale"
     cause: str
+    remedy: str
+    diff: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.kind:8} {self.path}  ({self.cause})"
@@ -49,19 +57,31 @@ class Change:
 
 @dataclass(frozen=True)
 class Output:
-    """All generated files of a package, and the lock that belongs to them."""
+    """All files of a package, and the lock that belongs to them."""
 
     files: Mapping[str, str]  # path below the package -> text
     lock: dict[str, Any]
+    copied: Mapping[str, str] = field(default_factory=dict)  # hand-written ones, if they go along
+    surface: str | None = None  # what the package exports, in the form of surface.json
+
+    def texts(self) -> Mapping[str, str]:
+        """Return what is generated and what is copied."""
+        return {**self.copied, **self.files}
 
 
-def finish(specs: Specs, rendered: Iterable[Rendered], command: str) -> Output:
+def finish(
+    specs: Specs,
+    rendered: Iterable[Rendered],
+    command: str,
+    copied: Mapping[str, str] | None = None,
+) -> Output:
     """Add headers, format, and make the lock.
 
     Args:
         specs: Where everything came from.
         rendered: The bare texts.
         command: What regenerates them, for the headers.
+        copied: Hand-written files that go along, by path below the package.
 
     Returns:
         The final texts.
@@ -85,39 +105,118 @@ def finish(specs: Specs, rendered: Iterable[Rendered], command: str) -> Output:
         "files": {
             path: {
                 "sha256": _sha256(text.encode()),
-                "sources": list(origins[path].sources),
+                "sources": specs.with_overlays(origins[path].sources),
                 "template": origins[path].template,
             }
             for path, text in sorted(files.items())
         },
     }
-    return Output(files, lock)
+    if copied:
+        lock["copied"] = {path: _sha256(text.encode()) for path, text in sorted(copied.items())}
+    return Output(files, lock, copied or {})
 
 
-def compare(output: Output, package: Path, lock: Path) -> list[Change]:
+def compare(output: Output, package: Path, lock: Path, command: str) -> list[Change]:
     """Return how a package on disk differs from what was generated. Writes nothing.
 
     Args:
         output: What was generated.
         package: Folder of the package.
         lock: The committed `spec.lock`.
+        command: What writes the package, for the remedies.
     """
     old = _read_lock(lock)
+    run = f"run `{command}` and commit what it writes"
     changes = []
-    for path, text in output.files.items():
+    for path, text in output.texts().items():
         target = package / path
         if not target.is_file():
-            changes.append(Change(path, "missing", _cause(old, output.lock, path)))
-        elif target.read_text(encoding="utf-8") != text:
-            changes.append(Change(path, "changed", _cause(old, output.lock, path, target)))
-    changes += [
-        Change(path, "stale", "no spec makes this file any more")
-        for path in generated_files(package)
-        if path not in output.files
-    ]
+            changes.append(Change(path, "missing", _cause(old, output.lock, path), run))
+            continue
+        found = target.read_bytes()
+        if found != text.encode():
+            remedy = run
+            if _edited(old, path, found):
+                remedy = f"{_instead(output.lock, path)}; `{command}` undoes the edit"
+            cause = _cause(old, output.lock, path, found)
+            diff = tuple(_diff(path, found.decode("utf-8", "replace"), text))
+            changes.append(Change(path, "changed", cause, remedy, diff))
+    for path in claimed(package, output):
+        if path not in output.texts():
+            remedy = f"run `{command}`, which deletes it"
+            if not _is_ours(package / path, old, path):
+                remedy = "move it elsewhere: the folder is the compiler's"
+            changes.append(Change(path, "stale", "no spec makes this file any more", remedy))
+    exported = lock.with_name(SURFACE)
+    if output.surface is not None and output.surface != _text(exported):
+        kind = "changed" if exported.is_file() else "missing"
+        cause = "what the package exports differs from what it says"
+        diff = tuple(_diff(SURFACE, _text(exported), output.surface))
+        changes.append(Change(SURFACE, kind, cause, run, diff))
     if not changes and old != output.lock:
-        changes.append(Change(LOCK, "changed", _lock_cause(old, output.lock)))
+        changes.append(Change(lock.name, "changed", _lock_cause(old, output.lock), run))
     return sorted(changes, key=lambda change: change.path)
+
+
+def _diff(path: str, old: str, new: str) -> Iterator[str]:
+    lines = difflib.unified_diff(
+        old.splitlines(), new.splitlines(), f"{path} (on disk)", f"{path} (generated)", "", "", 1
+    )
+    shown = list(lines)
+    yield from shown[:_DIFF_LINES]
+    if len(shown) > _DIFF_LINES:
+        yield f"… and {len(shown) - _DIFF_LINES} more lines"
+
+
+def _instead(lock: Mapping[str, Any], path: str) -> str:
+    entry = lock["files"].get(path)
+    if entry is None:
+        return "change the runtime where it was copied from"
+    sources = dict.fromkeys(
+        f"specs/{source.rsplit('/', 1)[0]}/" if "/" in source else f"specs/{source}"
+        for source in entry["sources"]
+    )
+    where = next(iter(sources)) if len(sources) == 1 else "specs/"
+    return f"make the change in {where} or in the template {entry['template']}"
+
+
+def strangers(output: Output, package: Path, lock: Path) -> list[str]:
+    """Return the files that writing a package would destroy and that no compiler has written.
+
+    A package that carries its runtime is written into a folder of its own: at the first time,
+    every file there is a stranger.
+
+    Args:
+        output: What was generated.
+        package: Folder of the package.
+        lock: Its `spec.lock`.
+    """
+    old = _read_lock(lock)
+    touched = {*output.texts(), *claimed(package, output)}
+    if output.copied and not old:
+        touched |= {path.relative_to(package).as_posix() for path in files_below(package)}
+        touched.discard(lock.name)
+    return sorted(
+        path
+        for path in touched
+        if (package / path).is_file()
+        and not _is_ours(package / path, old, path)
+        and (package / path).read_bytes() != output.texts().get(path, "").encode()
+    )
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder, without what Python and checkers leave behind."""
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and not any(part in LEFT_BEHIND for part in parts):
+            yield path
+
+
+def _is_ours(path: Path, old: Mapping[str, Any], name: str) -> bool:
+    if name in old.get("files", {}) or name in old.get("copied", {}):
+        return True
+    return path.read_bytes().startswith(MARK.encode())
 
 
 def write(output: Output, package: Path, lock: Path) -> list[str]:
@@ -134,46 +233,81 @@ def write(output: Output, package: Path, lock: Path) -> list[str]:
     Returns:
         Paths that were written or removed.
     """
-    package.mkdir(parents=True, exist_ok=True)
-    changed = []
-    with tempfile.TemporaryDirectory(dir=package, prefix=".generate-") as staging:
-        moves: list[tuple[Path, Path]] = []
-        for path, text in output.files.items():
-            target = package / path
-            if target.is_file() and target.read_text(encoding="utf-8") == text:
-                continue
-            source = Path(staging, path)
-            source.parent.mkdir(parents=True, exist_ok=True)
-            source.write_text(text, encoding="utf-8")
-            moves.append((source, target))
-        stale = [path for path in generated_files(package) if path not in output.files]
-        for source, target in moves:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(source, target)
-            changed.append(target.relative_to(package).as_posix())
-        for path in stale:
-            (package / path).unlink()
-            changed.append(path)
     text = json.dumps(output.lock, indent=2, ensure_ascii=False) + "\n"
-    if not lock.is_file() or lock.read_text(encoding="utf-8") != text:
-        partial = lock.with_name(f".{lock.name}.new")
-        partial.write_text(text, encoding="utf-8")
-        os.replace(partial, lock)
-        changed.append(lock.name)
+    stale = [path for path in claimed(package, output) if path not in output.texts()]
+    changed = swap(output.texts(), package, stale)
+    beside = {lock: text}
+    if output.surface is not None:
+        beside[lock.with_name(SURFACE)] = output.surface
+    for target, content in beside.items():
+        if _text(target) == content:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(f".{target.name}.new")
+        partial.write_text(content, encoding="utf-8", newline="\n")
+        os.replace(partial, target)
+        changed.append(target.name)
     return changed
 
 
-def generated_files(package: Path) -> list[str]:
-    """Return the files of a package that lie where only generated ones may lie."""
-    found = [name for name in GENERATED if (package / name).is_file()]
-    for folder in GENERATED_FOLDERS:
-        found += [path.relative_to(package).as_posix() for path in (package / folder).rglob("*.py")]
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def swap(texts: Mapping[str, str], folder: Path, stale: Iterable[str] = ()) -> list[str]:
+    """Write files into a folder, those that differ, after all of them have found room on the disk.
+
+    Args:
+        texts: Path below the folder, and text.
+        folder: Made if it is not there.
+        stale: Files to delete; folders that they leave empty go too.
+
+    Returns:
+        Paths that were written or removed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    changed = []
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".generate-") as staging:
+        moves: list[tuple[Path, Path]] = []
+        for path, text in texts.items():
+            target = folder / path
+            if target.is_file() and target.read_bytes() == text.encode():
+                continue
+            source = Path(staging, path)
+            source.parent.mkdir(parents=True, exist_ok=True)
+            source.write_bytes(text.encode())
+            moves.append((source, target))
+        for source, target in moves:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(source, target)
+            changed.append(target.relative_to(folder).as_posix())
+        for path in stale:
+            (folder / path).unlink()
+            changed.append(path)
+            _prune((folder / path).parent, folder)
+    return changed
+
+
+def _prune(folder: Path, root: Path) -> None:
+    """Delete a folder that holds nothing but what Python left behind, and those above it."""
+    while folder != root and not any(files_below(folder)):
+        shutil.rmtree(folder)
+        folder = folder.parent
+
+
+def claimed(package: Path, output: Output) -> list[str]:
+    """Return the files of a package that lie where only the compiler's may lie."""
+    folders = [*GENERATED_FOLDERS, *{path.split("/")[0] for path in output.copied if "/" in path}]
+    found = {name for name in GENERATED if (package / name).is_file()}
+    for folder in folders:
+        paths = (package / folder).rglob("*.py")
+        found |= {path.relative_to(package).as_posix() for path in paths}
     return sorted(found)
 
 
 def _header(specs: Specs, origin: Origin, command: str) -> str:
     digest = hashlib.sha256()
-    for path in origin.sources:
+    for path in specs.with_overlays(origin.sources):
         digest.update(specs.documents[path].sha256.encode())
     folders = dict.fromkeys(
         f"specs/{path.rsplit('/', 1)[0]}/" if "/" in path else f"specs/{path}"
@@ -182,7 +316,7 @@ def _header(specs: Specs, origin: Origin, command: str) -> str:
     shown = list(folders) if len(folders) == 1 else ["specs/"]
     return "\n".join(
         [
-            f"# Generated from {shown[0]}",
+            f"{MARK}{shown[0].removeprefix('specs/')}",
             f"# spec sha256:{digest.hexdigest()[:12]}. Do not edit: change the spec, then run",
             f"# `{command}`.",
         ]
@@ -242,21 +376,42 @@ def _read_lock(path: Path) -> dict[str, Any]:
     return lock
 
 
+def _edited(old: Mapping[str, Any], path: str, found: bytes) -> bool:
+    entry = old.get("files", {}).get(path, {}).get("sha256") or old.get("copied", {}).get(path)
+    return entry is not None and _sha256(found) != entry
+
+
 def _cause(
-    old: Mapping[str, Any], new: Mapping[str, Any], path: str, target: Path | None = None
+    old: Mapping[str, Any], new: Mapping[str, Any], path: str, found: bytes | None = None
 ) -> str:
-    entry = old.get("files", {}).get(path)
-    if entry is None:
+    """Return why a file is not what was generated: all that `spec.lock` can tell."""
+    if not old:
+        return "there is no spec.lock"
+    causes = []
+    if path in new.get("copied", {}):
+        if path not in old.get("copied", {}):
+            return "the runtime has a new file"
+        if found is not None and _edited(old, path, found):
+            causes.append("it was edited by hand")
+        if old["copied"][path] != new["copied"][path]:
+            causes.append("the runtime that is installed differs")
+        return "; ".join(causes) or "it was deleted"
+    if path not in old.get("files", {}):
         return "a new spec makes it"
-    if target is not None and _sha256(target.read_bytes()) != entry["sha256"]:
-        return "it was edited by hand"
-    for source in new["files"][path]["sources"]:
-        if old["specs"].get(source) != new["specs"].get(source):
-            return f"specs/{source} changed"
-    template = new["files"][path]["template"]
-    if old["templates"].get(template) != new["templates"].get(template):
-        return f"template {template} changed"
-    return _lock_cause(old, new)
+    if found is not None and _edited(old, path, found):
+        causes.append("it was edited by hand")
+    entry = new["files"][path]
+    if old["files"][path]["sha256"] != entry["sha256"]:
+        causes += [
+            f"specs/{source} changed"
+            for source in entry["sources"]
+            if old["specs"].get(source) != new["specs"].get(source)
+        ][:_SHOWN_SOURCES]
+        template = entry["template"]
+        if old["templates"].get(template) != new["templates"].get(template):
+            causes.append(f"template {template} changed")
+        causes = causes or [_lock_cause(old, new)]
+    return "; ".join(causes) or "it was deleted"
 
 
 def _lock_cause(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:

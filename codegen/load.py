@@ -8,41 +8,33 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from .findings import Finding, SpecError
+from .overlay import FOLDER, overlaid
+from .pointer import at, walk
+
+__all__ = [
+    "Document",
+    "Finding",
+    "Schema",
+    "SpecError",
+    "Specs",
+    "Task",
+    "assemble",
+    "at",
+    "load",
+    "read",
+    "walk",
+]
 
 Schema = dict[str, Any]
 
 TASK_FILES = ("input.json", "output.json", "stream.json", "operation.json")
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One fault of a spec: where it is, what is wrong and how to mend it."""
-
-    rule: str
-    file: str
-    pointer: str
-    message: str
-    fix: str
-
-    def __str__(self) -> str:
-        where = f"{self.file}#{self.pointer}" if self.pointer else self.file
-        return f"{where}: {self.rule}: {self.message}\n    fix: {self.fix}"
-
-
-class SpecError(Exception):
-    """Specs that cannot be compiled.
-
-    Attributes:
-        findings: The faults, each with file, pointer and remedy.
-    """
-
-    def __init__(self, findings: list[Finding]) -> None:
-        super().__init__("\n".join(str(finding) for finding in findings))
-        self.findings = findings
 
 
 @dataclass(frozen=True)
@@ -51,7 +43,10 @@ class Document:
 
     path: str  # relative to the specs folder, with forward slashes
     data: Any
-    sha256: str
+    sha256: str  # of the file
+    text: str = ""
+    source: tuple[Path, str] | None = None  # the folder that it was read from, and its path there
+    patches: tuple[tuple[str, str], ...] = ()  # overlays that changed the data, and where
 
 
 @dataclass(frozen=True)
@@ -90,6 +85,13 @@ class Specs:
     def common(self) -> list[Document]:
         """Return the documents that tasks share."""
         return [doc for path, doc in self.documents.items() if path.startswith("common/")]
+
+    def with_overlays(self, paths: Iterable[str]) -> list[str]:
+        """Return paths of documents, each followed by the overlays that have patched it."""
+        result: dict[str, None] = {}
+        for path in paths:
+            result |= dict.fromkeys([path, *(p for p, _ in self.documents[path].patches)])
+        return list(result)
 
     def resolve(self, document: Document, ref: str, pointer: str) -> tuple[Document, str, Schema]:
         """Follow a `$ref`.
@@ -140,48 +142,87 @@ class Specs:
         return found, fragment, schema
 
 
-def load(root: Path) -> Specs:
-    """Read a specs folder.
+def load(root: Path, additions: Iterable[Path] = (), overlays: Iterable[Path] = ()) -> Specs:
+    """Read a specs folder, and folders that add to it.
 
     Args:
         root: The folder that holds `tasks`, `common`, `meta` and `client.json`.
+        additions: Folders with `tasks` and `common` of their own, whose files are read as if they
+            stood in the first one.
+        overlays: Folders with overlays, beside those in `overlays` of the other folders.
 
     Returns:
-        The parsed documents.
+        The parsed documents, with the overlays' patches made.
 
     Raises:
-        SpecError: If the folder lacks a file that it must have, or a file is not JSON.
+        SpecError: If a folder lacks a file that it must have or has one that it must not have, or a
+            file is not JSON.
+    """
+    return assemble(root, read(root, additions, overlays))
+
+
+def read(
+    root: Path, additions: Iterable[Path] = (), overlays: Iterable[Path] = ()
+) -> dict[str, Document]:
+    """Read the files that `load` makes specs of, and nothing more.
+
+    Args:
+        root: As for `load`.
+        additions: As for `load`.
+        overlays: As for `load`.
+
+    Raises:
+        SpecError: If a file is not JSON, or there are two of one name.
     """
     findings: list[Finding] = []
-    documents: dict[str, Document] = {}
-    if not root.is_dir():
-        raise SpecError(
-            [
-                Finding(
-                    "folder", str(root), "", "is not a folder", "pass the folder that holds tasks/"
+    documents = _read(root, findings)
+    for addition in additions:
+        for name, document in _read(addition, findings).items():
+            fault = None
+            if not name.startswith(("tasks/", "common/", FOLDER)):
+                fault = (
+                    f"is not what {addition} can add",
+                    "keep tasks/, common/ and overlays/ there, no more",
                 )
-            ]
-        )
-    for path in sorted(root.rglob("*.json")):
-        name = path.relative_to(root).as_posix()
-        try:
-            content = path.read_bytes()
-            data = json.loads(content, object_pairs_hook=_unique)
-        except ValueError as error:
-            findings.append(
-                Finding("json", name, "", f"is not valid JSON: {error}", "correct the syntax")
-            )
-            continue
-        documents[name] = Document(name, data, hashlib.sha256(content).hexdigest())
-    tasks = (
-        [
-            task
-            for folder in sorted((root / "tasks").iterdir())
-            if folder.is_dir() and (task := _task(folder.name, documents, findings)) is not None
-        ]
-        if (root / "tasks").is_dir()
-        else []
+            elif name in documents:
+                fault = (
+                    f"is in {root} and again in {addition}",
+                    "give the one in the addition another name",
+                )
+            if fault is not None:
+                findings.append(Finding("folder", name, "", *fault))
+            documents.setdefault(name, document)
+    for folder in overlays:
+        for name, document in _read(folder, findings, FOLDER).items():
+            if documents.setdefault(name, document) is not document:
+                findings.append(
+                    Finding("folder", name, "", "is the name of two overlays", "rename one")
+                )
+    if findings:
+        raise SpecError(findings)
+    return documents
+
+
+def assemble(root: Path, documents: Mapping[str, Document]) -> Specs:
+    """Make the overlays' patches and sort documents into tasks.
+
+    Args:
+        root: The specs folder, for folders of tasks that have no files.
+        documents: All of them by path, as they were read.
+
+    Raises:
+        SpecError: If a document is missing or does not belong there, or a patch does not fit.
+    """
+    data, patches, findings = overlaid({path: doc.data for path, doc in documents.items()})
+    documents = {
+        path: replace(doc, data=data[path], patches=patches[path]) if path in patches else doc
+        for path, doc in documents.items()
+    }
+    names = sorted(
+        {name.split("/")[1] for name in documents if re.match(r"tasks/[^/]+/", name)}
+        | {folder.name for folder in (root / "tasks").glob("*") if folder.is_dir()}
     )
+    tasks = [task for name in names if (task := _task(name, documents, findings)) is not None]
     if "client.json" not in documents and not findings:
         findings.append(
             Finding(
@@ -196,6 +237,33 @@ def load(root: Path) -> Specs:
         raise SpecError(findings)
     meta = {name: doc for name, doc in documents.items() if name.startswith("meta/")}
     return Specs(root, documents, tuple(tasks), documents["client.json"], meta)
+
+
+def _read(root: Path, findings: list[Finding], prefix: str = "") -> dict[str, Document]:
+    documents: dict[str, Document] = {}
+    if not root.is_dir():
+        raise SpecError(
+            [
+                Finding(
+                    "folder", str(root), "", "is not a folder", "pass the folder that holds tasks/"
+                )
+            ]
+        )
+    for path in sorted(root.rglob("*.json")):
+        name = prefix + path.relative_to(root).as_posix()
+        try:
+            content = path.read_bytes()
+            text = content.decode(json.detect_encoding(content))
+            data = json.loads(text, object_pairs_hook=_unique)
+        except ValueError as error:
+            findings.append(
+                Finding("json", name, "", f"is not valid JSON: {error}", "correct the syntax")
+            )
+            continue
+        documents[name] = Document(
+            name, data, hashlib.sha256(content).hexdigest(), text, (root, name.removeprefix(prefix))
+        )
+    return documents
 
 
 def _task(name: str, documents: dict[str, Document], findings: list[Finding]) -> Task | None:
@@ -226,36 +294,6 @@ def _task(name: str, documents: dict[str, Document], findings: list[Finding]) ->
     operation, inputs, output = found["operation.json"], found["input.json"], found["output.json"]
     assert operation is not None and inputs is not None and output is not None
     return Task(name, operation, inputs, output, found["stream.json"])
-
-
-def at(node: Any, pointer: str) -> Any:
-    """Return what a JSON pointer leads to.
-
-    Raises:
-        KeyError: If it leads nowhere.
-    """
-    for step in pointer.split("/")[1:]:
-        step = step.replace("~1", "/").replace("~0", "~")
-        try:
-            node = node[int(step)] if isinstance(node, list) else node[step]
-        except (KeyError, IndexError, ValueError, TypeError):
-            raise KeyError(pointer) from None
-    return node
-
-
-def walk(node: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield every node below a JSON value with its pointer, parents first."""
-    yield pointer, node
-    children: Iterator[tuple[Any, Any]]
-    if isinstance(node, dict):
-        children = iter(node.items())
-    elif isinstance(node, list):
-        children = iter(enumerate(node))
-    else:
-        return
-    for key, child in children:
-        step = str(key).replace("~", "~0").replace("/", "~1")
-        yield from walk(child, f"{pointer}/{step}")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def render(spec: Spec, bundles: list[Bundle], version: str) -> list[Rendered]:
         *_clients(spec),
         *_types(spec, bundles),
         *_params(spec, bundles),
-        *_packages(spec, version),
+        *packages(spec, version),
         *_testing(spec),
     ]
 
@@ -180,7 +180,13 @@ def _params(spec: Spec, bundles: list[Bundle]) -> Iterator[Rendered]:
             yield Rendered(f"params/{module.name}.py", origin, body)
 
 
-def _packages(spec: Spec, version: str) -> Iterator[Rendered]:
+def packages(spec: Spec, version: str) -> Iterator[Rendered]:
+    """Render the modules that export what the others define.
+
+    Args:
+        spec: The IR.
+        version: Version of the package.
+    """
     template = "package.py.jinja"
     kinds = [
         ("__init__.py", "", "A typed client for machine-learning inference over HTTP.", version),

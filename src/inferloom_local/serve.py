@@ -12,12 +12,14 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
+from inferloom_local.api import openapi
 from inferloom_local.api.app import build
 from inferloom_local.catalogue import MODELS, SPECIFIED, TASKS
 from inferloom_local.llama import LlamaServer
@@ -57,11 +59,12 @@ def serve(options: Options) -> int:
     logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         specs = _specs(options.specs)
+        description = _description()
         listener = _bind(options.host, options.port)
     except CannotStart as error:
         print(error, file=sys.stderr)
         return CANNOT_START
-    asyncio.run(_run(options, specs, listener))
+    asyncio.run(_run(options, specs, description, listener))
     log.info("stopped")
     logging.shutdown()
     sys.stdout.flush()
@@ -73,6 +76,13 @@ def _specs(folder: Path | None) -> Specs:
     try:
         return Specs(folder or default_folder(), TASKS, required=SPECIFIED)
     except SpecsMissing as error:
+        raise CannotStart(f"cannot serve: {error}") from error
+
+
+def _description() -> Mapping[str, Any]:
+    try:
+        return openapi.document(openapi.project_document())
+    except openapi.DocumentMissing as error:
         raise CannotStart(f"cannot serve: {error}") from error
 
 
@@ -94,11 +104,13 @@ def _bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-async def _run(options: Options, specs: Specs, listener: socket.socket) -> None:
+async def _run(
+    options: Options, specs: Specs, description: Mapping[str, Any], listener: socket.socket
+) -> None:
     began = time.perf_counter()
     runtime, llama = Runtime(), LlamaServer(enabled=options.chat)
     config = uvicorn.Config(
-        build(runtime, llama, specs),
+        build(runtime, llama, specs, description),
         log_config=None,
         access_log=False,
         lifespan="on",

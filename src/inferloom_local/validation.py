@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -26,20 +26,19 @@ class SpecsMissing(FileNotFoundError):
 
 
 class SpecViolation(ValueError):
-    """A request that its spec refuses: where, what was expected, what was found."""
+    """A request that its schema refuses: where, what was expected, what was found."""
 
-    def __init__(self, task: str, pointer: str, expected: str, found: str) -> None:
-        super().__init__(f"{pointer or '/'}: expected {expected}, got {found} ({task} input spec)")
-        self.task = task
+    def __init__(self, source: str, pointer: str, expected: str, found: str) -> None:
+        super().__init__(f"{pointer or '/'}: expected {expected}, got {found} ({source})")
         self.pointer = pointer
         self.expected = expected
 
 
 def default_folder() -> Path:
-    """The specs inside the installed package, else those of the repository it is run from."""
-    here = Path(__file__).resolve().parent
-    packaged = here / "specs"
-    return packaged if packaged.is_dir() else here.parent.parent / "specs"
+    """The specs that are installed with the compiler, else those of the repository it runs from."""
+    packages = Path(__file__).resolve().parents[1]
+    packaged = packages / "inferloom_codegen" / "specs"
+    return packaged if packaged.is_dir() else packages.parent / "specs"
 
 
 class Specs:
@@ -71,11 +70,8 @@ class Specs:
     def check(self, task: str, body: Any) -> None:
         """Raise SpecViolation with the fault that tells most."""
         validator = self._validators.get(task)
-        if validator is None:
-            return
-        error = best_match(validator.iter_errors(body))
-        if error is not None:
-            raise _violation(task, error)
+        if validator is not None:
+            _check(validator, body, f"{task} input spec")
 
     def _retrieve(self, uri: str) -> Resource[Any]:
         """Files below the specs folder only: nothing is fetched, and no other file is read."""
@@ -89,7 +85,28 @@ class Specs:
         return Resource.from_contents(contents, default_specification=DRAFT202012)
 
 
-def _violation(task: str, error: ValidationError) -> SpecViolation:
+class Bodies:
+    """The schemas of an OpenAPI document, for requests that are no task's own wire format."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self._components = document["components"]
+        self._validators: dict[str, Draft202012Validator] = {}
+
+    def check(self, name: str, body: Any) -> None:
+        """Raise SpecViolation with the fault that tells most."""
+        if name not in self._validators:
+            schema = {"$ref": f"#/components/schemas/{name}", "components": self._components}
+            self._validators[name] = Draft202012Validator(schema)
+        _check(self._validators[name], body, f"{name} of /openapi.json")
+
+
+def _check(validator: Draft202012Validator, body: Any, source: str) -> None:
+    error = best_match(validator.iter_errors(body))
+    if error is not None:
+        raise _violation(source, error)
+
+
+def _violation(source: str, error: ValidationError) -> SpecViolation:
     # best_match looks into unions for the nearest miss. Where all variants fail at the same value,
     # the union as a whole says more than the one it picked.
     union = error.parent
@@ -98,7 +115,7 @@ def _violation(task: str, error: ValidationError) -> SpecViolation:
     pointer = "".join(
         "/" + str(step).replace("~", "~0").replace("/", "~1") for step in error.absolute_path
     )
-    return SpecViolation(task, pointer, _expectation(error), _shown(error.instance))
+    return SpecViolation(source, pointer, _expectation(error), _shown(error.instance))
 
 
 def _expectation(error: ValidationError) -> str:

@@ -52,7 +52,7 @@ def test_check_names_what_changed_and_why(
     assert "changed  types/echo.py  (it was edited by hand)" in out
     assert "stale    operations/gone.py" in out
     assert "missing  client.py" in out
-    assert "make generate" in out
+    assert f"inferloom-codegen generate --specs {folder.specs}" in out
     assert folder.files() == before, "check writes nothing"
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -16,21 +17,26 @@ from inferloom_local.api.embeddings import Embeddings
 from inferloom_local.api.envelope import Handler, Stamped, answering_failures, as_failure
 from inferloom_local.api.generation import TextGeneration
 from inferloom_local.api.listing import Listing
+from inferloom_local.api.pages import Pages
 from inferloom_local.api.tasks import Tasks
 from inferloom_local.api.upstream import Upstream
 from inferloom_local.llama import LlamaServer
 from inferloom_local.runtime import Runtime
-from inferloom_local.validation import Specs
+from inferloom_local.validation import Bodies, Specs
 
 
-def build(runtime: Runtime, llama: LlamaServer, specs: Specs) -> ASGIApp:
-    """The application. llama.cpp is started and stopped with its lifespan."""
+def routes(
+    runtime: Runtime, llama: LlamaServer, specs: Specs, description: Mapping[str, Any]
+) -> list[Route]:
+    """All that is served; `description` is the OpenAPI document of it."""
     upstream = Upstream(llama)
     generation = TextGeneration(upstream, specs)
-    chat = Chat(upstream, specs)
-    embeddings = Embeddings(runtime)
+    bodies = Bodies(description)
+    chat = Chat(upstream, specs, bodies)
+    embeddings = Embeddings(runtime, bodies)
     listing = Listing(runtime, llama)
     tasks = Tasks(runtime, specs, generation, chat)
+    pages = Pages(description)
 
     def get(path: str, handler: Handler) -> Route:
         return Route(path, answering_failures(handler), methods=["GET"])
@@ -38,8 +44,11 @@ def build(runtime: Runtime, llama: LlamaServer, specs: Specs) -> ASGIApp:
     def post(path: str, handler: Handler) -> Route:
         return Route(path, answering_failures(handler), methods=["POST"])
 
-    routes = [
+    return [
         get("/health", listing.health),
+        get("/openapi.json", pages.openapi),
+        get("/docs", pages.page),
+        get("/docs/{file}", pages.part),
         get("/info", listing.info),
         get("/v1/models", listing.openai_models),
         get("/status/{model:path}", listing.status),
@@ -65,6 +74,12 @@ def build(runtime: Runtime, llama: LlamaServer, specs: Specs) -> ASGIApp:
         post("/{task}", tasks.by_task),
     ]
 
+
+def build(
+    runtime: Runtime, llama: LlamaServer, specs: Specs, description: Mapping[str, Any]
+) -> ASGIApp:
+    """The application. llama.cpp is started and stopped with its lifespan."""
+
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await llama.start()
@@ -78,4 +93,5 @@ def build(runtime: Runtime, llama: LlamaServer, specs: Specs) -> ASGIApp:
 
     # What the router itself raises: no such path, or not with this method.
     handlers = {404: failed, 405: failed}
-    return Stamped(Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers))
+    served = routes(runtime, llama, specs, description)
+    return Stamped(Starlette(routes=served, lifespan=lifespan, exception_handlers=handlers))

@@ -12,7 +12,7 @@ from inferloom_local import catalogue
 from inferloom_local.api.envelope import off_loop, parse_object, read_body, read_object
 from inferloom_local.api.upstream import Upstream
 from inferloom_local.catalogue import CHAT_MODEL
-from inferloom_local.validation import Specs
+from inferloom_local.validation import Bodies, Specs
 
 STAND_INS = frozenset({"", "tgi", "dummy"})
 """What clients write for the model when they only know a URL."""
@@ -23,9 +23,10 @@ _TOOL_CHOICES = frozenset({"auto", "none", "required"})
 class Chat:
     """Handlers that end at llama.cpp."""
 
-    def __init__(self, upstream: Upstream, specs: Specs) -> None:
+    def __init__(self, upstream: Upstream, specs: Specs, bodies: Bodies) -> None:
         self._upstream = upstream
         self._specs = specs
+        self._bodies = bodies
 
     async def completions(self, request: Request) -> Response:
         """`POST /v1/chat/completions`, also below a model."""
@@ -42,16 +43,21 @@ class Chat:
     async def text_completions(self, request: Request) -> Response:
         """`POST /v1/completions`: OpenAI's older wire, which no spec describes."""
         body = await read_object(request)
+        self._bodies.check("LocalCompletionsInput", body)
         _serves(request, body, "text-generation")
         return await self._upstream.relay(request, "/v1/completions", {**body, "model": CHAT_MODEL})
 
     async def tokenize(self, request: Request) -> Response:
         """`POST /tokenize`."""
-        return await self._upstream.relay(request, "/tokenize", await read_object(request))
+        body = await read_object(request)
+        self._bodies.check("LocalTokenizeInput", body)
+        return await self._upstream.relay(request, "/tokenize", body)
 
     async def detokenize(self, request: Request) -> Response:
         """`POST /detokenize`."""
-        return await self._upstream.relay(request, "/detokenize", await read_object(request))
+        body = await read_object(request)
+        self._bodies.check("LocalDetokenizeInput", body)
+        return await self._upstream.relay(request, "/detokenize", body)
 
 
 def _serves(request: Request, body: Mapping[str, Any], task: str) -> None:

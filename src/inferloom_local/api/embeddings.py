@@ -14,6 +14,7 @@ from inferloom_local.api.envelope import read_object
 from inferloom_local.catalogue import EMBEDDING_MODEL
 from inferloom_local.pipeline import BadInput, Pipeline
 from inferloom_local.runtime import Runtime
+from inferloom_local.validation import Bodies
 
 if TYPE_CHECKING:
     # Neither is loaded before the first request.
@@ -26,22 +27,20 @@ if TYPE_CHECKING:
 class Embeddings:
     """Handlers of OpenAI's embeddings route."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, runtime: Runtime, bodies: Bodies) -> None:
         self._runtime = runtime
+        self._bodies = bodies
 
     async def create(self, request: Request) -> Response:
         """`POST /v1/embeddings`, also below a model."""
         body = await read_object(request)
+        self._bodies.check("CreateEmbeddingsInput", body)
         name = request.path_params.get("model") or str(body.get("model") or "")
         model_id = EMBEDDING_MODEL if name in STAND_INS else name
         model = catalogue.find(model_id, "feature-extraction")
         texts = _texts(body.get("input"))
         form = body.get("encoding_format") or "float"
-        if form not in ("float", "base64"):
-            raise BadInput(f'/encoding_format: expected "float" or "base64", got {form!r}')
         dimensions = body.get("dimensions")
-        if dimensions is not None and type(dimensions) is not int:
-            raise BadInput("/dimensions: expected integer")
 
         def embed(pipeline: Pipeline) -> tuple[Array, int]:
             return cast("FeatureExtraction", pipeline).with_usage(texts, dimensions)

@@ -7,12 +7,15 @@ from typing import Any
 
 import httpx
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from inferloom_local.api.envelope import Failure, unless_gone
 from inferloom_local.catalogue import CHAT_MODEL, of_id
 from inferloom_local.llama import LOADING_ESTIMATE, LlamaServer
 from inferloom_local.runtime import PackageMissing
+
+_REFUSALS = ("Failed to parse", "json.exception", "is not supported")
+"""What llama.cpp's messages say that are about the request, though their status is 500."""
 
 STREAM_HEADERS = {"cache-control": "no-cache", "x-accel-buffering": "no"}
 
@@ -78,8 +81,22 @@ class Upstream:
 
 def plain(upstream: httpx.Response) -> Response:
     """llama.cpp's answer, whole, with its status."""
+    if upstream.status_code == httpx.codes.INTERNAL_SERVER_ERROR:
+        message = _refusal(upstream)
+        if message is not None:
+            error = {"code": 400, "message": message, "type": "invalid_request_error"}
+            return JSONResponse({"error": error}, 400)
     kind = upstream.headers.get("content-type", "application/json")
     return Response(upstream.content, upstream.status_code, headers={"content-type": kind})
+
+
+def _refusal(upstream: httpx.Response) -> str | None:
+    """Why llama.cpp does not take a request, where it calls that a failure of its own."""
+    try:
+        message = str(upstream.json()["error"]["message"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    return message if any(sign in message for sign in _REFUSALS) else None
 
 
 async def _pieces(upstream: httpx.Response) -> AsyncIterator[bytes]:

@@ -1,0 +1,103 @@
+"""Compare what `client.json` says: the constructor, and the names that the package exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..load import Document, Specs
+from ..pointer import pointer_to
+from .annotations import relation
+from .manifests import changed
+from .names import CLIENT
+from .rules import Found, change
+
+
+def compare_clients(base: Specs, head: Specs, found: Found) -> None:
+    """Compare what `client.json` says on both sides.
+
+    Args:
+        base: The specs before.
+        head: The specs after.
+        found: Takes the changes.
+    """
+    _Client(base.client, head.client, found).compare()
+
+
+class _Client:
+    def __init__(self, base: Document, head: Document, found: Found) -> None:
+        self.old, self.new, self.path, self.found = base.data, head.data, head.path, found
+
+    def report(
+        self, rule: str, pointer: str, message: str, symbols: Iterable[str], **more: Any
+    ) -> None:
+        self.found.add(
+            change(rule, "manifest", self.path, pointer, message, symbols=tuple(symbols), **more)
+        )
+
+    def compare(self) -> None:
+        for key in ("summary", "description"):
+            if self.old.get(key) != self.new.get(key):
+                self.report("words", f"/{key}", f"`{key}` is changed", [CLIENT])
+        self._constructor()
+        self._exports()
+
+    def _constructor(self) -> None:
+        before = {a["name"]: (i, a) for i, a in enumerate(self.old["constructor"])}
+        after = {a["name"]: (i, a) for i, a in enumerate(self.new["constructor"])}
+        for name, (index, old) in before.items():
+            symbols, where = [f"{CLIENT}({name}=)"], pointer_to("constructor", index)
+            if name not in after:
+                message = f"`{name}` is removed"
+                self.report("argument-removed", where, message, symbols, side="base")
+            else:
+                self._argument(old, after[name][1], pointer_to("constructor", after[name][0]))
+        for name, (index, new) in after.items():
+            if name not in before:
+                rule = "argument-added" if "default" in new else "argument-added-required"
+                where = pointer_to("constructor", index)
+                self.report(rule, where, f"`{name}` is added", [f"{CLIENT}({name}=)"])
+        old_order = [n for n, (_, a) in before.items() if a.get("positional") and n in after]
+        new_order = [n for n, (_, a) in after.items() if a.get("positional")]
+        if new_order[: len(old_order)] != old_order and set(old_order) <= set(new_order):
+            message = f"the order is {', '.join(new_order)} now"
+            self.report("argument-reordered", "/constructor", message, [CLIENT])
+
+    def _argument(self, old: Mapping[str, Any], new: Mapping[str, Any], pointer: str) -> None:
+        name, symbols = new["name"], [f"{CLIENT}({new['name']}=)"]
+        if old.get("positional", False) != new.get("positional", False):
+            rule = "argument-positional" if new.get("positional") else "argument-by-name-only"
+            self.report(rule, pointer, f"`{name}` {rule.partition('-')[2]}", symbols)
+        for key in ("default", "async_default"):
+            if old.get(key) == new.get(key):
+                continue
+            rule = "argument-default"
+            if key == "default" and (key in old) != (key in new):
+                rule = "argument-made-optional" if key in new else "argument-made-required"
+            message = f"`{name}`: {changed(key, old.get(key), new.get(key))}"
+            self.report(rule, pointer, message, symbols)
+        how = relation(old["annotation"], new["annotation"])
+        rules = {"wider": "type-widened", "narrower": "type-narrowed", "other": "type-changed"}
+        if old["annotation"] != new["annotation"]:
+            message = f"`{name}`: {old['annotation']} is now {new['annotation']}"
+            role = "any" if how == "same" else "sent"
+            self.report(rules.get(how, "spelling"), pointer, message, symbols, role=role)
+        if old["doc"] != new["doc"]:
+            self.report("words", f"{pointer}/doc", f"the text of `{name}` is changed", symbols)
+
+    def _exports(self) -> None:
+        before, after = (
+            {name: (module, index) for module, names in data["exports"].items()
+             for index, name in enumerate(names)}
+            for data in (self.old, self.new)
+        )  # fmt: skip
+        for name in dict.fromkeys((*before, *after)):
+            if name not in after:
+                where = pointer_to("exports", *before[name])
+                self.report("symbol-removed", where, f"`{name}` is removed", [name], side="base")
+            elif name not in before:
+                where = pointer_to("exports", *after[name])
+                self.report("symbol-added", where, f"`{name}` is added", [name])
+            elif before[name][0] != after[name][0]:
+                message = f"`{name}` comes from {after[name][0]} now"
+                self.report("export-moved", pointer_to("exports", *after[name]), message, [name])

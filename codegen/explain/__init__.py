@@ -1,0 +1,1 @@
+"""`explain`: from a Python name to where specs describe it, and back."""

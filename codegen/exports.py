@@ -1,0 +1,408 @@
+"""Read what a package exports from its sources, with `ast`; nothing is imported.
+
+One reader serves generated and hand-written modules, and the surface of an old revision needs no
+compiler of that time.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from .surface import Entry, Function, Surface, parse_parameters
+
+PACKAGES = ("", "testing")  # packages whose `__init__` says what is public
+
+# Methods with two underscores that callers use through syntax.
+SYNTAX = frozenset(
+    f"__{name}__"
+    for name in (
+        "init", "call", "iter", "next", "aiter", "anext", "enter", "exit", "aenter", "aexit",
+        "await", "len", "getitem", "setitem", "delitem", "contains", "bytes", "fspath", "array",
+    )
+)  # fmt: skip
+
+ReadModule = Callable[[str], str | None]  # path below the package -> source, None if there is none
+
+
+def surface(read: ReadModule) -> Surface:
+    """Read the surface of a package.
+
+    Args:
+        read: Returns the source of a module by its path below the package, such as `errors.py`.
+
+    Returns:
+        All that the package exports, its members, and the type aliases that their annotations name.
+
+    Raises:
+        RuntimeError: If the package exports a name that its module does not have.
+    """
+    return Surface(dict(sorted(_Reader(read).symbols().items())))
+
+
+@dataclass(frozen=True)
+class _Module:
+    """The names of a module: what it defines, and what it imports from its own package."""
+
+    path: str
+    defined: Mapping[str, list[ast.stmt]]
+    imported: Mapping[str, tuple[str, str]]  # name -> module, name there
+
+
+class _Reader:
+    def __init__(self, read: ReadModule) -> None:
+        self.read = read
+        self.modules: dict[str, _Module | None] = {}
+        self.exports = dict(self._exports())  # module and name -> public name
+        self.found: dict[str, Entry] = {}
+
+    def symbols(self) -> dict[str, Entry]:
+        for (module, name), public in self.exports.items():
+            self.add(module, name, public)
+        return self.found
+
+    def _exports(self) -> Iterator[tuple[tuple[str, str], str]]:
+        for package in PACKAGES:
+            init = self.module(f"{package}/__init__" if package else "__init__")
+            if init is None:
+                continue
+            prefix = f"{package}." if package else ""
+            for name, (module, original) in init.imported.items():
+                if self.definition(module, original) is None:
+                    where = f"{package or 'the package'} exports {name}"
+                    raise RuntimeError(
+                        f"{where}, and {module}.py has no such name; correct `exports` in "
+                        "specs/client.json, or define it"
+                    )
+                yield (module, original), prefix + name
+
+    def module(self, path: str) -> _Module | None:
+        if path not in self.modules:
+            text = self.read(f"{path}.py")
+            self.modules[path] = _module(path, ast.parse(text)) if text is not None else None
+        return self.modules[path]
+
+    def definition(self, module: str, name: str) -> tuple[_Module, list[ast.stmt]] | None:
+        """Return where a name of a module is defined, if that is in the package."""
+        found = self.module(module)
+        if found is None:
+            return None
+        if name in found.defined:
+            return found, found.defined[name]
+        if name in found.imported:
+            return self.definition(*found.imported[name])
+        return None
+
+    def _class_of(self, home: _Module, name: str) -> tuple[_Module, ast.ClassDef] | None:
+        located = self.definition(home.path, name)
+        if located is None or not isinstance(node := located[1][-1], ast.ClassDef):
+            return None
+        return located[0], node
+
+    def add(self, module: str, name: str, public: str) -> None:
+        located = self.definition(module, name)
+        if located is None or public in self.found:
+            return
+        home, nodes = located
+        node = nodes[-1]
+        if isinstance(node, ast.ClassDef):
+            self._class(home, node, public)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            self.found[public] = _function(cast("list[_Def]", nodes), method=False)
+        else:
+            self.found[public] = f"type = {_alias(node)}"
+            self._mentioned(home, node)
+
+    def _class(self, home: _Module, node: ast.ClassDef, public: str) -> None:
+        self.found[public] = ""  # known, so that a class that mentions itself comes to an end
+        lineage = [(home, node)]
+        elsewhere: set[tuple[str, str]] = set()
+        # Models keep their bases, which all of them share.
+        if (home.path, node.name) in self.exports and not home.path.startswith("types/"):
+            elsewhere = set(self._inherited(home, node))
+            lineage = [
+                (place, ancestor)
+                for place, ancestor in self._lineage(home, node)
+                if (place.path, ancestor.name) not in elsewhere
+            ]
+        folded = {(place.path, ancestor.name) for place, ancestor in lineage} | elsewhere
+        folded -= set(self.exports)
+        bases = []
+        for place, heir in lineage:
+            for base in heir.bases:
+                text = self._base(place, base, folded)
+                if text is not None and text not in bases:
+                    bases.append(text)
+        members: dict[str, Entry] = {}
+        for place, ancestor in lineage:
+            for name, entry in self._members(place, ancestor):
+                members.setdefault(name, entry)
+            self._mentioned(place, ancestor)
+        if (constructor := self._dataclass(lineage)) is not None:
+            members["__init__"] = constructor
+        if (home.path, node.name) not in self.exports:
+            members.pop("__init__", None)  # nobody makes one
+        self.found[public] = f"class({', '.join(bases)})"
+        for name, entry in members.items():
+            if isinstance(entry, str) or not self._internal(home, entry):
+                self.found[f"{public}.{name}"] = entry
+
+    def _lineage(self, home: _Module, node: ast.ClassDef) -> Iterator[tuple[_Module, ast.ClassDef]]:
+        """Yield a class and those of its bases that have no public name: they are part of it."""
+        yield home, node
+        for base in node.bases:
+            located = self._class_of(home, _head(base))
+            if located is not None and (located[0].path, located[1].name) not in self.exports:
+                yield from self._lineage(*located)
+
+    def _inherited(self, home: _Module, node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+        """Yield the classes whose members come with a base that has a public name."""
+        for base in node.bases:
+            if (located := self._class_of(home, _head(base))) is None:
+                continue
+            module, ancestor = located
+            public = (module.path, ancestor.name) in self.exports
+            if public:
+                yield from ((m.path, c.name) for m, c in self._lineage(module, ancestor))
+            yield from self._inherited(module, ancestor)
+
+    def _base(self, home: _Module, base: ast.expr, folded: set[tuple[str, str]]) -> str | None:
+        """Return how a base is shown; None if it is folded into its heir."""
+        located = self._class_of(home, _head(base))
+        if located is not None:
+            module, node = located
+            if (module.path, node.name) in folded:
+                return None
+            if (module.path, node.name) not in self.exports and not node.name.startswith("_"):
+                self.add(module.path, node.name, node.name)
+        return ast.unparse(base)
+
+    def _members(self, home: _Module, node: ast.ClassDef) -> Iterator[tuple[str, Entry]]:
+        functions: dict[str, list[_Def]] = {}
+        for statement in node.body:
+            if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                functions.setdefault(statement.name, []).append(statement)
+            elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+                if not statement.target.id.startswith("_"):
+                    default = f" = {ast.unparse(statement.value)}" if statement.value else ""
+                    yield statement.target.id, f"{ast.unparse(statement.annotation)}{default}"
+            elif isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+                name = statement.targets[0].id
+                if not name.startswith("_"):
+                    yield name, f"= {ast.unparse(statement.value)}"
+        for name, nodes in functions.items():
+            if not name.startswith("_") or name in SYNTAX:
+                entry = _function(nodes, method=True)
+                if entry.kind == "property" and entry.returns in home.defined:
+                    self.add(home.path, entry.returns, entry.returns)
+                yield name, entry
+        if "__init__" in functions:
+            yield from self._attributes(home, functions["__init__"][-1])
+
+    def _attributes(self, home: _Module, init: _Def) -> Iterator[tuple[str, str]]:
+        """Yield what a constructor sets, as far as its types can be read."""
+        annotations = {p.name: p.annotation for p in parse_parameters(ast.unparse(init.args))}
+        for node in ast.walk(init):
+            if isinstance(node, ast.Assign) and (name := _own(node.targets[0])):
+                yield name, self._type_of(home, node.value, annotations)
+            elif isinstance(node, ast.AnnAssign) and (name := _own(node.target)):
+                yield name, ast.unparse(node.annotation)
+
+    def _type_of(self, home: _Module, value: ast.expr, annotations: Mapping[str, str]) -> str:
+        if isinstance(value, ast.Name) and value.id in annotations:
+            return annotations[value.id]
+        if isinstance(value, ast.Attribute):
+            return f"= {ast.unparse(value)}"
+        if isinstance(value, ast.Constant):
+            return type(value.value).__name__
+        if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
+            located = self.definition(home.path, value.func.id)
+            node = located[1][-1] if located else None
+            if isinstance(node, ast.FunctionDef) and node.returns is not None:
+                return ast.unparse(node.returns)
+            if isinstance(node, ast.ClassDef) and node.name in home.defined:
+                self.add(home.path, node.name, node.name)
+            return value.func.id
+        return "object"
+
+    def _dataclass(self, lineage: list[tuple[_Module, ast.ClassDef]]) -> Function | None:
+        """Return the constructor that `dataclass` makes."""
+        if not any(_head(decorator) == "dataclass" for decorator in lineage[0][1].decorator_list):
+            return None
+        fields: dict[str, str] = {}
+        for _, node in reversed(lineage):
+            for statement in node.body:
+                if not isinstance(statement, ast.AnnAssign):
+                    continue
+                annotation, default = ast.unparse(statement.annotation), statement.value
+                name = ast.unparse(statement.target)
+                if annotation.startswith("ClassVar") or name.startswith("_"):
+                    continue
+                text = f" = {ast.unparse(default)}" if default is not None else ""
+                fields[name] = f"{name}: {annotation}{text}"
+        return Function("def", tuple(fields.values()), "None")
+
+    def _internal(self, home: _Module, entry: Function) -> bool:
+        """Return whether a method takes what is not public, so that callers do not call it."""
+        names = set(re.findall(r"\w+", " ".join(entry.parameters)))
+        classes = [found for name in names if (found := self._class_of(home, name)) is not None]
+        return any((module.path, node.name) not in self.exports for module, node in classes)
+
+    def _mentioned(self, home: _Module, node: ast.AST) -> None:
+        """Add the type aliases that annotations name and that are not exported themselves."""
+        for child in ast.walk(node):
+            if not isinstance(child, ast.Name) or child.id.startswith("_"):
+                continue
+            located = self.definition(home.path, child.id)
+            if located is not None and _is_alias(located[1][-1]):
+                module, _ = located
+                private = module.path.rpartition("/")[2].startswith("_")
+                if not private and (module.path, child.id) not in self.exports:
+                    self.add(module.path, child.id, child.id)
+
+
+def _module(path: str, tree: ast.Module) -> _Module:
+    defined: dict[str, list[ast.stmt]] = {}
+    imported: dict[str, tuple[str, str]] = {}
+    folder = path.split("/")[:-1]
+    for node in _statements(tree):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            parents = folder[: len(folder) - node.level + 1]
+            module = "/".join([*parents, *(node.module or "").split(".")])
+            imported |= {alias.asname or alias.name: (module, alias.name) for alias in node.names}
+        elif isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+            defined.setdefault(node.name, []).append(node)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            defined.setdefault(node.targets[0].id, []).append(node)
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            defined.setdefault(node.target.id, []).append(node)
+    return _Module(path, defined, imported)
+
+
+def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
+    """Yield the statements of a module, those for type checkers included."""
+    for node in tree.body:
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            yield from node.body
+        else:
+            yield node
+
+
+_Def = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def _function(nodes: list[_Def], *, method: bool) -> Function:
+    """Return a function of its definitions: overloads first, the implementation last."""
+    overloads = [node for node in nodes if "overload" in _decorators(node)]
+    node = next((n for n in nodes if n not in overloads), nodes[-1])
+    kind = "async def" if isinstance(node, ast.AsyncFunctionDef) else "def"
+    renamed: dict[str, str] = {}
+    for decorator in node.decorator_list:
+        name = _head(decorator)
+        if name in ("property", "cached_property"):
+            kind = "property"
+        elif name in ("classmethod", "staticmethod"):
+            kind = name
+        elif name == "renamed" and isinstance(decorator, ast.Call):
+            renamed = ast.literal_eval(decorator.args[0])
+    bound = method and kind != "staticmethod"
+    parameters = _texts(node, bound)
+    differing = []
+    for overload in overloads:
+        own = [text for text in _texts(overload, bound) if text not in parameters]
+        differing.append(f"{', '.join(own) or '()'} -> {_returns(overload)}")
+    return Function(kind, parameters, _returns(node), tuple(differing), renamed)
+
+
+def _decorators(node: _Def) -> list[str]:
+    return [_head(decorator) for decorator in node.decorator_list]
+
+
+def _texts(node: _Def, bound: bool) -> tuple[str, ...]:
+    arguments = node.args
+    positional = [*arguments.posonlyargs, *arguments.args]
+    defaults = [None] * (len(positional) - len(arguments.defaults)) + list(arguments.defaults)
+    texts = [_text(*pair) for pair in zip(positional, defaults, strict=True)]
+    if arguments.posonlyargs:
+        texts.insert(len(arguments.posonlyargs), "/")
+    if bound and texts:
+        del texts[0]
+    if arguments.vararg:
+        texts.append(f"*{_text(arguments.vararg, None)}")
+    elif arguments.kwonlyargs:
+        texts.append("*")
+    texts += [_text(*p) for p in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]
+    if arguments.kwarg:
+        texts.append(f"**{_text(arguments.kwarg, None)}")
+    return tuple(texts)
+
+
+def _text(argument: ast.arg, default: ast.expr | None) -> str:
+    annotation = f": {ast.unparse(argument.annotation)}" if argument.annotation else ""
+    if default is None:
+        return f"{argument.arg}{annotation}"
+    return f"{argument.arg}{annotation}{' = ' if annotation else '='}{ast.unparse(default)}"
+
+
+def _returns(node: _Def) -> str:
+    return ast.unparse(node.returns) if node.returns else "object"
+
+
+def _own(target: ast.expr) -> str | None:
+    """Return the name of a public attribute of `self`."""
+    if not isinstance(target, ast.Attribute) or ast.unparse(target.value) != "self":
+        return None
+    return None if target.attr.startswith("_") else target.attr
+
+
+def _head(node: ast.expr) -> str:
+    """Return the last name of what is called or subscribed: `dataclass` of `dataclass(...)`."""
+    if isinstance(node, ast.Call):
+        return _head(node.func)
+    if isinstance(node, ast.Subscript):
+        return _head(node.value)
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _is_alias(node: ast.stmt) -> bool:
+    if isinstance(node, ast.AnnAssign):
+        return ast.unparse(node.annotation) == "TypeAlias"
+    return (
+        isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Call)
+        and _head(node.value) == "TypeAliasType"
+    )
+
+
+def _alias(node: ast.stmt) -> str:
+    assert isinstance(node, (ast.Assign, ast.AnnAssign))
+    value = node.value
+    if isinstance(value, ast.Call) and _head(value) == "TypeAliasType":
+        value = value.args[1]
+    assert value is not None
+    return ast.unparse(value)
+
+
+def reader(files: Mapping[str, str], folders: Iterable[Path] = ()) -> ReadModule:
+    """Return a function that reads modules from texts in memory, then from folders.
+
+    Args:
+        files: Path below the package -> source.
+        folders: Folders of the package to look in for what is not among the texts.
+    """
+
+    def read(path: str) -> str | None:
+        if path in files:
+            return files[path]
+        for folder in folders:
+            if (folder / path).is_file():
+                return (folder / path).read_text(encoding="utf-8")
+        return None
+
+    return read

@@ -1,0 +1,77 @@
+"""Check specs before they are compiled, so that a fault is named where it was written.
+
+Rules run in the order in which they lean on each other: the shape of the files, then the schemas,
+then the manifests, then their examples. What leans on a broken file waits until that is mended.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..findings import Finding
+from ..load import Specs
+from .instances import Instances
+from .keywords import KEYWORD_RULES
+from .manifests import manifest_findings
+from .method_names import methods
+from .nodes import nodes, schema_documents
+from .notes import notes
+from .properties import PROPERTY_RULES
+from .references import REF_RULES, broken_references, reach
+from .rules import RULES, Rule
+from .shapes import shapes
+from .taken import CLIENT_MEMBERS, MODEL_MEMBERS
+from .titles import definitions
+from .values import VALUE_RULES, defaults
+
+__all__ = ["CLIENT_MEMBERS", "MODEL_MEMBERS", "RULES", "Rule", "lint", "notes"]
+
+SCHEMA_RULES = (*KEYWORD_RULES, *VALUE_RULES, *PROPERTY_RULES)
+
+
+def lint(specs: Specs) -> list[Finding]:
+    """Check specs.
+
+    Args:
+        specs: Documents as they were read; they may be faulty in any way.
+
+    Returns:
+        All faults, by file and place. Faults that others hide are found once those are mended.
+    """
+    findings = [*shapes(specs)]
+    misshapen = {finding.file for finding in findings}
+    findings += broken_references(specs, misshapen)
+    broken = {f.file for f in findings if f.rule in ("schema-shape", "ref-cycle", *REF_RULES)}
+    common_broken = any(path.startswith("common/") for path in broken)
+    documents = [doc for doc in schema_documents(specs) if doc.path not in misshapen]
+    findings += definitions(specs, documents, whole=not broken)
+    reached = reach(specs, documents)
+    instances = Instances(documents, reached)
+    for document in documents:
+        for node in nodes(document, reached):
+            for schema_rule in SCHEMA_RULES:
+                findings += schema_rule(node)
+            if not broken:
+                findings += defaults(node, instances)
+    if any(finding.rule == "meta-schema" for finding in findings):
+        misshapen |= {task.operation.path for task in specs.tasks}  # nobody has checked them
+    readable = [task for task in specs.tasks if task.operation.path not in misshapen]
+    findings += methods(readable)
+    for task in readable:
+        if not common_broken and not any(document.path in broken for document in task.schemas()):
+            findings += manifest_findings(specs, task, instances)
+    unique = dict.fromkeys(_patched(specs, finding) for finding in findings)
+    return sorted(unique, key=lambda f: (f.file, _natural(f.pointer), f.rule, f.message))
+
+
+def _patched(specs: Specs, finding: Finding) -> Finding:
+    """Name the overlay that a fault comes from, or at whose place it is."""
+    document = specs.documents.get(finding.file)
+    for overlay, pointer in document.patches if document else ():
+        if f"{finding.pointer}/".startswith(f"{pointer}/"):
+            return replace(finding, message=f"{finding.message} (as {overlay} has it)", repair=())
+    return finding
+
+
+def _natural(pointer: str) -> list[str]:
+    return [step.zfill(6) if step.isdigit() else step for step in pointer.split("/")]

@@ -1,0 +1,36 @@
+"""The rules of one manifest, in the order in which they lean on each other."""
+
+from __future__ import annotations
+
+from ..findings import Finding
+from ..load import Specs, Task
+from .arguments import ARGUMENT_RULES
+from .examples import EXAMPLES_NEED, examples
+from .instances import Instances
+from .method import ManifestRule, Method, arguments
+from .method_names import METHOD_NAME_RULES
+from .pointers import pointers
+from .requests import REQUEST_RULES
+from .responses import RESPONSE_RULES
+from .shortcuts import SHORTCUT_RULES
+
+
+def manifest_findings(specs: Specs, task: Task, instances: Instances) -> list[Finding]:
+    """Run the rules of one manifest."""
+    method = Method(specs, task, ())
+    findings = [*pointers(method)]
+    method = Method(specs, task, tuple(arguments(method)))
+    for rule in MANIFEST_RULES:
+        findings += rule(method)
+    if not any(finding.rule in EXAMPLES_NEED for finding in findings):
+        findings += examples(method, instances)
+    return findings
+
+
+MANIFEST_RULES: tuple[ManifestRule, ...] = (
+    *METHOD_NAME_RULES,
+    *ARGUMENT_RULES,
+    *REQUEST_RULES,
+    *RESPONSE_RULES,
+    *SHORTCUT_RULES,
+)

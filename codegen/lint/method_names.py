@@ -1,0 +1,89 @@
+"""Rules on the names of tasks, methods and aliases."""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Iterator, Mapping
+
+from ..findings import Finding
+from ..load import Task
+from .method import ManifestRule, Method
+from .taken import ALIAS_HEADS, CLIENT_MEMBERS
+
+
+def methods(tasks: list[Task]) -> Iterator[Finding]:
+    """Check the names of methods and aliases against each other."""
+    methods: dict[str, str] = {}
+    for task in tasks:
+        name, path = task.operation.data["method"], task.operation.path
+        problem = f"{name} is a member of the clients" if name in CLIENT_MEMBERS else ""
+        if keyword.iskeyword(name):
+            problem = f"{name} is a keyword of Python"
+        if methods.setdefault(name, path) != path:
+            problem = f"{name} is also the method of {methods[name]}"
+        if problem:
+            yield Finding(
+                "method-taken",
+                path,
+                "/method",
+                problem,
+                f"write {task.folder!r}, the folder's name",
+            )
+    yield from _aliases(tasks, methods)
+
+
+def _aliases(tasks: list[Task], methods: Mapping[str, str]) -> Iterator[Finding]:
+    aliases: dict[str, str] = {}
+    for task in tasks:
+        for index, alias in enumerate(task.operation.data.get("aliases", [])):
+            head, *rest = alias.split(".")
+            problem = ""
+            if alias in aliases:
+                problem = f"is also an alias of {aliases[alias]}"
+            elif head in methods or head in CLIENT_MEMBERS - ALIAS_HEADS:
+                problem = f"begins with {head}, a method or member of the clients"
+            elif parts := [part for part in (head, *rest) if keyword.iskeyword(part)]:
+                problem = f"holds {parts[0]}, a keyword of Python"
+            elif inner := [
+                a
+                for a in aliases
+                if f"{a}.".startswith(f"{alias}.") or f"{alias}.".startswith(f"{a}.")
+            ]:
+                problem = f"is part of {inner[0]}, or that of it"
+            aliases.setdefault(alias, task.operation.path)
+            if problem:
+                yield Finding(
+                    "alias-taken",
+                    task.operation.path,
+                    f"/aliases/{index}",
+                    f"{alias!r} {problem}",
+                    "delete it, or choose a first part that nothing else has",
+                )
+
+
+def _task_name(method: Method) -> Iterator[Finding]:
+    folder, manifest = method.task.folder, method.manifest
+    wanted = manifest["task"].replace("-", "_")
+    # Only a hub task's own route has the task in its address.
+    if folder != wanted and manifest["route"]["style"] in ("task", "pipeline"):
+        yield method.finding(
+            "task-name",
+            "/task",
+            f"the folder is {folder!r}, not {wanted!r}",
+            f"rename the folder to {wanted}, or write {folder.replace('_', '-')!r}",
+        )
+    elif folder == "common":
+        yield method.finding(
+            "task-name", "/task", "common is the module of shared types", "choose another task id"
+        )
+    if manifest["method"] != folder:
+        yield method.finding(
+            "task-name",
+            "/method",
+            f"{manifest['method']!r} is not the folder's name",
+            f"write {folder!r}",
+            method.edit("/method", folder),
+        )
+
+
+METHOD_NAME_RULES: tuple[ManifestRule, ...] = (_task_name,)

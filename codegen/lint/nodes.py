@@ -1,0 +1,124 @@
+"""The schemas of a document one by one, with what rules ask about their surroundings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ..findings import Finding
+from ..load import Document, Schema, Specs
+from ..patch import Edit
+from ..pointer import pointer_to
+
+Direction = Literal["input", "output"]
+
+
+def schema_documents(specs: Specs) -> list[Document]:
+    """Return the shared schemas and those of the tasks."""
+    return [*specs.common(), *(doc for task in specs.tasks for doc in task.schemas())]
+
+
+def subschemas(schema: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield a schema and those inside it; names of properties are no keywords."""
+    yield pointer, schema
+    if not isinstance(schema, dict):
+        return
+    for word in ("properties", "$defs"):
+        members = schema.get(word)
+        for name, child in members.items() if isinstance(members, dict) else ():
+            yield from subschemas(child, pointer + pointer_to(word, name))
+    for word in ("items", "additionalProperties"):
+        child = schema.get(word)
+        if isinstance(child, dict) or (word == "items" and child is not None):
+            yield from subschemas(child, f"{pointer}/{word}")
+    branches = schema.get("anyOf")
+    for index, child in enumerate(branches if isinstance(branches, list) else ()):
+        yield from subschemas(child, f"{pointer}/anyOf/{index}")
+
+
+Definition = tuple[str, str]  # path of the document, pointer of the definition; "" is the root
+
+
+@dataclass(frozen=True)
+class Node:
+    """A schema of a document, with what rules ask about its surroundings."""
+
+    document: Document
+    pointer: str
+    schema: Schema
+    direction: Direction | None  # None: in a shared definition that nobody uses
+
+    @property
+    def steps(self) -> list[str]:
+        """The steps of the pointer."""
+        return self.pointer.split("/")[1:]
+
+    @property
+    def is_root(self) -> bool:
+        """Whether it is a whole file."""
+        return not self.pointer
+
+    @property
+    def is_definition(self) -> bool:
+        """Whether it stands in $defs."""
+        return len(self.steps) == 2 and self.steps[0] == "$defs"
+
+    @property
+    def is_property(self) -> bool:
+        """Whether it is the value of a property."""
+        return len(self.steps) >= 2 and self.steps[-2] == "properties" and len(self.steps) % 2 == 0
+
+    @property
+    def types(self) -> list[str]:
+        """What `type` lists."""
+        kinds = self.schema.get("type", [])
+        return [kinds] if isinstance(kinds, str) else list(kinds)
+
+    def finding(
+        self,
+        rule: str,
+        message: str,
+        fix: str,
+        *steps: object,
+        repair: Schema | None = None,
+        edits: tuple[Edit, ...] = (),
+    ) -> Finding:
+        """Name a fault of this schema, or of what is below it by some steps.
+
+        Args:
+            rule: Id of the rule.
+            message: What is wrong.
+            fix: What to do.
+            *steps: The place, below this schema.
+            repair: The schema that should stand here, if that is no decision.
+            edits: What else mends it.
+        """
+        path, place = self.document.path, self.pointer + pointer_to(*steps)
+        if repair is not None:
+            edits = (*edits, Edit(path, self.pointer, self.schema, repair))
+        return Finding(rule, path, place, message, fix, edits)
+
+
+def nodes(document: Document, reached: Mapping[Definition, set[Direction]]) -> Iterator[Node]:
+    """Yield all schemas of a document."""
+    for pointer, schema in subschemas(document.data):
+        if isinstance(schema, dict):
+            yield Node(document, pointer, schema, _direction(document, pointer, reached))
+
+
+def _direction(
+    document: Document, pointer: str, reached: Mapping[Definition, set[Direction]]
+) -> Direction | None:
+    if not document.path.startswith("common/"):
+        return "input" if document.path.endswith("/input.json") else "output"
+    found = reached.get((document.path, _home(pointer)), set())
+    return "input" if "input" in found else "output" if found else None
+
+
+def _home(pointer: str) -> str:
+    """Return the pointer of the definition that a pointer lies in."""
+    return "/".join(pointer.split("/")[:3]) if pointer.startswith("/$defs/") else ""
+
+
+SchemaRule = Callable[[Node], Iterable[Finding]]

@@ -1,0 +1,74 @@
+"""The rule that every pointer of a manifest leads to something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..findings import Finding
+from ..load import Document
+from ..wording import nearest
+from .method import Method
+
+
+def pointers(method: Method) -> Iterator[Finding]:
+    """Check that all pointers lead somewhere."""
+    manifest, task = method.manifest, method.task
+    places: list[tuple[str, Document, str, bool]] = [
+        (f"/args/{index}/pointer", task.input, entry["pointer"], False)
+        for index, entry in enumerate(manifest["args"])
+    ]
+    for index, pointer in enumerate(manifest.get("flatten", [])):
+        places.append((f"/flatten/{index}", task.input, pointer, False))
+    if "extra_body" in manifest:
+        places.append(("/extra_body", task.input, manifest["extra_body"], False))
+    for at, _, body, streams in method.bodies():
+        document = method.schema_of(body)
+        if document is None:
+            names = ", ".join(doc.path.rsplit("/", 1)[1] for doc in task.schemas())
+            yield method.finding(
+                "schema-file",
+                f"{at}/schema",
+                f"{body['schema']!r} is not in the folder",
+                f"write one of {names}, or add the file",
+            )
+            continue
+        for word, target, lenient in (
+            ("project", document, False),
+            ("text", document, True),
+            ("special", document, True),
+            ("calls", document, True),
+            ("usage", document, False),
+            ("single", task.input, False),
+        ):
+            if word in body:
+                places.append((f"{at}/{word}", target, body[word], lenient))
+        if streams:
+            yield from _complete(method, f"{at}/complete", document, body["complete"])
+    for at, document, pointer, lenient in places:
+        if method.find(document, pointer, lenient=lenient) is None:
+            yield _lost(method, at, document, pointer)
+
+
+def _lost(method: Method, at: str, document: Document, pointer: str) -> Finding:
+    step, names = method.names_at(document, pointer)
+    if not names and method.find(document, pointer, lenient=True):
+        fix = "point to a property of plain objects: lists and unions cannot be followed here"
+    else:
+        fix = f"for {step!r}, {nearest(step, names)}"
+    return method.finding("pointer", at, f"{pointer} leads to nothing in {document.path}", fix)
+
+
+def _complete(
+    method: Method, at: str, document: Document, complete: Mapping[str, str]
+) -> Iterator[Finding]:
+    prefix = ""
+    if "each" in complete:
+        prefix = f"/{complete['each']}/0"
+        if method.find(document, prefix, lenient=True) is None:
+            yield _lost(method, f"{at}/each", document, f"/{complete['each']}")
+            return
+    for word in ("field", "key"):
+        if word in complete:
+            pointer = f"{prefix}/{complete[word]}"
+            if method.find(document, pointer, lenient=True) is None:
+                yield _lost(method, f"{at}/{word}", document, pointer)

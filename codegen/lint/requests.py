@@ -1,0 +1,142 @@
+"""Rules on how requests are sent: encodings, routes, headers, other wire formats."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from ..findings import Finding
+from ..pointer import pointer_to
+from ..wording import nearest
+from .method import ManifestRule, Method
+from .nodes import nodes
+
+
+def _apis(method: Method) -> Iterator[Finding]:
+    default = method.manifest.get("default_api")
+    if default is not None and default not in method.manifest.get("apis", {}):
+        yield method.finding(
+            "apis",
+            "/default_api",
+            f"{default!r} is none of apis",
+            nearest(default, method.manifest.get("apis", {})),
+        )
+    shown = {example["arguments"].get("api") for example in method.manifest["examples"]}
+    for name, api in method.manifest.get("apis", {}).items():
+        at = f"/apis/{name}"
+        if name not in shown and name != default:
+            yield method.finding(
+                "apis", at, "no example shows it", f'add an example with "api": {json.dumps(name)}'
+            )
+        for target, source in api["request"].items():
+            pointer = "/" + source.replace("[]", "").replace(".", "/")
+            if method.find(method.task.input, pointer) is None:
+                yield method.finding(
+                    "apis",
+                    f"{at}/request/{target}",
+                    f"{source!r} is nothing in the payload",
+                    "write a path of input.json, steps parted by dots",
+                )
+
+
+def _media_encoding(method: Method) -> Iterator[Finding]:
+    files = [argument for argument in method.arguments if argument.media]
+    if method.manifest["encoding"] == "media":
+        found = ", ".join(a.pointer for a in files) or "none"
+        if [a.pointer for a in files] != ["/inputs"] or not files[0].place.required:
+            yield method.finding(
+                "media-encoding",
+                "/encoding",
+                f"media needs one required file, at /inputs; there is {found}",
+                'write "json": files then travel as base64'
+                if files
+                else 'write "json", or add contentEncoding and contentMediaType to /inputs',
+            )
+    reached = {argument.pointer for argument in method.arguments}
+    for node in nodes(method.task.input, {}):
+        if "contentMediaType" in node.schema and node.is_property:
+            places = [
+                p
+                for p in reached
+                if (place := method.find(method.task.input, p))
+                and (place.document, place.pointer) == (node.document, node.pointer)
+            ]
+            if not places:
+                yield node.finding(
+                    "media-schema",
+                    "a file that is no argument of the method is never encoded",
+                    f'add its pointer to "args" in {method.task.operation.path},'
+                    " and the object that holds it to flatten",
+                    "contentMediaType",
+                )
+
+
+def _model_in_body(method: Method) -> Iterator[Finding]:
+    if method.manifest.get("model_in_body") and method.manifest["route"]["style"] != "openai":
+        yield method.finding(
+            "model-in-body",
+            "/model_in_body",
+            f"a route of style {method.manifest['route']['style']!r} has the model in its URL",
+            "delete it",
+        )
+
+
+def _route(method: Method) -> Iterator[Finding]:
+    style, path = method.manifest["route"]["style"], method.manifest["route"].get("path")
+    if style in ("task", "pipeline") and path is not None:
+        yield method.finding(
+            "route",
+            "/route/path",
+            f"style {style!r} has no path",
+            'delete it, or write style "server"',
+        )
+    if style in ("openai", "server") and path is None:
+        yield method.finding(
+            "route",
+            "/route",
+            f"style {style!r} needs a path",
+            'add "path", such as "/chat/completions"',
+        )
+
+
+def _headers(method: Method) -> Iterator[Finding]:
+    headers = method.manifest.get("headers", {})
+    lower = {name.lower(): value for name, value in headers.items()}
+    for name in headers:
+        if name != name.lower():
+            yield method.finding(
+                "header-name",
+                f"/headers{pointer_to(name)}",
+                f"{name!r} is not lower-case",
+                f"write {name.lower()!r}",
+                method.edit("/headers", lower) if len(lower) == len(headers) else None,
+            )
+
+
+def _deprecation(method: Method) -> Iterator[Finding]:
+    deprecated = method.manifest.get("status") == "deprecated"
+    if deprecated and "deprecated" not in method.manifest:
+        yield method.finding(
+            "deprecated",
+            "/status",
+            "a deprecated task says nothing about it",
+            'add "deprecated": {"since": ..., "use_instead": ...}',
+        )
+    if not deprecated and "deprecated" in method.manifest:
+        yield method.finding(
+            "deprecated",
+            "/deprecated",
+            "the task's status is not deprecated",
+            'write "status": "deprecated"',
+            method.edit("/status", "deprecated"),
+        )
+
+
+REQUEST_RULES: tuple[ManifestRule, ...] = (
+    _apis,
+    _media_encoding,
+    _model_in_body,
+    _route,
+    _headers,
+    _deprecation,
+)

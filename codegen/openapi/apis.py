@@ -1,0 +1,113 @@
+"""Schemas of other wire formats, from the paths that the manifests give for their members."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..load import Document, Schema, Specs, Task
+from .schemas import converted
+
+MODEL = {"type": "string", "description": "Model to use, where the server serves several."}
+
+
+def request(specs: Specs, task: Task, api: Mapping[str, Any], title: str) -> Schema:
+    """Return the schema of the body that an API takes."""
+    root: Schema = {"title": title, "description": f"Request: {api['doc']}", "type": "object"}
+    if api.get("model_in_body"):
+        _place(root, ["model"], MODEL, required=False)
+    for name, value in api.get("constants", {}).items():
+        _place(root, [name], {"const": value}, required=True)
+    for member, path in api["request"].items():
+        schema, required = _at(specs, task.input, path)
+        if api.get("encoding") == "form" and "contentMediaType" in schema:
+            # A part of a form holds the file itself.
+            schema = {k: v for k, v in schema.items() if k not in ("type", "contentEncoding")}
+        _place(root, member.split("."), converted(schema, answered=False), required=required)
+    return root
+
+
+def response(specs: Specs, task: Task, api: Mapping[str, Any], title: str) -> Schema:
+    """Return the schema of what an API answers."""
+    listed = "items" in api
+    found = _answer(specs, task.output, api["response"], listed=listed)
+    if listed:
+        found = {"type": "array", "items": found}
+        for step in reversed(list(filter(None, api["items"].split(".")))):
+            found = {"type": "object", "properties": {step: found}, "required": [step]}
+    return {"title": title, "description": f"Answer: {api['doc']}", **found}
+
+
+def chunk(specs: Specs, task: Task, api: Mapping[str, Any], title: str) -> Schema:
+    """Return the schema of one piece of what an API streams."""
+    assert task.stream is not None
+    found = _answer(specs, task.stream, api["stream"]["chunk"], listed=False)
+    return {"title": title, "description": f"Piece of a stream: {api['doc']}", **found}
+
+
+def _answer(
+    specs: Specs, document: Document, members: Mapping[str, str], *, listed: bool
+) -> Schema:
+    root: Schema = {}
+    for ours, theirs in members.items():
+        schema, required = _at(specs, document, f"0.{ours}" if listed else ours)
+        schema = converted(schema, answered=True)
+        if not required and not _takes_null(schema):
+            schema = {"anyOf": [schema, {"type": "null"}]}
+        path = theirs.removesuffix("?")
+        if path == ".":
+            return schema
+        _place(root, path.split("."), schema, required=required)
+    return root
+
+
+def _at(specs: Specs, document: Document, path: str) -> tuple[Schema, bool]:
+    """Return the schema that a path leads to, and whether a value is always there."""
+    schema: Schema = document.data
+    required = True
+    for step in path.split("."):
+        document, schema = _resolved(specs, document, schema)
+        if step.isdigit():
+            schema = schema["items"]
+        else:
+            required = required and step in schema.get("required", [])
+            schema = schema["properties"][step]
+    return schema, required
+
+
+def _resolved(specs: Specs, document: Document, schema: Schema) -> tuple[Document, Schema]:
+    """Follow references, and the one choice beside null."""
+    while True:
+        if "$ref" in schema:
+            document, _, schema = specs.resolve(document, schema["$ref"], "")
+            continue
+        choices = [o for o in schema.get("anyOf", []) if o.get("type") != "null"]
+        if len(choices) != 1:
+            return document, schema
+        (schema,) = choices
+
+
+def _takes_null(schema: Schema) -> bool:
+    kinds = schema.get("type", [])
+    return "null" in kinds or {"type": "null"} in schema.get("anyOf", [])
+
+
+def _place(target: Schema, steps: list[str], schema: Schema, *, required: bool) -> None:
+    """Put a schema into another, where the steps of a path lead. A number is any item of a list."""
+    step, *rest = steps
+    if step.isdigit():
+        target.setdefault("type", "array")
+        inner = target.setdefault("items", {})
+        if rest:
+            _place(inner, rest, schema, required=required)
+        else:
+            inner.update(schema)
+        return
+    target.setdefault("type", "object")
+    properties = target.setdefault("properties", {})
+    if rest:
+        _place(properties.setdefault(step, {}), rest, schema, required=required)
+    else:
+        properties[step] = schema
+    if required and step not in target.setdefault("required", []):
+        target["required"].append(step)

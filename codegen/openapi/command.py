@@ -1,0 +1,92 @@
+"""The `openapi` command, and the document that the repository keeps beside its package."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from .. import upstream
+from ..emit import Change, swap
+from ..load import load
+from ..options import BadCall, read_specs
+from ..pipeline import is_own
+from .document import text
+
+KEPT = Path("docs", "openapi.json")
+"""Where the repository has it, for readers and for the local endpoint."""
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `openapi` to the command line."""
+    summary = "write the specs as an OpenAPI 3.1 document"
+    command = commands.add_parser(
+        "openapi",
+        help=summary,
+        description=f"{summary}: to the file that --out names, else to the standard output",
+    )
+    command.set_defaults(run=_run)
+
+
+def described(options: argparse.Namespace, package: Path) -> Mapping[Path, str]:
+    """Return the document that belongs to a package; only the project's own keeps one.
+
+    Args:
+        options: Options of the command line. Their specs have passed the linter.
+        package: Folder of the package.
+    """
+    if not is_own(package):
+        return {}
+    return {KEPT: text(load(options.specs, options.add), _version(options))}
+
+
+def compare(documents: Mapping[Path, str], command: str) -> list[Change]:
+    """Return how documents on disk differ from what was made. Writes nothing.
+
+    Args:
+        documents: What was made.
+        command: What writes them, for the remedy.
+    """
+    changes = []
+    for path, made in documents.items():
+        remedy = f"run `{command}` and commit what it writes"
+        if not path.is_file():
+            changes.append(Change(path.as_posix(), "missing", "it is made from all specs", remedy))
+        elif path.read_text(encoding="utf-8") != made:
+            cause = "the specs, the version or codegen/openapi changed, or it was edited by hand"
+            changes.append(Change(path.as_posix(), "changed", cause, remedy))
+    return changes
+
+
+def write(documents: Mapping[Path, str]) -> list[str]:
+    """Write documents that differ from what is on disk, each in one step.
+
+    Args:
+        documents: What was made.
+
+    Returns:
+        Paths that were written.
+    """
+    changed = []
+    for path, made in documents.items():
+        if swap({path.name: made}, path.parent):
+            changed.append(path.as_posix())
+    return changed
+
+
+def _run(options: argparse.Namespace) -> int:
+    out: Path | None = options.out
+    if out is not None and out.is_dir():
+        raise BadCall("--out", f"{out} is a folder", "name a file, such as openapi.json")
+    made = text(read_specs(options), _version(options))
+    if out is None:
+        sys.stdout.write(made)
+        return 0
+    changed = write({out: made})
+    print(f"wrote {out}" if changed else f"{out} is up to date")
+    return 0
+
+
+def _version(options: argparse.Namespace) -> str:
+    return options.package_version or upstream.version()

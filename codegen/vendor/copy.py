@@ -1,0 +1,103 @@
+"""A choice of tasks to the texts of a vendored folder, in memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+from .. import upstream
+from ..build import build
+from ..emit import TOOLS, finish
+from ..load import Specs, load
+from ..options import linted
+from ..pipeline import runtime_files
+from ..render import packages, render
+from .closure import chosen, optional_modules, runtime_closure, subset
+from .lock import NOTES, Choice, Lock, sha256
+from .notes import notes
+
+COMMAND = "inferloom-codegen vendor --update"
+CLIENTS = {"sync": "client.py", "async": "async_client.py"}
+TESTING = "testing"
+
+
+def compose(choice: Choice, folder: Path) -> tuple[dict[str, str], Lock]:
+    """Compile what was asked for.
+
+    Args:
+        choice: What was asked for.
+        folder: Where it will lie; paths of the choice are relative to it.
+
+    Returns:
+        All texts by path below the folder, without the lock, and the lock.
+
+    Raises:
+        SpecError: If the specs have faults.
+        BadCall: If there is no task of a name.
+    """
+    everything = _specs(choice, folder)
+    # What nobody has chosen cannot be in the way, neither of the names nor of the linter.
+    specs = linted(subset(everything, chosen(everything, choice.tasks)))
+    texts = _package(specs, choice)
+    source = upstream.upstream()
+    texts["LICENSE"] = upstream.licence()
+    texts[NOTES] = notes(choice, source, specs)
+    lock = Lock(
+        choice,
+        source,
+        {tool: version(tool) for tool in TOOLS},
+        {
+            path: document.sha256
+            for path, document in specs.documents.items()
+            if path not in specs.meta
+        },
+        {path: sha256(text.encode()) for path, text in texts.items()},
+    )
+    return texts, lock
+
+
+def relative(path: Path, folder: Path) -> str:
+    """Return a path as a choice keeps it: from the vendored folder, so that both can move."""
+    return Path(os.path.relpath(path, folder)).as_posix()
+
+
+def _specs(choice: Choice, folder: Path) -> Specs:
+    def located(paths: Iterable[str]) -> list[Path]:
+        return [Path(os.path.normpath(folder / path)) for path in paths]
+
+    (root,) = located([choice.specs]) if choice.specs else [upstream.specs()]
+    return load(root, located(choice.add), located(choice.overlays))
+
+
+def _package(specs: Specs, choice: Choice) -> dict[str, str]:
+    spec, bundles = build(specs, choice.package)
+    number = upstream.version()
+    left_out = {name for kind, name in CLIENTS.items() if choice.clients not in ("both", kind)}
+    exporting = {file.path for file in packages(spec, number)}
+    rendered = [
+        file
+        for file in render(spec, bundles, number)
+        if file.path not in left_out
+        and file.path not in exporting
+        and (TESTING in choice.parts or not file.path.startswith(f"{TESTING}/"))
+    ]
+    code = finish(specs, rendered, COMMAND).files
+    runtime = runtime_files()
+    copied = runtime_closure(code, runtime, _wanted(choice, runtime))
+    # What the package exports is known when it is known what is in it.
+    modules = {path.removesuffix(".py").replace("/", ".") for path in {*code, *copied}}
+    exports = tuple((name, module) for name, module in spec.exports if module in modules)
+    names = packages(replace(spec, exports=exports), number)
+    return {**copied, **code, **finish(specs, names, COMMAND).files}
+
+
+def _wanted(choice: Choice, runtime: Mapping[str, str]) -> list[str]:
+    parts = [part for part in choice.parts if part != TESTING]
+    optional = optional_modules(runtime) if parts else {}
+    paths = [f"transport/{module}.py" for part in parts for module in optional[part]]
+    if TESTING in choice.parts:
+        paths += [path for path in runtime if path.startswith(f"{TESTING}/")]
+    return paths

@@ -1,0 +1,92 @@
+"""Proposals and validation errors in plain words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from .findings import Finding
+from .pointer import pointer_to
+
+TYPE_NAMES = {
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    str: "string",
+    type(None): "null",
+    list: "array",
+    dict: "object",
+}
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return a remedy for a name that is not known."""
+    names = [str(k) for k in known]
+    close = get_close_matches(name, names, n=1, cutoff=0.5)
+    if close:
+        return f"write {close[0]!r}"
+    return f"write one of {', '.join(names)}" if names else "delete it"
+
+
+def violations(rule: str, file: str, data: Any, validator: Draft202012Validator) -> list[Finding]:
+    """Report in plain words where a file departs from a schema."""
+    findings = []
+    for error in validator.iter_errors(data):
+        for pointer, message, fix in plain(error):
+            findings.append(Finding(rule, file, pointer, message, fix))
+    return findings
+
+
+def plain(error: ValidationError) -> Iterator[tuple[str, str, str]]:
+    """Say what a validation error means: pointer, message and fix."""
+    pointer = pointer_to(*error.absolute_path)
+    expected, instance = error.validator_value, error.instance
+    text = short(instance)
+    match error.validator:
+        case "additionalProperties" if isinstance(error.schema, dict) and not expected:
+            known = sorted(error.schema.get("properties", {}))
+            for key in sorted(set(instance) - set(known)):
+                yield f"{pointer}{pointer_to(key)}", f"unknown key {key!r}", nearest(key, known)
+        case "required":
+            for key in expected:
+                if key not in instance:
+                    yield pointer, f"lacks the key {key!r}", f"add {key!r}"
+        case "oneOf" if not isinstance(instance, dict):
+            pass  # its type is reported
+        case "oneOf" if all(set(branch) == {"required"} for branch in expected):
+            names = [name for branch in expected for name in branch["required"]]
+            found = [name for name in names if name in instance]
+            problem = f"has {' and '.join(found)}" if found else f"has none of {', '.join(names)}"
+            yield pointer, problem, f"give one of {', '.join(names)}"
+        case "type":
+            kinds = expected if isinstance(expected, str) else " or ".join(expected)
+            yield pointer, f"{text} is not of type {kinds}", f"write a value of type {kinds}"
+        case "anyOf" if pointer.endswith("/type") and isinstance(instance, str):
+            yield pointer, f"{text} is not a type", nearest(instance, TYPE_NAMES.values())
+        case "enum":
+            yield pointer, f"{text} is not a known value", nearest(str(instance), expected)
+        case "const":
+            yield pointer, f"{text} is not {short(expected)}", f"write {short(expected)}"
+        case "pattern":
+            yield (
+                pointer,
+                f"{text} does not match {expected}",
+                f"write text that matches {expected}",
+            )
+        case "minItems" | "minProperties":
+            yield pointer, f"{text} has too few members", f"give at least {expected}"
+        case "minLength":
+            yield pointer, "is empty", "write a text"
+        case _:
+            yield pointer, error.message[:200], f"follow {error.validator}: {short(expected)}"
+
+
+def short(value: object) -> str:
+    """Return a value as JSON, cut where it is long."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else f"{text[:57]}..."
