@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import base64
 import copy
+import json
 import pickle
 import struct
+import tracemalloc
 
 import numpy as np
 import pydantic
 import pytest
 
-from inferloom import Vector
+from inferloom import ResponseDecodeError, Vector
+from inferloom.transport.call import Array
+from inferloom.transport.decode import decode
 
 
 class Answer(pydantic.BaseModel):
@@ -52,3 +56,61 @@ def test_it_survives_copies_pickles_and_json() -> None:
 def test_what_is_no_vector_is_an_error(value: str) -> None:
     with pytest.raises(pydantic.ValidationError):
         decoded(f'{{"embedding": {value}}}')
+
+
+# Large lists of vectors ------------------------------------------------------------------------
+
+BIG = [[((row * 31 + column) % 997) / 7 - 60 for column in range(256)] for row in range(64)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps(BIG),
+        json.dumps(BIG, separators=(",", ":")),
+        json.dumps(BIG, indent=2) + "\r\n",
+        f" [ {json.dumps(BIG)[1:]}\n",
+    ],
+    ids=["usual", "compact", "indented", "spaces"],
+)
+def test_rows_are_decoded_one_by_one_to_the_same(text: str) -> None:
+    found = decode(Array(()), text.encode(), {}, "feature_extraction")
+    assert found.dtype == np.float32
+    assert np.array_equal(found, np.array(BIG, dtype=np.float32))
+
+
+def test_large_lists_take_little_more_than_their_array() -> None:
+    content = json.dumps(BIG * 20).encode()
+    decode(Array(()), content, {}, "feature_extraction")  # imports
+    tracemalloc.start()
+    found = decode(Array(()), content, {}, "feature_extraction")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 3 * found.nbytes
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        (json.dumps([BIG, BIG]), (2, 64, 256)),
+        (json.dumps(BIG[0] * 64), (64 * 256,)),
+    ],
+)
+def test_other_nestings_are_what_they_were(text: str, shape: tuple[int, ...]) -> None:
+    assert decode(Array(()), text.encode(), {}, "feature_extraction").shape == shape
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps([*BIG, BIG[0][:-1]]),
+        json.dumps([*BIG, ["a"] * 256]),
+        json.dumps(BIG)[:-2],
+        json.dumps(BIG) + "]",
+        json.dumps(BIG).replace("],", "] ", 1),
+    ],
+    ids=["ragged", "words", "cut", "too much", "no comma"],
+)
+def test_what_is_no_list_of_vectors_is_refused(text: str) -> None:
+    with pytest.raises(ResponseDecodeError):
+        decode(Array(()), text.encode(), {}, "feature_extraction")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -162,7 +163,11 @@ def _array(result: Array, content: bytes) -> Any:
             hint="pip install 'inferloom[numpy]'",
         ) from None
     shape = _shape(result.accept, content)
-    value = from_json(content) if shape is None else _reshape(shape, content)
+    value: Any = None
+    if shape is None:
+        value = _rows(content, np) or from_json(content)
+    else:
+        value = _reshape(shape, content)
     try:
         array = np.array(value, dtype=np.float32)
     except ValueError:
@@ -175,6 +180,35 @@ def _array(result: Array, content: bytes) -> Any:
     if result.drop_axis and array.ndim > 1 and array.shape[0] == 1:
         array = array[0]
     return array
+
+
+_LARGE = 64 * 1024
+_ROWS = re.compile(rb"\s*\[\s*(?=\[\s*[-0-9])")
+_ROW = re.compile(rb"(\[[^\[\]]*\])\s*([,\]])\s*")
+
+
+def _rows(content: bytes, np: Any) -> list[Any] | None:
+    """Decode a large list of lists of numbers row by row; None if it is something else.
+
+    As a whole it would be Python numbers first, which take five times the memory of its text.
+    """
+    from pydantic_core import from_json
+
+    head = _ROWS.match(content) if len(content) > _LARGE else None
+    if head is None:
+        return None
+    rows: list[Any] = []
+    place = head.end()
+    view = memoryview(content)
+    while row := _ROW.match(content, place):
+        try:
+            rows.append(np.array(from_json(bytes(view[row.start(1) : row.end(1)])), np.float32))
+        except (TypeError, ValueError):
+            return None  # whose message is about the whole
+        place = row.end()
+        if row[2] == b"]":
+            return rows if place == len(content) else None
+    return None
 
 
 def _bytes(result: Bytes, content: bytes, headers: Mapping[str, str]) -> Any:
