@@ -2,13 +2,15 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# The packages that `make bench` compares with do not belong beside what is developed.
+BENCH := .venv-bench
 LISTS := $(wildcard src/inferloom_local/requirements/*.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test soak fuzz check generate lint types format clean
+.PHONY: help demo serve test soak fuzz contract growth bench bench-quick check generate lint types format clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -41,6 +43,25 @@ soak: $(VENV)/.dev ## 100,000 mixed calls for each client; says what grew
 fuzz: $(VENV)/.dev ## ten minutes of random streams against the decoder
 	$(BIN)/python -m tests.long.fuzz
 
+contract: $(VENV)/.dev ## thousands of requests made from the local endpoint's document
+	$(BIN)/python -m tests.long.contract
+
+growth: $(VENV)/.dev ## what must stay flat: calls, chunks, memory, tasks
+	$(BIN)/python -m tests.long.growth
+
+$(BENCH)/.ready: pyproject.toml benchmarks/requirements.txt
+	@echo "installing what is compared into $(BENCH) ..."
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check \
+		--requirement benchmarks/requirements.txt --editable '.[fast]'
+	@touch $@
+
+bench: $(BENCH)/.ready ## speed beside httpx and other SDKs, 6 to 8 minutes; keep the machine quiet
+	@$(BENCH)/bin/python -m benchmarks
+
+bench-quick: $(BENCH)/.ready ## the same, roughly, in a minute and a half
+	@$(BENCH)/bin/python -m benchmarks --quick
+
 check: $(VENV)/.dev ## generated files, style, types and wire coverage
 	$(BIN)/python -m codegen check
 	$(BIN)/ruff check --quiet .
@@ -63,4 +84,4 @@ format: $(VENV)/.dev ## put hand-written code in order
 	$(BIN)/ruff format --quiet .
 
 clean: ## remove what the targets made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	rm -rf $(VENV) $(BENCH) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

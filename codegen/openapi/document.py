@@ -60,14 +60,14 @@ def document(specs: Specs, version: str) -> dict[str, Any]:
 
 
 def _schemas(specs: Specs, own: Schemas) -> Schemas:
-    found = schemas(specs)
+    """The schemas of the specs beside those that every document has."""
     for document in specs.documents.values():
         for name, pointer, _ in definitions(document):
-            if name in own and name in found:
+            if name in own:
                 message = f"{name!r} is the title of a schema that every OpenAPI document has"
                 fix = "give this one another title"
                 raise SpecError([Finding("title-taken", document.path, pointer, message, fix)])
-    return own | found
+    return own | schemas(specs)
 
 
 def _task_paths(specs: Specs, base: dict[str, Any], found: Schemas) -> Schemas:

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, overload
-
 from .transport.client import AsyncClient
 from .transport.renamed import renamed
 
+TYPE_CHECKING = False  # type checkers know the name; loading `typing` takes longer than this file
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from ssl import SSLContext
+    from typing import Literal, overload
 
     import numpy as np
     from numpy.typing import NDArray
@@ -420,143 +420,147 @@ class AsyncInferenceClient(AsyncClient):
             )
         )
 
-    @overload
-    async def chat_completion(
-        self,
-        messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
-        *,
-        stream: Literal[False] = False,
-        response_format: ChatCompletionInputResponseFormatTextParam
-        | ChatCompletionInputResponseFormatText
-        | ChatCompletionInputResponseFormatJSONSchemaParam
-        | ChatCompletionInputResponseFormatJSONSchema
-        | ChatCompletionInputResponseFormatJSONObjectParam
-        | ChatCompletionInputResponseFormatJSONObject
-        | ChatCompletionInputResponseFormatOtherParam
-        | ChatCompletionInputResponseFormatOther
-        | JsonSchema
-        | type[object]
-        | None = None,
-        tools: Sequence[
-            ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
-        ]
-        | None = None,
-        frequency_penalty: float | None = None,
-        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
-        logprobs: bool | None = None,
-        max_tokens: int | None = None,
-        n: int | None = None,
-        presence_penalty: float | None = None,
-        reasoning_effort: str | None = None,
-        seed: int | None = None,
-        stop: Sequence[str] | str | None = None,
-        stream_options: ChatCompletionInputStreamOptionsParam
-        | ChatCompletionInputStreamOptions
-        | None = None,
-        temperature: float | None = None,
-        tool_choice: ChatCompletionInputToolChoiceEnum
-        | ChatCompletionInputToolChoiceClassParam
-        | ChatCompletionInputToolChoiceClass
-        | str
-        | None = None,
-        tool_prompt: str | None = None,
-        top_logprobs: int | None = None,
-        top_p: float | None = None,
-        model: str | None = None,
-        extra_body: Mapping[str, object] | None = None,
-    ) -> ChatCompletionOutput: ...
+    if TYPE_CHECKING:
 
-    @overload
-    async def chat_completion(
-        self,
-        messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
-        *,
-        stream: Literal[True],
-        response_format: ChatCompletionInputResponseFormatTextParam
-        | ChatCompletionInputResponseFormatText
-        | ChatCompletionInputResponseFormatJSONSchemaParam
-        | ChatCompletionInputResponseFormatJSONSchema
-        | ChatCompletionInputResponseFormatJSONObjectParam
-        | ChatCompletionInputResponseFormatJSONObject
-        | ChatCompletionInputResponseFormatOtherParam
-        | ChatCompletionInputResponseFormatOther
-        | JsonSchema
-        | type[object]
-        | None = None,
-        tools: Sequence[
-            ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
-        ]
-        | None = None,
-        frequency_penalty: float | None = None,
-        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
-        logprobs: bool | None = None,
-        max_tokens: int | None = None,
-        n: int | None = None,
-        presence_penalty: float | None = None,
-        reasoning_effort: str | None = None,
-        seed: int | None = None,
-        stop: Sequence[str] | str | None = None,
-        stream_options: ChatCompletionInputStreamOptionsParam
-        | ChatCompletionInputStreamOptions
-        | None = None,
-        temperature: float | None = None,
-        tool_choice: ChatCompletionInputToolChoiceEnum
-        | ChatCompletionInputToolChoiceClassParam
-        | ChatCompletionInputToolChoiceClass
-        | str
-        | None = None,
-        tool_prompt: str | None = None,
-        top_logprobs: int | None = None,
-        top_p: float | None = None,
-        model: str | None = None,
-        extra_body: Mapping[str, object] | None = None,
-    ) -> AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
+        @overload
+        async def chat_completion(
+            self,
+            messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
+            *,
+            stream: Literal[False] = False,
+            response_format: ChatCompletionInputResponseFormatTextParam
+            | ChatCompletionInputResponseFormatText
+            | ChatCompletionInputResponseFormatJSONSchemaParam
+            | ChatCompletionInputResponseFormatJSONSchema
+            | ChatCompletionInputResponseFormatJSONObjectParam
+            | ChatCompletionInputResponseFormatJSONObject
+            | ChatCompletionInputResponseFormatOtherParam
+            | ChatCompletionInputResponseFormatOther
+            | JsonSchema
+            | type[object]
+            | None = None,
+            tools: Sequence[
+                ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
+            ]
+            | None = None,
+            frequency_penalty: float | None = None,
+            logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+            logprobs: bool | None = None,
+            max_tokens: int | None = None,
+            n: int | None = None,
+            presence_penalty: float | None = None,
+            reasoning_effort: str | None = None,
+            seed: int | None = None,
+            stop: Sequence[str] | str | None = None,
+            stream_options: ChatCompletionInputStreamOptionsParam
+            | ChatCompletionInputStreamOptions
+            | None = None,
+            temperature: float | None = None,
+            tool_choice: ChatCompletionInputToolChoiceEnum
+            | ChatCompletionInputToolChoiceClassParam
+            | ChatCompletionInputToolChoiceClass
+            | str
+            | None = None,
+            tool_prompt: str | None = None,
+            top_logprobs: int | None = None,
+            top_p: float | None = None,
+            model: str | None = None,
+            extra_body: Mapping[str, object] | None = None,
+        ) -> ChatCompletionOutput: ...
 
-    @overload
-    async def chat_completion(
-        self,
-        messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
-        *,
-        stream: bool = False,
-        response_format: ChatCompletionInputResponseFormatTextParam
-        | ChatCompletionInputResponseFormatText
-        | ChatCompletionInputResponseFormatJSONSchemaParam
-        | ChatCompletionInputResponseFormatJSONSchema
-        | ChatCompletionInputResponseFormatJSONObjectParam
-        | ChatCompletionInputResponseFormatJSONObject
-        | ChatCompletionInputResponseFormatOtherParam
-        | ChatCompletionInputResponseFormatOther
-        | JsonSchema
-        | type[object]
-        | None = None,
-        tools: Sequence[
-            ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
-        ]
-        | None = None,
-        frequency_penalty: float | None = None,
-        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
-        logprobs: bool | None = None,
-        max_tokens: int | None = None,
-        n: int | None = None,
-        presence_penalty: float | None = None,
-        reasoning_effort: str | None = None,
-        seed: int | None = None,
-        stop: Sequence[str] | str | None = None,
-        stream_options: ChatCompletionInputStreamOptionsParam
-        | ChatCompletionInputStreamOptions
-        | None = None,
-        temperature: float | None = None,
-        tool_choice: ChatCompletionInputToolChoiceEnum
-        | ChatCompletionInputToolChoiceClassParam
-        | ChatCompletionInputToolChoiceClass
-        | str
-        | None = None,
-        tool_prompt: str | None = None,
-        top_logprobs: int | None = None,
-        top_p: float | None = None,
-        model: str | None = None,
-        extra_body: Mapping[str, object] | None = None,
-    ) -> ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
+        @overload
+        async def chat_completion(
+            self,
+            messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
+            *,
+            stream: Literal[True],
+            response_format: ChatCompletionInputResponseFormatTextParam
+            | ChatCompletionInputResponseFormatText
+            | ChatCompletionInputResponseFormatJSONSchemaParam
+            | ChatCompletionInputResponseFormatJSONSchema
+            | ChatCompletionInputResponseFormatJSONObjectParam
+            | ChatCompletionInputResponseFormatJSONObject
+            | ChatCompletionInputResponseFormatOtherParam
+            | ChatCompletionInputResponseFormatOther
+            | JsonSchema
+            | type[object]
+            | None = None,
+            tools: Sequence[
+                ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
+            ]
+            | None = None,
+            frequency_penalty: float | None = None,
+            logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+            logprobs: bool | None = None,
+            max_tokens: int | None = None,
+            n: int | None = None,
+            presence_penalty: float | None = None,
+            reasoning_effort: str | None = None,
+            seed: int | None = None,
+            stop: Sequence[str] | str | None = None,
+            stream_options: ChatCompletionInputStreamOptionsParam
+            | ChatCompletionInputStreamOptions
+            | None = None,
+            temperature: float | None = None,
+            tool_choice: ChatCompletionInputToolChoiceEnum
+            | ChatCompletionInputToolChoiceClassParam
+            | ChatCompletionInputToolChoiceClass
+            | str
+            | None = None,
+            tool_prompt: str | None = None,
+            top_logprobs: int | None = None,
+            top_p: float | None = None,
+            model: str | None = None,
+            extra_body: Mapping[str, object] | None = None,
+        ) -> AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
+
+        @overload
+        async def chat_completion(
+            self,
+            messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
+            *,
+            stream: bool = False,
+            response_format: ChatCompletionInputResponseFormatTextParam
+            | ChatCompletionInputResponseFormatText
+            | ChatCompletionInputResponseFormatJSONSchemaParam
+            | ChatCompletionInputResponseFormatJSONSchema
+            | ChatCompletionInputResponseFormatJSONObjectParam
+            | ChatCompletionInputResponseFormatJSONObject
+            | ChatCompletionInputResponseFormatOtherParam
+            | ChatCompletionInputResponseFormatOther
+            | JsonSchema
+            | type[object]
+            | None = None,
+            tools: Sequence[
+                ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
+            ]
+            | None = None,
+            frequency_penalty: float | None = None,
+            logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+            logprobs: bool | None = None,
+            max_tokens: int | None = None,
+            n: int | None = None,
+            presence_penalty: float | None = None,
+            reasoning_effort: str | None = None,
+            seed: int | None = None,
+            stop: Sequence[str] | str | None = None,
+            stream_options: ChatCompletionInputStreamOptionsParam
+            | ChatCompletionInputStreamOptions
+            | None = None,
+            temperature: float | None = None,
+            tool_choice: ChatCompletionInputToolChoiceEnum
+            | ChatCompletionInputToolChoiceClassParam
+            | ChatCompletionInputToolChoiceClass
+            | str
+            | None = None,
+            tool_prompt: str | None = None,
+            top_logprobs: int | None = None,
+            top_p: float | None = None,
+            model: str | None = None,
+            extra_body: Mapping[str, object] | None = None,
+        ) -> (
+            ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]
+        ): ...
 
     async def chat_completion(
         self,
@@ -2073,160 +2077,172 @@ class AsyncInferenceClient(AsyncClient):
             )
         )
 
-    @overload
-    async def text_generation(
-        self,
-        prompt: str,
-        *,
-        details: Literal[False] = False,
-        stream: Literal[False] = False,
-        adapter_id: str | None = None,
-        best_of: int | None = None,
-        decoder_input_details: bool | None = None,
-        do_sample: bool | None = None,
-        frequency_penalty: float | None = None,
-        grammar: TextGenerationInputGrammarTypeParam | TextGenerationInputGrammarType | None = None,
-        max_new_tokens: int | None = None,
-        repetition_penalty: float | None = None,
-        return_full_text: bool | None = None,
-        seed: int | None = None,
-        stop: Sequence[str] | None = None,
-        temperature: float | None = None,
-        top_k: int | None = None,
-        top_n_tokens: int | None = None,
-        top_p: float | None = None,
-        truncate: int | None = None,
-        typical_p: float | None = None,
-        watermark: bool | None = None,
-        api: Literal["openai"] | None = None,
-        model: str | None = None,
-        extra_body: Mapping[str, object] | None = None,
-    ) -> str: ...
+    if TYPE_CHECKING:
 
-    @overload
-    async def text_generation(
-        self,
-        prompt: str,
-        *,
-        details: Literal[True],
-        stream: Literal[False] = False,
-        adapter_id: str | None = None,
-        best_of: int | None = None,
-        decoder_input_details: bool | None = None,
-        do_sample: bool | None = None,
-        frequency_penalty: float | None = None,
-        grammar: TextGenerationInputGrammarTypeParam | TextGenerationInputGrammarType | None = None,
-        max_new_tokens: int | None = None,
-        repetition_penalty: float | None = None,
-        return_full_text: bool | None = None,
-        seed: int | None = None,
-        stop: Sequence[str] | None = None,
-        temperature: float | None = None,
-        top_k: int | None = None,
-        top_n_tokens: int | None = None,
-        top_p: float | None = None,
-        truncate: int | None = None,
-        typical_p: float | None = None,
-        watermark: bool | None = None,
-        api: Literal["openai"] | None = None,
-        model: str | None = None,
-        extra_body: Mapping[str, object] | None = None,
-    ) -> TextGenerationOutput: ...
+        @overload
+        async def text_generation(
+            self,
+            prompt: str,
+            *,
+            details: Literal[False] = False,
+            stream: Literal[False] = False,
+            adapter_id: str | None = None,
+            best_of: int | None = None,
+            decoder_input_details: bool | None = None,
+            do_sample: bool | None = None,
+            frequency_penalty: float | None = None,
+            grammar: TextGenerationInputGrammarTypeParam
+            | TextGenerationInputGrammarType
+            | None = None,
+            max_new_tokens: int | None = None,
+            repetition_penalty: float | None = None,
+            return_full_text: bool | None = None,
+            seed: int | None = None,
+            stop: Sequence[str] | None = None,
+            temperature: float | None = None,
+            top_k: int | None = None,
+            top_n_tokens: int | None = None,
+            top_p: float | None = None,
+            truncate: int | None = None,
+            typical_p: float | None = None,
+            watermark: bool | None = None,
+            api: Literal["openai"] | None = None,
+            model: str | None = None,
+            extra_body: Mapping[str, object] | None = None,
+        ) -> str: ...
 
-    @overload
-    async def text_generation(
-        self,
-        prompt: str,
-        *,
-        details: Literal[False] = False,
-        stream: Literal[True],
-        adapter_id: str | None = None,
-        best_of: int | None = None,
-        decoder_input_details: bool | None = None,
-        do_sample: bool | None = None,
-        frequency_penalty: float | None = None,
-        grammar: TextGenerationInputGrammarTypeParam | TextGenerationInputGrammarType | None = None,
-        max_new_tokens: int | None = None,
-        repetition_penalty: float | None = None,
-        return_full_text: bool | None = None,
-        seed: int | None = None,
-        stop: Sequence[str] | None = None,
-        temperature: float | None = None,
-        top_k: int | None = None,
-        top_n_tokens: int | None = None,
-        top_p: float | None = None,
-        truncate: int | None = None,
-        typical_p: float | None = None,
-        watermark: bool | None = None,
-        api: Literal["openai"] | None = None,
-        model: str | None = None,
-        extra_body: Mapping[str, object] | None = None,
-    ) -> AsyncStream[str, str]: ...
+        @overload
+        async def text_generation(
+            self,
+            prompt: str,
+            *,
+            details: Literal[True],
+            stream: Literal[False] = False,
+            adapter_id: str | None = None,
+            best_of: int | None = None,
+            decoder_input_details: bool | None = None,
+            do_sample: bool | None = None,
+            frequency_penalty: float | None = None,
+            grammar: TextGenerationInputGrammarTypeParam
+            | TextGenerationInputGrammarType
+            | None = None,
+            max_new_tokens: int | None = None,
+            repetition_penalty: float | None = None,
+            return_full_text: bool | None = None,
+            seed: int | None = None,
+            stop: Sequence[str] | None = None,
+            temperature: float | None = None,
+            top_k: int | None = None,
+            top_n_tokens: int | None = None,
+            top_p: float | None = None,
+            truncate: int | None = None,
+            typical_p: float | None = None,
+            watermark: bool | None = None,
+            api: Literal["openai"] | None = None,
+            model: str | None = None,
+            extra_body: Mapping[str, object] | None = None,
+        ) -> TextGenerationOutput: ...
 
-    @overload
-    async def text_generation(
-        self,
-        prompt: str,
-        *,
-        details: Literal[True],
-        stream: Literal[True],
-        adapter_id: str | None = None,
-        best_of: int | None = None,
-        decoder_input_details: bool | None = None,
-        do_sample: bool | None = None,
-        frequency_penalty: float | None = None,
-        grammar: TextGenerationInputGrammarTypeParam | TextGenerationInputGrammarType | None = None,
-        max_new_tokens: int | None = None,
-        repetition_penalty: float | None = None,
-        return_full_text: bool | None = None,
-        seed: int | None = None,
-        stop: Sequence[str] | None = None,
-        temperature: float | None = None,
-        top_k: int | None = None,
-        top_n_tokens: int | None = None,
-        top_p: float | None = None,
-        truncate: int | None = None,
-        typical_p: float | None = None,
-        watermark: bool | None = None,
-        api: Literal["openai"] | None = None,
-        model: str | None = None,
-        extra_body: Mapping[str, object] | None = None,
-    ) -> AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]: ...
+        @overload
+        async def text_generation(
+            self,
+            prompt: str,
+            *,
+            details: Literal[False] = False,
+            stream: Literal[True],
+            adapter_id: str | None = None,
+            best_of: int | None = None,
+            decoder_input_details: bool | None = None,
+            do_sample: bool | None = None,
+            frequency_penalty: float | None = None,
+            grammar: TextGenerationInputGrammarTypeParam
+            | TextGenerationInputGrammarType
+            | None = None,
+            max_new_tokens: int | None = None,
+            repetition_penalty: float | None = None,
+            return_full_text: bool | None = None,
+            seed: int | None = None,
+            stop: Sequence[str] | None = None,
+            temperature: float | None = None,
+            top_k: int | None = None,
+            top_n_tokens: int | None = None,
+            top_p: float | None = None,
+            truncate: int | None = None,
+            typical_p: float | None = None,
+            watermark: bool | None = None,
+            api: Literal["openai"] | None = None,
+            model: str | None = None,
+            extra_body: Mapping[str, object] | None = None,
+        ) -> AsyncStream[str, str]: ...
 
-    @overload
-    async def text_generation(
-        self,
-        prompt: str,
-        *,
-        details: bool = False,
-        stream: bool = False,
-        adapter_id: str | None = None,
-        best_of: int | None = None,
-        decoder_input_details: bool | None = None,
-        do_sample: bool | None = None,
-        frequency_penalty: float | None = None,
-        grammar: TextGenerationInputGrammarTypeParam | TextGenerationInputGrammarType | None = None,
-        max_new_tokens: int | None = None,
-        repetition_penalty: float | None = None,
-        return_full_text: bool | None = None,
-        seed: int | None = None,
-        stop: Sequence[str] | None = None,
-        temperature: float | None = None,
-        top_k: int | None = None,
-        top_n_tokens: int | None = None,
-        top_p: float | None = None,
-        truncate: int | None = None,
-        typical_p: float | None = None,
-        watermark: bool | None = None,
-        api: Literal["openai"] | None = None,
-        model: str | None = None,
-        extra_body: Mapping[str, object] | None = None,
-    ) -> (
-        str
-        | TextGenerationOutput
-        | AsyncStream[str, str]
-        | AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]
-    ): ...
+        @overload
+        async def text_generation(
+            self,
+            prompt: str,
+            *,
+            details: Literal[True],
+            stream: Literal[True],
+            adapter_id: str | None = None,
+            best_of: int | None = None,
+            decoder_input_details: bool | None = None,
+            do_sample: bool | None = None,
+            frequency_penalty: float | None = None,
+            grammar: TextGenerationInputGrammarTypeParam
+            | TextGenerationInputGrammarType
+            | None = None,
+            max_new_tokens: int | None = None,
+            repetition_penalty: float | None = None,
+            return_full_text: bool | None = None,
+            seed: int | None = None,
+            stop: Sequence[str] | None = None,
+            temperature: float | None = None,
+            top_k: int | None = None,
+            top_n_tokens: int | None = None,
+            top_p: float | None = None,
+            truncate: int | None = None,
+            typical_p: float | None = None,
+            watermark: bool | None = None,
+            api: Literal["openai"] | None = None,
+            model: str | None = None,
+            extra_body: Mapping[str, object] | None = None,
+        ) -> AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]: ...
+
+        @overload
+        async def text_generation(
+            self,
+            prompt: str,
+            *,
+            details: bool = False,
+            stream: bool = False,
+            adapter_id: str | None = None,
+            best_of: int | None = None,
+            decoder_input_details: bool | None = None,
+            do_sample: bool | None = None,
+            frequency_penalty: float | None = None,
+            grammar: TextGenerationInputGrammarTypeParam
+            | TextGenerationInputGrammarType
+            | None = None,
+            max_new_tokens: int | None = None,
+            repetition_penalty: float | None = None,
+            return_full_text: bool | None = None,
+            seed: int | None = None,
+            stop: Sequence[str] | None = None,
+            temperature: float | None = None,
+            top_k: int | None = None,
+            top_n_tokens: int | None = None,
+            top_p: float | None = None,
+            truncate: int | None = None,
+            typical_p: float | None = None,
+            watermark: bool | None = None,
+            api: Literal["openai"] | None = None,
+            model: str | None = None,
+            extra_body: Mapping[str, object] | None = None,
+        ) -> (
+            str
+            | TextGenerationOutput
+            | AsyncStream[str, str]
+            | AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]
+        ): ...
 
     @renamed({"stop_sequences": "stop"})
     async def text_generation(

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, overload
-
 from .transport.client import SyncClient
 from .transport.renamed import renamed
 
+TYPE_CHECKING = False  # type checkers know the name; loading `typing` takes longer than this file
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from ssl import SSLContext
+    from typing import Literal, overload
 
     import numpy as np
     from numpy.typing import NDArray
@@ -420,143 +420,145 @@ class InferenceClient(SyncClient):
             )
         )
 
-    @overload
-    def chat_completion(
-        self,
-        messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
-        *,
-        stream: Literal[False] = False,
-        response_format: ChatCompletionInputResponseFormatTextParam
-        | ChatCompletionInputResponseFormatText
-        | ChatCompletionInputResponseFormatJSONSchemaParam
-        | ChatCompletionInputResponseFormatJSONSchema
-        | ChatCompletionInputResponseFormatJSONObjectParam
-        | ChatCompletionInputResponseFormatJSONObject
-        | ChatCompletionInputResponseFormatOtherParam
-        | ChatCompletionInputResponseFormatOther
-        | JsonSchema
-        | type[object]
-        | None = None,
-        tools: Sequence[
-            ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
-        ]
-        | None = None,
-        frequency_penalty: float | None = None,
-        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
-        logprobs: bool | None = None,
-        max_tokens: int | None = None,
-        n: int | None = None,
-        presence_penalty: float | None = None,
-        reasoning_effort: str | None = None,
-        seed: int | None = None,
-        stop: Sequence[str] | str | None = None,
-        stream_options: ChatCompletionInputStreamOptionsParam
-        | ChatCompletionInputStreamOptions
-        | None = None,
-        temperature: float | None = None,
-        tool_choice: ChatCompletionInputToolChoiceEnum
-        | ChatCompletionInputToolChoiceClassParam
-        | ChatCompletionInputToolChoiceClass
-        | str
-        | None = None,
-        tool_prompt: str | None = None,
-        top_logprobs: int | None = None,
-        top_p: float | None = None,
-        model: str | None = None,
-        extra_body: Mapping[str, object] | None = None,
-    ) -> ChatCompletionOutput: ...
+    if TYPE_CHECKING:
 
-    @overload
-    def chat_completion(
-        self,
-        messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
-        *,
-        stream: Literal[True],
-        response_format: ChatCompletionInputResponseFormatTextParam
-        | ChatCompletionInputResponseFormatText
-        | ChatCompletionInputResponseFormatJSONSchemaParam
-        | ChatCompletionInputResponseFormatJSONSchema
-        | ChatCompletionInputResponseFormatJSONObjectParam
-        | ChatCompletionInputResponseFormatJSONObject
-        | ChatCompletionInputResponseFormatOtherParam
-        | ChatCompletionInputResponseFormatOther
-        | JsonSchema
-        | type[object]
-        | None = None,
-        tools: Sequence[
-            ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
-        ]
-        | None = None,
-        frequency_penalty: float | None = None,
-        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
-        logprobs: bool | None = None,
-        max_tokens: int | None = None,
-        n: int | None = None,
-        presence_penalty: float | None = None,
-        reasoning_effort: str | None = None,
-        seed: int | None = None,
-        stop: Sequence[str] | str | None = None,
-        stream_options: ChatCompletionInputStreamOptionsParam
-        | ChatCompletionInputStreamOptions
-        | None = None,
-        temperature: float | None = None,
-        tool_choice: ChatCompletionInputToolChoiceEnum
-        | ChatCompletionInputToolChoiceClassParam
-        | ChatCompletionInputToolChoiceClass
-        | str
-        | None = None,
-        tool_prompt: str | None = None,
-        top_logprobs: int | None = None,
-        top_p: float | None = None,
-        model: str | None = None,
-        extra_body: Mapping[str, object] | None = None,
-    ) -> Stream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
+        @overload
+        def chat_completion(
+            self,
+            messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
+            *,
+            stream: Literal[False] = False,
+            response_format: ChatCompletionInputResponseFormatTextParam
+            | ChatCompletionInputResponseFormatText
+            | ChatCompletionInputResponseFormatJSONSchemaParam
+            | ChatCompletionInputResponseFormatJSONSchema
+            | ChatCompletionInputResponseFormatJSONObjectParam
+            | ChatCompletionInputResponseFormatJSONObject
+            | ChatCompletionInputResponseFormatOtherParam
+            | ChatCompletionInputResponseFormatOther
+            | JsonSchema
+            | type[object]
+            | None = None,
+            tools: Sequence[
+                ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
+            ]
+            | None = None,
+            frequency_penalty: float | None = None,
+            logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+            logprobs: bool | None = None,
+            max_tokens: int | None = None,
+            n: int | None = None,
+            presence_penalty: float | None = None,
+            reasoning_effort: str | None = None,
+            seed: int | None = None,
+            stop: Sequence[str] | str | None = None,
+            stream_options: ChatCompletionInputStreamOptionsParam
+            | ChatCompletionInputStreamOptions
+            | None = None,
+            temperature: float | None = None,
+            tool_choice: ChatCompletionInputToolChoiceEnum
+            | ChatCompletionInputToolChoiceClassParam
+            | ChatCompletionInputToolChoiceClass
+            | str
+            | None = None,
+            tool_prompt: str | None = None,
+            top_logprobs: int | None = None,
+            top_p: float | None = None,
+            model: str | None = None,
+            extra_body: Mapping[str, object] | None = None,
+        ) -> ChatCompletionOutput: ...
 
-    @overload
-    def chat_completion(
-        self,
-        messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
-        *,
-        stream: bool = False,
-        response_format: ChatCompletionInputResponseFormatTextParam
-        | ChatCompletionInputResponseFormatText
-        | ChatCompletionInputResponseFormatJSONSchemaParam
-        | ChatCompletionInputResponseFormatJSONSchema
-        | ChatCompletionInputResponseFormatJSONObjectParam
-        | ChatCompletionInputResponseFormatJSONObject
-        | ChatCompletionInputResponseFormatOtherParam
-        | ChatCompletionInputResponseFormatOther
-        | JsonSchema
-        | type[object]
-        | None = None,
-        tools: Sequence[
-            ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
-        ]
-        | None = None,
-        frequency_penalty: float | None = None,
-        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
-        logprobs: bool | None = None,
-        max_tokens: int | None = None,
-        n: int | None = None,
-        presence_penalty: float | None = None,
-        reasoning_effort: str | None = None,
-        seed: int | None = None,
-        stop: Sequence[str] | str | None = None,
-        stream_options: ChatCompletionInputStreamOptionsParam
-        | ChatCompletionInputStreamOptions
-        | None = None,
-        temperature: float | None = None,
-        tool_choice: ChatCompletionInputToolChoiceEnum
-        | ChatCompletionInputToolChoiceClassParam
-        | ChatCompletionInputToolChoiceClass
-        | str
-        | None = None,
-        tool_prompt: str | None = None,
-        top_logprobs: int | None = None,
-        top_p: float | None = None,
-        model: str | None = None,
-        extra_body: Mapping[str, object] | None = None,
-    ) -> ChatCompletionOutput | Stream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
+        @overload
+        def chat_completion(
+            self,
+            messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
+            *,
+            stream: Literal[True],
+            response_format: ChatCompletionInputResponseFormatTextParam
+            | ChatCompletionInputResponseFormatText
+            | ChatCompletionInputResponseFormatJSONSchemaParam
+            | ChatCompletionInputResponseFormatJSONSchema
+            | ChatCompletionInputResponseFormatJSONObjectParam
+            | ChatCompletionInputResponseFormatJSONObject
+            | ChatCompletionInputResponseFormatOtherParam
+            | ChatCompletionInputResponseFormatOther
+            | JsonSchema
+            | type[object]
+            | None = None,
+            tools: Sequence[
+                ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
+            ]
+            | None = None,
+            frequency_penalty: float | None = None,
+            logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+            logprobs: bool | None = None,
+            max_tokens: int | None = None,
+            n: int | None = None,
+            presence_penalty: float | None = None,
+            reasoning_effort: str | None = None,
+            seed: int | None = None,
+            stop: Sequence[str] | str | None = None,
+            stream_options: ChatCompletionInputStreamOptionsParam
+            | ChatCompletionInputStreamOptions
+            | None = None,
+            temperature: float | None = None,
+            tool_choice: ChatCompletionInputToolChoiceEnum
+            | ChatCompletionInputToolChoiceClassParam
+            | ChatCompletionInputToolChoiceClass
+            | str
+            | None = None,
+            tool_prompt: str | None = None,
+            top_logprobs: int | None = None,
+            top_p: float | None = None,
+            model: str | None = None,
+            extra_body: Mapping[str, object] | None = None,
+        ) -> Stream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
+
+        @overload
+        def chat_completion(
+            self,
+            messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
+            *,
+            stream: bool = False,
+            response_format: ChatCompletionInputResponseFormatTextParam
+            | ChatCompletionInputResponseFormatText
+            | ChatCompletionInputResponseFormatJSONSchemaParam
+            | ChatCompletionInputResponseFormatJSONSchema
+            | ChatCompletionInputResponseFormatJSONObjectParam
+            | ChatCompletionInputResponseFormatJSONObject
+            | ChatCompletionInputResponseFormatOtherParam
+            | ChatCompletionInputResponseFormatOther
+            | JsonSchema
+            | type[object]
+            | None = None,
+            tools: Sequence[
+                ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
+            ]
+            | None = None,
+            frequency_penalty: float | None = None,
+            logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+            logprobs: bool | None = None,
+            max_tokens: int | None = None,
+            n: int | None = None,
+            presence_penalty: float | None = None,
+            reasoning_effort: str | None = None,
+            seed: int | None = None,
+            stop: Sequence[str] | str | None = None,
+            stream_options: ChatCompletionInputStreamOptionsParam
+            | ChatCompletionInputStreamOptions
+            | None = None,
+            temperature: float | None = None,
+            tool_choice: ChatCompletionInputToolChoiceEnum
+            | ChatCompletionInputToolChoiceClassParam
+            | ChatCompletionInputToolChoiceClass
+            | str
+            | None = None,
+            tool_prompt: str | None = None,
+            top_logprobs: int | None = None,
+            top_p: float | None = None,
+            model: str | None = None,
+            extra_body: Mapping[str, object] | None = None,
+        ) -> ChatCompletionOutput | Stream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 
     def chat_completion(
         self,
@@ -2071,160 +2073,172 @@ class InferenceClient(SyncClient):
             )
         )
 
-    @overload
-    def text_generation(
-        self,
-        prompt: str,
-        *,
-        details: Literal[False] = False,
-        stream: Literal[False] = False,
-        adapter_id: str | None = None,
-        best_of: int | None = None,
-        decoder_input_details: bool | None = None,
-        do_sample: bool | None = None,
-        frequency_penalty: float | None = None,
-        grammar: TextGenerationInputGrammarTypeParam | TextGenerationInputGrammarType | None = None,
-        max_new_tokens: int | None = None,
-        repetition_penalty: float | None = None,
-        return_full_text: bool | None = None,
-        seed: int | None = None,
-        stop: Sequence[str] | None = None,
-        temperature: float | None = None,
-        top_k: int | None = None,
-        top_n_tokens: int | None = None,
-        top_p: float | None = None,
-        truncate: int | None = None,
-        typical_p: float | None = None,
-        watermark: bool | None = None,
-        api: Literal["openai"] | None = None,
-        model: str | None = None,
-        extra_body: Mapping[str, object] | None = None,
-    ) -> str: ...
+    if TYPE_CHECKING:
 
-    @overload
-    def text_generation(
-        self,
-        prompt: str,
-        *,
-        details: Literal[True],
-        stream: Literal[False] = False,
-        adapter_id: str | None = None,
-        best_of: int | None = None,
-        decoder_input_details: bool | None = None,
-        do_sample: bool | None = None,
-        frequency_penalty: float | None = None,
-        grammar: TextGenerationInputGrammarTypeParam | TextGenerationInputGrammarType | None = None,
-        max_new_tokens: int | None = None,
-        repetition_penalty: float | None = None,
-        return_full_text: bool | None = None,
-        seed: int | None = None,
-        stop: Sequence[str] | None = None,
-        temperature: float | None = None,
-        top_k: int | None = None,
-        top_n_tokens: int | None = None,
-        top_p: float | None = None,
-        truncate: int | None = None,
-        typical_p: float | None = None,
-        watermark: bool | None = None,
-        api: Literal["openai"] | None = None,
-        model: str | None = None,
-        extra_body: Mapping[str, object] | None = None,
-    ) -> TextGenerationOutput: ...
+        @overload
+        def text_generation(
+            self,
+            prompt: str,
+            *,
+            details: Literal[False] = False,
+            stream: Literal[False] = False,
+            adapter_id: str | None = None,
+            best_of: int | None = None,
+            decoder_input_details: bool | None = None,
+            do_sample: bool | None = None,
+            frequency_penalty: float | None = None,
+            grammar: TextGenerationInputGrammarTypeParam
+            | TextGenerationInputGrammarType
+            | None = None,
+            max_new_tokens: int | None = None,
+            repetition_penalty: float | None = None,
+            return_full_text: bool | None = None,
+            seed: int | None = None,
+            stop: Sequence[str] | None = None,
+            temperature: float | None = None,
+            top_k: int | None = None,
+            top_n_tokens: int | None = None,
+            top_p: float | None = None,
+            truncate: int | None = None,
+            typical_p: float | None = None,
+            watermark: bool | None = None,
+            api: Literal["openai"] | None = None,
+            model: str | None = None,
+            extra_body: Mapping[str, object] | None = None,
+        ) -> str: ...
 
-    @overload
-    def text_generation(
-        self,
-        prompt: str,
-        *,
-        details: Literal[False] = False,
-        stream: Literal[True],
-        adapter_id: str | None = None,
-        best_of: int | None = None,
-        decoder_input_details: bool | None = None,
-        do_sample: bool | None = None,
-        frequency_penalty: float | None = None,
-        grammar: TextGenerationInputGrammarTypeParam | TextGenerationInputGrammarType | None = None,
-        max_new_tokens: int | None = None,
-        repetition_penalty: float | None = None,
-        return_full_text: bool | None = None,
-        seed: int | None = None,
-        stop: Sequence[str] | None = None,
-        temperature: float | None = None,
-        top_k: int | None = None,
-        top_n_tokens: int | None = None,
-        top_p: float | None = None,
-        truncate: int | None = None,
-        typical_p: float | None = None,
-        watermark: bool | None = None,
-        api: Literal["openai"] | None = None,
-        model: str | None = None,
-        extra_body: Mapping[str, object] | None = None,
-    ) -> Stream[str, str]: ...
+        @overload
+        def text_generation(
+            self,
+            prompt: str,
+            *,
+            details: Literal[True],
+            stream: Literal[False] = False,
+            adapter_id: str | None = None,
+            best_of: int | None = None,
+            decoder_input_details: bool | None = None,
+            do_sample: bool | None = None,
+            frequency_penalty: float | None = None,
+            grammar: TextGenerationInputGrammarTypeParam
+            | TextGenerationInputGrammarType
+            | None = None,
+            max_new_tokens: int | None = None,
+            repetition_penalty: float | None = None,
+            return_full_text: bool | None = None,
+            seed: int | None = None,
+            stop: Sequence[str] | None = None,
+            temperature: float | None = None,
+            top_k: int | None = None,
+            top_n_tokens: int | None = None,
+            top_p: float | None = None,
+            truncate: int | None = None,
+            typical_p: float | None = None,
+            watermark: bool | None = None,
+            api: Literal["openai"] | None = None,
+            model: str | None = None,
+            extra_body: Mapping[str, object] | None = None,
+        ) -> TextGenerationOutput: ...
 
-    @overload
-    def text_generation(
-        self,
-        prompt: str,
-        *,
-        details: Literal[True],
-        stream: Literal[True],
-        adapter_id: str | None = None,
-        best_of: int | None = None,
-        decoder_input_details: bool | None = None,
-        do_sample: bool | None = None,
-        frequency_penalty: float | None = None,
-        grammar: TextGenerationInputGrammarTypeParam | TextGenerationInputGrammarType | None = None,
-        max_new_tokens: int | None = None,
-        repetition_penalty: float | None = None,
-        return_full_text: bool | None = None,
-        seed: int | None = None,
-        stop: Sequence[str] | None = None,
-        temperature: float | None = None,
-        top_k: int | None = None,
-        top_n_tokens: int | None = None,
-        top_p: float | None = None,
-        truncate: int | None = None,
-        typical_p: float | None = None,
-        watermark: bool | None = None,
-        api: Literal["openai"] | None = None,
-        model: str | None = None,
-        extra_body: Mapping[str, object] | None = None,
-    ) -> Stream[TextGenerationStreamOutput, TextGenerationOutput]: ...
+        @overload
+        def text_generation(
+            self,
+            prompt: str,
+            *,
+            details: Literal[False] = False,
+            stream: Literal[True],
+            adapter_id: str | None = None,
+            best_of: int | None = None,
+            decoder_input_details: bool | None = None,
+            do_sample: bool | None = None,
+            frequency_penalty: float | None = None,
+            grammar: TextGenerationInputGrammarTypeParam
+            | TextGenerationInputGrammarType
+            | None = None,
+            max_new_tokens: int | None = None,
+            repetition_penalty: float | None = None,
+            return_full_text: bool | None = None,
+            seed: int | None = None,
+            stop: Sequence[str] | None = None,
+            temperature: float | None = None,
+            top_k: int | None = None,
+            top_n_tokens: int | None = None,
+            top_p: float | None = None,
+            truncate: int | None = None,
+            typical_p: float | None = None,
+            watermark: bool | None = None,
+            api: Literal["openai"] | None = None,
+            model: str | None = None,
+            extra_body: Mapping[str, object] | None = None,
+        ) -> Stream[str, str]: ...
 
-    @overload
-    def text_generation(
-        self,
-        prompt: str,
-        *,
-        details: bool = False,
-        stream: bool = False,
-        adapter_id: str | None = None,
-        best_of: int | None = None,
-        decoder_input_details: bool | None = None,
-        do_sample: bool | None = None,
-        frequency_penalty: float | None = None,
-        grammar: TextGenerationInputGrammarTypeParam | TextGenerationInputGrammarType | None = None,
-        max_new_tokens: int | None = None,
-        repetition_penalty: float | None = None,
-        return_full_text: bool | None = None,
-        seed: int | None = None,
-        stop: Sequence[str] | None = None,
-        temperature: float | None = None,
-        top_k: int | None = None,
-        top_n_tokens: int | None = None,
-        top_p: float | None = None,
-        truncate: int | None = None,
-        typical_p: float | None = None,
-        watermark: bool | None = None,
-        api: Literal["openai"] | None = None,
-        model: str | None = None,
-        extra_body: Mapping[str, object] | None = None,
-    ) -> (
-        str
-        | TextGenerationOutput
-        | Stream[str, str]
-        | Stream[TextGenerationStreamOutput, TextGenerationOutput]
-    ): ...
+        @overload
+        def text_generation(
+            self,
+            prompt: str,
+            *,
+            details: Literal[True],
+            stream: Literal[True],
+            adapter_id: str | None = None,
+            best_of: int | None = None,
+            decoder_input_details: bool | None = None,
+            do_sample: bool | None = None,
+            frequency_penalty: float | None = None,
+            grammar: TextGenerationInputGrammarTypeParam
+            | TextGenerationInputGrammarType
+            | None = None,
+            max_new_tokens: int | None = None,
+            repetition_penalty: float | None = None,
+            return_full_text: bool | None = None,
+            seed: int | None = None,
+            stop: Sequence[str] | None = None,
+            temperature: float | None = None,
+            top_k: int | None = None,
+            top_n_tokens: int | None = None,
+            top_p: float | None = None,
+            truncate: int | None = None,
+            typical_p: float | None = None,
+            watermark: bool | None = None,
+            api: Literal["openai"] | None = None,
+            model: str | None = None,
+            extra_body: Mapping[str, object] | None = None,
+        ) -> Stream[TextGenerationStreamOutput, TextGenerationOutput]: ...
+
+        @overload
+        def text_generation(
+            self,
+            prompt: str,
+            *,
+            details: bool = False,
+            stream: bool = False,
+            adapter_id: str | None = None,
+            best_of: int | None = None,
+            decoder_input_details: bool | None = None,
+            do_sample: bool | None = None,
+            frequency_penalty: float | None = None,
+            grammar: TextGenerationInputGrammarTypeParam
+            | TextGenerationInputGrammarType
+            | None = None,
+            max_new_tokens: int | None = None,
+            repetition_penalty: float | None = None,
+            return_full_text: bool | None = None,
+            seed: int | None = None,
+            stop: Sequence[str] | None = None,
+            temperature: float | None = None,
+            top_k: int | None = None,
+            top_n_tokens: int | None = None,
+            top_p: float | None = None,
+            truncate: int | None = None,
+            typical_p: float | None = None,
+            watermark: bool | None = None,
+            api: Literal["openai"] | None = None,
+            model: str | None = None,
+            extra_body: Mapping[str, object] | None = None,
+        ) -> (
+            str
+            | TextGenerationOutput
+            | Stream[str, str]
+            | Stream[TextGenerationStreamOutput, TextGenerationOutput]
+        ): ...
 
     @renamed({"stop_sequences": "stop"})
     def text_generation(

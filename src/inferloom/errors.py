@@ -7,12 +7,12 @@ Every exception of this package is an `InferenceError`. Those that answer a bad 
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping
-from typing import Any
-
 from .transport.narrow import is_array, is_object
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
 
 __all__ = [
     "ArgumentError",
@@ -348,6 +348,8 @@ def parse_body(content: bytes) -> object:
     """Return a body as JSON if it is JSON, else as text, or None if it is empty."""
     if not content.strip():
         return None
+    import json
+
     try:
         return json.loads(content)
     except (ValueError, RecursionError):
@@ -399,6 +401,8 @@ def is_loading(status: int | None, body: object) -> bool:
 
 def _collect(value: object, parts: list[str]) -> None:
     if isinstance(value, str):
+        import re
+
         title = re.search(r"<title[^>]*>(.*?)</title>", value, re.IGNORECASE | re.DOTALL)
         if title:
             parts.append(title.group(1))

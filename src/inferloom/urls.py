@@ -5,26 +5,21 @@ Pure functions on strings; `Endpoints.from_environment` alone looks outside, at 
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from .errors import ArgumentError
+from .transport.endpoints import Endpoints, is_url
+from .transport.record import dataclass
 
 __all__ = ["Endpoints", "Route", "Target", "is_url", "model_path", "origin", "redacted", "resolve"]
-
-_HUB: Final = "https://huggingface.co"
-_ROUTER: Final = "https://router.huggingface.co"
 
 # A server of one model ignores the name, yet the body must have one; this is the seed's.
 _UNNAMED_MODEL: Final = "tgi"
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
-_HTTP: Final = re.compile(r"https?://", re.IGNORECASE)
 # `localhost:8080/v1` and the like: an address whose `http://` was forgotten.
 _ADDRESS: Final = re.compile(
     r"(?:localhost|(?:\d+\.){3}\d+|\[[0-9a-f:.]+\])(?::\d+)?(?:/.*)?|[\w.-]+:\d+(?:/.*)?",
@@ -48,7 +43,7 @@ _NATIVE_END: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Route:
     """Where an operation is served, without saying by whom.
 
@@ -62,43 +57,7 @@ class Route:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoints:
-    """Where hosted things live.
-
-    Attributes:
-        hub: Base URL of the hub.
-        inference: Base URL of a private inference service that replaces the router, or None.
-        router: Base URL of the router of hosted inference.
-    """
-
-    hub: str = _HUB
-    inference: str | None = None
-    router: str = _ROUTER
-
-    @property
-    def hosted(self) -> str:
-        """Base URL of hosted models: the private service, or the router's own."""
-        return self.inference or f"{self.router}/hf-inference"
-
-    @classmethod
-    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Endpoints:
-        """Read `HF_ENDPOINT` and `HF_INFERENCE_ENDPOINT`; empty means not set.
-
-        Raises:
-            ArgumentError: A variable is set and is not an http(s) URL.
-        """
-        environ = os.environ if environ is None else environ
-        hub = environ.get("HF_ENDPOINT", "")
-        inference = environ.get("HF_INFERENCE_ENDPOINT", "")
-        environ = None  # it may hold tokens, and a traceback may show the locals
-        return cls(
-            hub=_configured("HF_ENDPOINT", hub) or _HUB,
-            inference=_configured("HF_INFERENCE_ENDPOINT", inference),
-        )
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Target:
     """What a route resolved to.
 
@@ -165,11 +124,6 @@ def _resolve(
     return None if name is None else _hosted(route, task, name, endpoints)
 
 
-def is_url(text: str) -> bool:
-    """Whether the text starts as an http(s) URL does."""
-    return _HTTP.match(text) is not None
-
-
 def model_path(model: str, argument: str = "model") -> str:
     """Return a model id as the path segments of a URL.
 
@@ -185,13 +139,17 @@ def model_path(model: str, argument: str = "model") -> str:
 
 
 @lru_cache(maxsize=512)
-def origin(url: str) -> tuple[str, str, int]:
+def origin(url: str, argument: str = "url") -> tuple[str, str, int]:
     """Return scheme, host and port of an http(s) URL: lower case, the default port filled in.
+
+    Args:
+        url: The URL.
+        argument: What the caller gave it as, for errors.
 
     Raises:
         ArgumentError: It is not a usable http(s) URL.
     """
-    parts = _split(url, "url")
+    parts = _split(url, argument)
     return parts.scheme, parts.hostname or "", parts.port or _DEFAULT_PORTS[parts.scheme]
 
 
@@ -340,11 +298,3 @@ def _bad_id(name: str, reason: str, argument: str) -> ArgumentError:
 def _shown(text: str) -> str:
     text = redacted(text)
     return repr(text if len(text) <= 100 else text[:97] + "...")
-
-
-def _configured(variable: str, value: str) -> str | None:
-    value = value.strip().rstrip("/")
-    if not value:
-        return None
-    _split(value, variable)
-    return value

@@ -174,8 +174,10 @@ async def _preload(runtime: Runtime) -> None:
 def _say_ready(options: Options, listener: socket.socket, took: float) -> None:
     port = listener.getsockname()[1]
     host = f"[{options.host}]" if ":" in options.host else options.host
+    url = f"http://{host}:{port}"
     ready = {
-        "ready": f"http://{host}:{port}",
+        "ready": url,
+        "docs": f"{url}/docs",
         "seconds": round(took, 3),
         "pid": os.getpid(),
         "tasks": list(TASKS),

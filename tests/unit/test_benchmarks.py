@@ -14,7 +14,7 @@ import pytest
 
 from benchmarks.measures import FIGURES, MEASURES
 from benchmarks.plots import plot
-from benchmarks.report import BEGIN, END, cost, main, markdown, ratio, verdict
+from benchmarks.report import BEGIN, END, broken, cost, main, markdown, ratio, verdict
 
 ROOT = Path(__file__).parents[2]
 PAGE = f"before\n{BEGIN}\nold\n{END}\nafter\n"
@@ -69,6 +69,7 @@ def test_the_tables_say_what_failed_and_who_was_left_out() -> None:
     assert "Failed: small chat call, sync, openai: ValueError: the result is wrong" in text
     assert "Left out: inferloom, fast (TypeError: no such engine)." in text
     assert "2026-01-02, Python 3.11.7" in text
+    assert broken(RESULTS), "which the exit status tells"
 
 
 def test_a_figure_is_svg() -> None:

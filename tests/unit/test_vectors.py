@@ -74,16 +74,16 @@ BIG = [[((row * 31 + column) % 997) / 7 - 60 for column in range(256)] for row i
     ids=["usual", "compact", "indented", "spaces"],
 )
 def test_rows_are_decoded_one_by_one_to_the_same(text: str) -> None:
-    found = decode(Array(()), text.encode(), {}, "feature_extraction")
+    found = decode(Array(), text.encode(), {}, "feature_extraction")
     assert found.dtype == np.float32
     assert np.array_equal(found, np.array(BIG, dtype=np.float32))
 
 
 def test_large_lists_take_little_more_than_their_array() -> None:
     content = json.dumps(BIG * 20).encode()
-    decode(Array(()), content, {}, "feature_extraction")  # imports
+    decode(Array(), content, {}, "feature_extraction")  # imports
     tracemalloc.start()
-    found = decode(Array(()), content, {}, "feature_extraction")
+    found = decode(Array(), content, {}, "feature_extraction")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 3 * found.nbytes
@@ -97,7 +97,7 @@ def test_large_lists_take_little_more_than_their_array() -> None:
     ],
 )
 def test_other_nestings_are_what_they_were(text: str, shape: tuple[int, ...]) -> None:
-    assert decode(Array(()), text.encode(), {}, "feature_extraction").shape == shape
+    assert decode(Array(), text.encode(), {}, "feature_extraction").shape == shape
 
 
 @pytest.mark.parametrize(
@@ -113,4 +113,4 @@ def test_other_nestings_are_what_they_were(text: str, shape: tuple[int, ...]) ->
 )
 def test_what_is_no_list_of_vectors_is_refused(text: str) -> None:
     with pytest.raises(ResponseDecodeError):
-        decode(Array(()), text.encode(), {}, "feature_extraction")
+        decode(Array(), text.encode(), {}, "feature_extraction")

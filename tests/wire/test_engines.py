@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import pickle
 import re
 import socketserver
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -154,10 +153,10 @@ def test_the_first_that_has_all_that_is_asked_for(
 def test_what_is_not_installed_is_not_taken(
     as_installed: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = importlib.util.find_spec
+    found = engines.find_spec
 
-    def find_spec(name: str) -> ModuleSpec | None:
-        return None if name in ("pyreqwest", "httpcore2") else found(name)
+    def find_spec(name: str, path: Sequence[str] | None = None) -> ModuleSpec | None:
+        return None if name in ("pyreqwest", "httpcore2") else found(name, path)
 
     monkeypatch.setattr(engines, "find_spec", find_spec)
     assert used(inferloom.InferenceClient()) == "httpx"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast, overload
 
@@ -237,7 +238,7 @@ class _Reply:
 
     def __init__(self, wire: Wire) -> None:
         if wire.failure is not None:
-            raise replace(wire.failure)
+            raise copy(wire.failure)
         self.status = wire.status
         self.headers: Mapping[str, str] = wire.headers
         self._blocks = deque(wire.blocks)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
 
 from typing_extensions import TypeVar as DefaultTypeVar
 
 from ..urls import Route
+from .record import dataclass, field, replace
 
 if TYPE_CHECKING:
     from .encode import Body

@@ -5,16 +5,27 @@ Nothing here loads pydantic or httpx; the first call does, through the driver.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+from _thread import allocate_lock  # `threading` takes longer to load than this module
 
-from .config import Config, Session, Timeout, configure, header_pairs, times, whole
+from .config import (
+    Config,
+    Session,
+    Timeout,
+    checked_policy,
+    configure,
+    header_pairs,
+    times,
+    whole,
+)
 from .credentials import Credentials
-from .media_policy import policy_of
+from .record import replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from types import TracebackType
+    from typing import Any, Literal, TypeVar, overload
+
     from typing_extensions import Self
 
     from .call import Call, Exchange, StreamCall
@@ -27,10 +38,15 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncClient", "SyncClient", "async_over", "over"]
 
-T = TypeVar("T")
-W = TypeVar("W")
-S = TypeVar("S", bound="SyncClient")
-A = TypeVar("A", bound="AsyncClient")
+if TYPE_CHECKING:
+    T = TypeVar("T")
+    W = TypeVar("W")
+    S = TypeVar("S", bound="SyncClient")
+    A = TypeVar("A", bound="AsyncClient")
+
+
+# The first calls of a client may come from many threads at once, and share its connections.
+_making = allocate_lock()
 
 
 class _Client:
@@ -80,7 +96,7 @@ class _Client:
         if "headers" in given:
             given["headers"] = {**config.headers, **header_pairs(given["headers"], "headers")}
         if "media_policy" in given:
-            given["media_policy"] = policy_of(given["media_policy"])
+            given["policy"] = checked_policy(given.pop("media_policy"))
         return replace(config, **given)
 
 
@@ -98,13 +114,18 @@ class SyncClient(_Client):
         if self._driver_of is None:
             from .drive import Driver
 
-            self._driver_of = Driver(self._session)
+            with _making:
+                if self._driver_of is None:
+                    self._driver_of = Driver(self._session)
         return self._driver_of
 
-    @overload
-    def send(self, call: Call[T]) -> T: ...
-    @overload
-    def send(self, call: StreamCall[T, W]) -> Stream[T, W]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def send(self, call: Call[T]) -> T: ...
+        @overload
+        def send(self, call: StreamCall[T, W]) -> Stream[T, W]: ...
+
     def send(self, call: Call[T] | StreamCall[T, W]) -> T | Stream[T, W]:
         """Send a call.
 
@@ -147,36 +168,39 @@ class SyncClient(_Client):
         """
         return self._driver.exchange(call)
 
-    @overload
-    def post(
-        self,
-        *,
-        json: object = None,
-        data: MediaInput | None = None,
-        model: str | None = None,
-        task: str | None = None,
-        stream: Literal[False] = False,
-    ) -> bytes: ...
-    @overload
-    def post(
-        self,
-        *,
-        json: object = None,
-        data: MediaInput | None = None,
-        model: str | None = None,
-        task: str | None = None,
-        stream: Literal[True],
-    ) -> LineStream: ...
-    @overload
-    def post(
-        self,
-        *,
-        json: object = None,
-        data: MediaInput | None = None,
-        model: str | None = None,
-        task: str | None = None,
-        stream: bool,
-    ) -> bytes | LineStream: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def post(
+            self,
+            *,
+            json: object = None,
+            data: MediaInput | None = None,
+            model: str | None = None,
+            task: str | None = None,
+            stream: Literal[False] = False,
+        ) -> bytes: ...
+        @overload
+        def post(
+            self,
+            *,
+            json: object = None,
+            data: MediaInput | None = None,
+            model: str | None = None,
+            task: str | None = None,
+            stream: Literal[True],
+        ) -> LineStream: ...
+        @overload
+        def post(
+            self,
+            *,
+            json: object = None,
+            data: MediaInput | None = None,
+            model: str | None = None,
+            task: str | None = None,
+            stream: bool,
+        ) -> bytes | LineStream: ...
+
     def post(
         self,
         *,
@@ -430,13 +454,18 @@ class AsyncClient(_Client):
         if self._driver_of is None:
             from .drive import AsyncDriver
 
-            self._driver_of = AsyncDriver(self._session)
+            with _making:
+                if self._driver_of is None:
+                    self._driver_of = AsyncDriver(self._session)
         return self._driver_of
 
-    @overload
-    async def send(self, call: Call[T]) -> T: ...
-    @overload
-    async def send(self, call: StreamCall[T, W]) -> AsyncStream[T, W]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        async def send(self, call: Call[T]) -> T: ...
+        @overload
+        async def send(self, call: StreamCall[T, W]) -> AsyncStream[T, W]: ...
+
     async def send(self, call: Call[T] | StreamCall[T, W]) -> T | AsyncStream[T, W]:
         """Send a call.
 
@@ -479,36 +508,39 @@ class AsyncClient(_Client):
         """
         return await self._driver.exchange(call)
 
-    @overload
-    async def post(
-        self,
-        *,
-        json: object = None,
-        data: MediaInput | None = None,
-        model: str | None = None,
-        task: str | None = None,
-        stream: Literal[False] = False,
-    ) -> bytes: ...
-    @overload
-    async def post(
-        self,
-        *,
-        json: object = None,
-        data: MediaInput | None = None,
-        model: str | None = None,
-        task: str | None = None,
-        stream: Literal[True],
-    ) -> AsyncLineStream: ...
-    @overload
-    async def post(
-        self,
-        *,
-        json: object = None,
-        data: MediaInput | None = None,
-        model: str | None = None,
-        task: str | None = None,
-        stream: bool,
-    ) -> bytes | AsyncLineStream: ...
+    if TYPE_CHECKING:
+
+        @overload
+        async def post(
+            self,
+            *,
+            json: object = None,
+            data: MediaInput | None = None,
+            model: str | None = None,
+            task: str | None = None,
+            stream: Literal[False] = False,
+        ) -> bytes: ...
+        @overload
+        async def post(
+            self,
+            *,
+            json: object = None,
+            data: MediaInput | None = None,
+            model: str | None = None,
+            task: str | None = None,
+            stream: Literal[True],
+        ) -> AsyncLineStream: ...
+        @overload
+        async def post(
+            self,
+            *,
+            json: object = None,
+            data: MediaInput | None = None,
+            model: str | None = None,
+            task: str | None = None,
+            stream: bool,
+        ) -> bytes | AsyncLineStream: ...
+
     async def post(
         self,
         *,

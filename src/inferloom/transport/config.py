@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
 
 from ..errors import ArgumentError
-from ..urls import Endpoints, is_url
 from .credentials import Credentials
-from .media_policy import MediaPolicy, policy_of
+from .endpoints import Endpoints, is_url
+from .record import dataclass, field, names
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from ssl import SSLContext
+    from typing import Any
+
+    from .media_policy import MediaPolicy
 
 __all__ = ["VERSION", "Budget", "Config", "Limits", "Session", "Timeout", "Wait", "proxy_for"]
 
@@ -106,15 +109,22 @@ class Config:
     limits: Limits
     retry_timeouts: bool = False
     on_wait: Callable[[Wait], None] | None = None
-    media_policy: MediaPolicy = field(default_factory=MediaPolicy.trusted)
+    policy: MediaPolicy | None = None
     engine: str | None = None
     ssl_context: SSLContext | None = None
     unix_socket: str | None = None
     endpoints: Endpoints = field(default_factory=Endpoints.from_environment)
 
+    @property
+    def media_policy(self) -> MediaPolicy:
+        """What media may be; without a policy of the caller's, anything."""
+        from .media_policy import policy_of
+
+        return policy_of(self.policy)
+
     def without_secrets(self) -> dict[str, Any]:
         """Return what may be written down: no token, no cookie, no password of a proxy."""
-        members = {entry.name: getattr(self, entry.name) for entry in fields(self)}
+        members = {name: getattr(self, name) for name in names(type(self))}
         del members["credentials"]
         members["headers"] = {
             name: value for name, value in self.headers.items() if name in _HARMLESS
@@ -222,7 +232,7 @@ def configure(
         limits=limits or Limits(),
         retry_timeouts=bool(retry_timeouts),
         on_wait=on_wait,
-        media_policy=policy_of(media_policy),
+        policy=None if media_policy is None else checked_policy(media_policy),
         engine=engine,
         ssl_context=ssl_context,
         unix_socket=unix_socket,
@@ -232,6 +242,17 @@ def configure(
 
         check(config)
     return config
+
+
+def checked_policy(value: MediaPolicy | str) -> MediaPolicy:
+    """Return the policy for what a caller passes as one.
+
+    Raises:
+        ArgumentError: If it is none.
+    """
+    from .media_policy import policy_of
+
+    return policy_of(value)
 
 
 def _check_unix_socket(
@@ -279,6 +300,17 @@ def require(argument: str, value: object, kind: type, words: str) -> None:
         )
 
 
+def require_mapping(argument: str, value: object, words: str) -> None:
+    """Check that an argument is a mapping.
+
+    Raises:
+        ArgumentError: If it is something else.
+    """
+    from collections.abc import Mapping
+
+    require(argument, value, Mapping, words)
+
+
 def times(timeout: float | Timeout | None) -> Timeout:
     """Return a `Timeout` for what a caller may pass as one."""
     if isinstance(timeout, Timeout):
@@ -292,7 +324,7 @@ def times(timeout: float | Timeout | None) -> Timeout:
 def proxy_for(config: Config, scheme: str, host: str) -> str | None:
     """Return the URL of the proxy that requests to a host go through, or None."""
     found = config.proxies.get(scheme) or config.proxies.get("all")
-    if found or not config.trust_env or config.proxies:
+    if found or not config.trust_env or config.proxies or not may_be_proxied():
         return found
     from urllib.request import getproxies, proxy_bypass
 
@@ -301,6 +333,13 @@ def proxy_for(config: Config, scheme: str, host: str) -> str | None:
     if not found or proxy_bypass(host):
         return None
     return found if "://" in found else f"http://{found}"
+
+
+def may_be_proxied() -> bool:
+    """Return whether `urllib.request`, which takes long to load, is worth asking for proxies."""
+    if sys.platform in ("win32", "darwin"):
+        return True  # they have settings beside the environment
+    return any(name.lower().endswith("_proxy") for name in os.environ)
 
 
 def user_agent() -> str:
@@ -336,7 +375,7 @@ def header_pairs(headers: Mapping[str, str] | None, argument: str) -> dict[str, 
 def _pairs(values: Mapping[str, str] | None, argument: str) -> list[tuple[str, str]]:
     if values is None:
         return []
-    require(argument, values, Mapping, "a mapping of str to str")
+    require_mapping(argument, values, "a mapping of str to str")
     pairs = list(values.items())
     for name, value in pairs:
         for text in (name, value):
@@ -361,7 +400,7 @@ def _proxies(proxies: str | Mapping[str, str | None] | None) -> Mapping[str, str
     if isinstance(proxies, str):
         entries: list[tuple[str, str | None]] = [("all", proxies)]
     else:
-        require("proxies", proxies, Mapping, "a URL or a mapping of scheme to URL")
+        require_mapping("proxies", proxies, "a URL or a mapping of scheme to URL")
         entries = [(key.removesuffix("://"), value) for key, value in proxies.items()]
     result: dict[str, str] = {}
     for scheme, url in entries:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 
 from .encode import Body
 from .files import File, OpenFile, base64_blocks, base64_size
 from .media_policy import MediaPolicy, check_content, open_below
+from .record import dataclass
 from .wire import Content
 
 __all__ = ["Prepared", "prepare"]

@@ -7,20 +7,19 @@ caller points.
 from __future__ import annotations
 
 import os
-import threading
 import time
-import warnings
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
-from types import FrameType
-from typing import TYPE_CHECKING, Final, NoReturn
+from _thread import allocate_lock  # `threading` takes longer to load than this module
 
 from ..errors import ArgumentError, TokenNotFoundError
-from ..urls import origin
+from .record import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ..urls import Endpoints
+    from collections.abc import Mapping
+    from types import FrameType
+    from typing import Final, NoReturn
+
+    from .endpoints import Endpoints
 
 __all__ = ["Credentials", "Secret", "find_token"]
 
@@ -28,7 +27,7 @@ _VARIABLES: Final = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
 _FILE_TTL: Final = 5.0  # seconds; a rotated token is seen this late, and calls do no file I/O
 
-_lock = threading.Lock()
+_lock = allocate_lock()
 _files: dict[str, tuple[float, Secret | None]] = {}  # path -> (when read, token)
 _warned: set[tuple[str, str, int]] = set()  # origins
 _looked: dict[tuple[str, str, int], float] = {}  # origin -> when a token to withhold was looked for
@@ -92,7 +91,7 @@ class Credentials:
 
     secret: Secret | None
     found: bool
-    _environ: Mapping[str, str] | None = field(default=None, repr=False, compare=False)
+    _environ: Mapping[str, str] | None = None
 
     @classmethod
     def from_argument(
@@ -142,6 +141,8 @@ class Credentials:
         """
         if not self.found:
             return None if self.secret is None else f"Bearer {self.secret.reveal()}"
+        from ..urls import origin
+
         try:
             place = origin(url)
         except ArgumentError:
@@ -174,7 +175,6 @@ class Credentials:
         return _find(environ)
 
 
-@lru_cache(maxsize=512)
 def _trusted(place: tuple[str, str, int], endpoints: Endpoints) -> bool:
     scheme, host, _ = place
     if scheme == "https" and (
@@ -183,6 +183,8 @@ def _trusted(place: tuple[str, str, int], endpoints: Endpoints) -> bool:
         or host.endswith((".huggingface.co", ".endpoints.huggingface.cloud"))
     ):
         return True
+    from ..urls import origin
+
     configured = (endpoints.hub, endpoints.inference)
     return any(url is not None and origin(url) == place for url in configured)
 
@@ -192,6 +194,8 @@ def _warn_withheld(place: tuple[str, str, int], source: str) -> None:
         if place in _warned:
             return
         _warned.add(place)
+    import warnings
+
     scheme, host, port = place
     host = f"[{host}]" if ":" in host else host
     warnings.warn(

@@ -163,11 +163,9 @@ def _array(result: Array, content: bytes) -> Any:
             hint="pip install 'inferloom[numpy]'",
         ) from None
     shape = _shape(result.accept, content)
-    value: Any = None
+    value: Any = None if shape is None else _reshape(shape, content)
     if shape is None:
         value = _rows(content, np) or from_json(content)
-    else:
-        value = _reshape(shape, content)
     try:
         array = np.array(value, dtype=np.float32)
     except ValueError:

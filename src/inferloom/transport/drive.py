@@ -5,16 +5,12 @@ What differs between the two worlds stands here and in the engines, and nowhere 
 
 from __future__ import annotations
 
-import asyncio
-import concurrent.futures
 import io
-import socket
-import threading
 import time
 from collections.abc import Callable, Generator, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ..errors import (
     InferenceError,
@@ -34,6 +30,9 @@ from .narrow import is_object
 from .policy import Answer, Resolve, Send, Sleep, Step, Steps, exchange
 from .stream import AsyncStream, ChunkDecoder, Stream
 from .wire import AsyncEngine, AsyncReply, Engine, Failure, Reply
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 __all__ = ["AsyncDriver", "Driver"]
 
@@ -115,9 +114,11 @@ class Driver:
             steps.close()
 
     def _resolve(self, step: Resolve) -> list[str] | Failure:
+        from concurrent.futures import TimeoutError
+
         try:
             return resolve(step).result(step.deadline.seconds(connecting=True))
-        except concurrent.futures.TimeoutError:
+        except TimeoutError:
             return _unresolved("the name was not resolved in time")
         except (OSError, UnicodeError) as error:
             return _unresolved(str(error))
@@ -214,6 +215,8 @@ class AsyncDriver:
                 step = steps.send(value)
                 try:
                     if isinstance(step, Sleep):
+                        import asyncio
+
                         await asyncio.sleep(step.seconds)
                         value = None
                     elif isinstance(step, Resolve):
@@ -230,6 +233,8 @@ class AsyncDriver:
             steps.close()
 
     async def _resolve(self, step: Resolve) -> list[str] | Failure:
+        import asyncio
+
         found = asyncio.wrap_future(resolve(step))
         try:
             return await asyncio.wait_for(found, step.deadline.seconds(connecting=True))
@@ -273,12 +278,16 @@ class AsyncDriver:
             raise
 
 
-def resolve(step: Resolve) -> concurrent.futures.Future[list[str]]:
+def resolve(step: Resolve) -> Future[list[str]]:
     """Look up a host in a thread of its own, which nobody has to wait for.
 
     An event loop's own threads are few, and a name server that is slow on purpose would keep them.
     """
-    found: concurrent.futures.Future[list[str]] = concurrent.futures.Future()
+    import socket
+    import threading
+    from concurrent.futures import Future, InvalidStateError
+
+    found: Future[list[str]] = Future()
 
     def look_up() -> None:
         try:
@@ -288,7 +297,7 @@ def resolve(step: Resolve) -> concurrent.futures.Future[list[str]]:
             outcome: Callable[[], None] = partial(found.set_exception, error)
         else:
             outcome = partial(found.set_result, addresses)
-        with suppress(concurrent.futures.InvalidStateError):  # nobody waits any more
+        with suppress(InvalidStateError):  # nobody waits any more
             outcome()
 
     threading.Thread(target=look_up, name="inferloom-resolve", daemon=True).start()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from ..errors import ArgumentError
 from .config import require
 from .files import File
 from .narrow import is_array, is_object
+from .record import dataclass
 from .remap import leaves, remap
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import re
 from datetime import timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from pyreqwest.client import ClientBuilder, SyncClientBuilder
@@ -20,7 +20,7 @@ from pyreqwest.exceptions import PyreqwestError, RequestTimeoutError
 
 from .config import Config
 from .deadline import Deadline
-from .engine_httpx import HttpxAsyncEngine, HttpxEngine
+from .room import AsyncRoom, Room
 from .wire import Failure, Request
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from pyreqwest.client import Client, SyncClient
 
+    from .engine_httpx import HttpxAsyncEngine, HttpxEngine
     from .wire import AsyncReply, Reply
 
 __all__ = ["FastAsyncEngine", "FastEngine"]
@@ -183,7 +184,7 @@ class FastEngine:
 
     def __init__(self, config: Config, name: str = "fast") -> None:
         self._config = config
-        self._other = HttpxEngine(config)
+        self._room = Room(config.limits.max_connections)
         self._clients: dict[_Kind, SyncClient] = {}
         self._process = os.getpid()
 
@@ -191,7 +192,8 @@ class FastEngine:
         """Send a request and wait for the head of its answer."""
         if not native(request) or self._process != os.getpid():
             return self._other.open(request, deadline)
-        leave = self._other.enter(deadline)
+        self._room.enter(deadline)
+        leave = self._room.leave
         try:
             built = message(self._client(request, deadline), request, deadline)
             return FastReply(built, built.__enter__(), leave)
@@ -202,11 +204,19 @@ class FastEngine:
             leave()
             raise
 
+    @cached_property
+    def _other(self) -> HttpxEngine:
+        # Loaded when it is needed: few programs mix both.
+        from .engine_httpx import HttpxEngine
+
+        return HttpxEngine(self._config, room=self._room)
+
     def _client(self, request: Request, deadline: Deadline) -> SyncClient:
         key = kind(request, deadline, self._config.timeout.idle)
         client = self._clients.get(key)
         if client is None:
-            client = self._clients[key] = configured(SyncClientBuilder(), self._config, key)
+            made = configured(SyncClientBuilder(), self._config, key)
+            client = self._clients.setdefault(key, made)  # another thread may be first
         return client
 
     def close(self) -> None:
@@ -215,7 +225,8 @@ class FastEngine:
         if self._process == os.getpid():
             for client in clients.values():
                 client.close()
-        self._other.close()
+        if "_other" in self.__dict__:
+            self._other.close()
 
 
 # For asyncio -----------------------------------------------------------------------------------
@@ -254,7 +265,7 @@ class FastAsyncEngine:
 
     def __init__(self, config: Config, name: str = "fast") -> None:
         self._config = config
-        self._other = HttpxAsyncEngine(config)
+        self._room = AsyncRoom(config.limits.max_connections)
         self._clients: dict[_Kind, Client] = {}
         self._process = os.getpid()
 
@@ -262,7 +273,7 @@ class FastAsyncEngine:
         """Send a request and wait for the head of its answer."""
         if not native(request) or self._process != os.getpid():
             return await self._other.open(request, deadline)
-        leave = await self._other.enter(deadline)
+        leave = await self._room.enter(deadline)
         try:
             built = message(self._client(request, deadline), request, deadline)
             return FastAsyncReply(built, await built.__aenter__(), leave)
@@ -272,6 +283,12 @@ class FastAsyncEngine:
         except BaseException:
             leave()
             raise
+
+    @cached_property
+    def _other(self) -> HttpxAsyncEngine:
+        from .engine_httpx import HttpxAsyncEngine
+
+        return HttpxAsyncEngine(self._config, room=self._room)
 
     def _client(self, request: Request, deadline: Deadline) -> Client:
         key = kind(request, deadline, self._config.timeout.idle)
@@ -286,4 +303,5 @@ class FastAsyncEngine:
         if self._process == os.getpid():
             for client in clients.values():
                 await client.close()
-        await self._other.close()
+        if "_other" in self.__dict__:
+            await self._other.close()

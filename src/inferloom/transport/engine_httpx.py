@@ -12,9 +12,8 @@ import select
 import socket
 import ssl
 import string
-import threading
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from contextlib import suppress
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
@@ -24,6 +23,7 @@ from urllib.parse import quote, urlsplit
 from ..urls import origin as origin_of
 from .config import Config, proxy_for
 from .deadline import HEAD_BYTES, Deadline, seconds
+from .room import AsyncRoom, Room
 from .wire import Content, Failure, Request
 
 if TYPE_CHECKING:
@@ -388,12 +388,12 @@ class HttpxReply:
 class HttpxEngine:
     """Sends requests over httpcore connections, for any number of threads."""
 
-    def __init__(self, config: Config, name: str = "httpx") -> None:
+    def __init__(self, config: Config, name: str = "httpx", room: Room | None = None) -> None:
         self.library = library(name)
         self._config = config
         self._free: dict[Origin, deque[Any]] = {}
         self._proxies: dict[str, Any] = {}
-        self._room = threading.Semaphore(config.limits.max_connections)
+        self._room = room or Room(config.limits.max_connections)
         self._options = keep_alive_options()
         self._process = os.getpid()
 
@@ -428,19 +428,11 @@ class HttpxEngine:
         # A client that nobody holds any more leaves no socket open.
         self.close()
 
-    def enter(self, deadline: Deadline) -> Callable[[], None]:
-        """Wait until another connection may be used; return what ends that use."""
-        room = self._room
-        if not room.acquire(timeout=deadline.seconds()):
-            raise Failure("timeout", "no connection became free", sent=False)
-        return room.release
-
     def _take(self, origin: Origin, deadline: Deadline) -> tuple[Any, bool]:
         if self._process != os.getpid():
             # A forked child must not speak on its parent's connections.
             self._free, self._process = {}, os.getpid()
-            self._room = threading.Semaphore(self._config.limits.max_connections)
-        self.enter(deadline)
+        self._room.enter(deadline)
         try:
             idle = self._free.get(origin)
             while idle:
@@ -453,7 +445,7 @@ class HttpxEngine:
                 connection.close()
             return self._connection(origin), False
         except BaseException:
-            self._room.release()
+            self._room.leave()
             raise
 
     def _connection(self, origin: Origin) -> Any:
@@ -482,17 +474,17 @@ class HttpxEngine:
     def give_back(self, origin: Origin, connection: Any) -> None:
         """Take a connection back after an answer."""
         if connection in self._proxies.values():
-            self._room.release()
+            self._room.leave()
         elif reusable(connection) and not origin[3] and self._process == os.getpid():
             self._free.setdefault(origin, deque()).append(connection)
-            self._room.release()
+            self._room.leave()
         else:
             self._discard(connection)
 
     def _discard(self, connection: Any) -> None:
         if connection not in self._proxies.values():
             connection.close()
-        self._room.release()
+        self._room.leave()
 
 
 class _Blocks:
@@ -598,7 +590,7 @@ class _LoopPool:
     """The connections of one event loop; a socket of one loop is of no use in another."""
 
     def __init__(
-        self, library: Library, config: Config, options: list[tuple[int, int, int]]
+        self, library: Library, config: Config, options: list[tuple[int, int, int]], room: AsyncRoom
     ) -> None:
         import asyncio
 
@@ -612,7 +604,8 @@ class _LoopPool:
         self._guard: AsyncGenerator[None, None] | None = None
         self.free: dict[Origin, deque[Any]] = {}
         self.proxies: dict[str, Any] = {}
-        self.room = asyncio.Semaphore(config.limits.max_connections)
+        self._rooms = room
+        self.room = room.of(self._loop)
 
     async def start(self) -> None:
         """See to it that the connections are closed before their event loop is.
@@ -636,22 +629,9 @@ class _LoopPool:
             for connection in connections:
                 abort(connection)
 
-    async def enter(self, deadline: Deadline) -> Callable[[], None]:
-        """Wait until another connection may be used; return what ends that use."""
-        import asyncio
-
-        if self.room.locked():
-            try:
-                await asyncio.wait_for(self.room.acquire(), deadline.seconds())
-            except asyncio.TimeoutError:
-                raise Failure("timeout", "no connection became free", sent=False) from None
-        else:
-            await self.room.acquire()
-        return self.room.release
-
     async def take(self, origin: Origin, deadline: Deadline) -> tuple[Any, bool]:
         """Return a connection, and whether it has served before."""
-        await self.enter(deadline)
+        await self._rooms.enter(deadline)
         try:
             idle = self.free.get(origin)
             while idle:
@@ -721,9 +701,10 @@ class _LoopPool:
 class HttpxAsyncEngine:
     """Sends requests over httpcore connections, in any number of event loops, one after another."""
 
-    def __init__(self, config: Config, name: str = "httpx") -> None:
+    def __init__(self, config: Config, name: str = "httpx", room: AsyncRoom | None = None) -> None:
         self.library = library(name)
         self._config = config
+        self._room = room or AsyncRoom(config.limits.max_connections)
         self._options = keep_alive_options()
         self._pools: dict[asyncio.AbstractEventLoop, _LoopPool] = {}
 
@@ -745,10 +726,6 @@ class HttpxAsyncEngine:
         deadline.head = None
         return HttpxAsyncReply(pool, origin, connection, response)
 
-    async def enter(self, deadline: Deadline) -> Callable[[], None]:
-        """Wait until another connection may be used; return what ends that use."""
-        return await (await self._pool()).enter(deadline)
-
     async def close(self) -> None:
         """Close all connections."""
         pools, self._pools = self._pools, {}
@@ -765,7 +742,9 @@ class HttpxAsyncEngine:
             # Sockets of a closed loop are closed already, or can only be dropped.
             for old in [old for old in self._pools if old.is_closed()]:
                 self._pools.pop(old).abort()
-            pool = self._pools[loop] = _LoopPool(self.library, self._config, self._options)
+            pool = self._pools[loop] = _LoopPool(
+                self.library, self._config, self._options, self._room
+            )
             await pool.start()
         return pool
 

@@ -6,12 +6,14 @@ To make another one the default, change `DEFAULT`.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from importlib.util import find_spec
+import sys
+from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import ArgumentError
+from .config import may_be_proxied
 from .optional import optional
+from .record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +58,7 @@ ENGINES: Final[dict[str, Entry]] = {
     ),
 }
 DEFAULT: Final = "httpx"
+find_spec = PathFinder.find_spec  # that of importlib.util loads twenty modules first
 # Taken in this order where the caller names none: the first that is installed and lacks nothing.
 PREFERRED: tuple[str, ...] = ("fast", DEFAULT)
 
@@ -127,7 +130,9 @@ def async_engine(config: Config) -> AsyncEngine:
 def _installed(name: str) -> bool:
     """Whether the library is there, and the module for it: a vendored copy may leave that out."""
     entry = ENGINES[name]
-    return bool(find_spec(entry.needs) and find_spec(f"{__package__}.{entry.module}"))
+    package = __name__.rpartition(".")[0]
+    here = sys.modules[package].__path__
+    return bool(find_spec(entry.needs) and find_spec(f"{package}.{entry.module}", here))
 
 
 def _class(name: str, kind: str) -> Any:
@@ -136,6 +141,8 @@ def _class(name: str, kind: str) -> Any:
 
 def _proxied() -> bool:
     """Whether the environment, or the system's settings, name a proxy."""
+    if not may_be_proxied():
+        return False
     from urllib.request import getproxies
 
     return any(scheme in ("http", "https", "all") for scheme in getproxies())

@@ -6,7 +6,6 @@ import json
 import logging
 import warnings
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Literal, cast, overload
 from urllib.parse import quote
@@ -28,6 +27,7 @@ from .encode import Body
 from .media_results import Image
 from .narrow import is_object
 from .policy import Answer, Send, Sleep, Steps, deliver, exchange, request_headers
+from .record import dataclass, replace
 from .services import json_body, named, operation_of, raw_body, raw_call
 from .wire import Request
 

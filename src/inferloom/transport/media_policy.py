@@ -10,13 +10,13 @@ import re
 import stat
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal, TypeAlias, cast
 from urllib.parse import urlsplit
 
 from ..errors import ArgumentError
 from ..urls import origin, redacted
+from .record import dataclass
 
 if TYPE_CHECKING:
     from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
@@ -157,6 +157,11 @@ class MediaPolicy:
         )
 
 
+@cache
+def _trusted() -> MediaPolicy:
+    return MediaPolicy.trusted()
+
+
 def policy_of(value: MediaPolicy | str | None) -> MediaPolicy:
     """Return the policy for what a caller may pass as one.
 
@@ -166,7 +171,7 @@ def policy_of(value: MediaPolicy | str | None) -> MediaPolicy:
     if isinstance(value, MediaPolicy):
         return value
     if value is None or value == "trusted":
-        return MediaPolicy.trusted()
+        return _trusted()
     if value == "untrusted":
         return MediaPolicy.untrusted()
     raise ArgumentError(

@@ -6,11 +6,11 @@ import base64
 import html
 import io
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
 from .extras import import_numpy, import_pillow
+from .record import dataclass
 from .sniff import sniff
 
 if TYPE_CHECKING:

@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import logging
 import os
-import random
 import time
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 
 from ..errors import (
@@ -45,6 +42,7 @@ from .media_policy import (
     too_large,
 )
 from .narrow import is_object
+from .record import dataclass, replace
 from .wire import Failure, Request
 
 S = TypeVar("S")
@@ -511,7 +509,14 @@ def _worth(
 
 def _backoff(retries: int) -> float:
     """Full jitter: clients that failed together do not come back together."""
-    return random.uniform(0, min(LONGEST_DELAY, FIRST_DELAY * 2**retries)) + 0.05
+    return _draw(0, min(LONGEST_DELAY, FIRST_DELAY * 2**retries)) + 0.05
+
+
+def _draw(low: float, high: float) -> float:
+    """Return a random number; few calls need one, and `random` takes long to load."""
+    from random import uniform
+
+    return uniform(low, high)
 
 
 def _hint(headers: Mapping[str, str]) -> float | None:
@@ -524,19 +529,21 @@ def _hint(headers: Mapping[str, str]) -> float | None:
             try:
                 seconds = float(text)
             except ValueError:
+                from email.utils import parsedate_to_datetime
+
                 seconds = parsedate_to_datetime(text).timestamp() - time.time()
     except (ValueError, TypeError, OverflowError):
         return None
     if seconds is None or not 0 <= seconds < 1e9:
         return None if seconds is None or seconds != seconds else max(0.0, min(seconds, 1e9))
-    return seconds + random.uniform(0, 0.1 * seconds + 0.05)
+    return seconds + _draw(0, 0.1 * seconds + 0.05)
 
 
 def _loading_delay(error: ModelLoadingError, hint: float | None, waits: int) -> float:
     # The estimate is often wrong in both directions, so it only sets the pace.
     guess = hint if hint is not None else error.estimated_time
     pace = LOADING_DELAY * 1.5**waits if guess is None else max(guess / 2, LOADING_DELAY / 2)
-    return min(pace, LONGEST_LOADING_DELAY) * random.uniform(0.8, 1.2)
+    return min(pace, LONGEST_LOADING_DELAY) * _draw(0.8, 1.2)
 
 
 def _never_loaded(

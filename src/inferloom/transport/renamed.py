@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import inspect
-import warnings
-from collections.abc import Callable, Mapping
-from functools import wraps
-from typing import Any, TypeVar, cast
+from .config import require_mapping
 
-from .config import require
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any, TypeVar
+
+    F = TypeVar("F", bound=Callable[..., Any])
 
 __all__ = ["renamed"]
 
-F = TypeVar("F", bound=Callable[..., Any])
-
 # Files of this package between the warning and the caller's line: `translate` and the wrapper.
 _LEVEL = 3
+_COROUTINE = 0x80  # inspect.CO_COROUTINE
 
 
 def renamed(names: Mapping[str, str]) -> Callable[[F], F]:
@@ -35,12 +35,14 @@ def renamed(names: Mapping[str, str]) -> Callable[[F], F]:
         old = [name for name in keywords if name in names]
         if not old:
             return keywords
+        from warnings import warn
+
         result = dict(keywords)
         for name in old:
             value = result.pop(name)
             target = names[name]
             new = "its members" if target == "*" else target.partition(".")[0]
-            warnings.warn(
+            warn(
                 f"{method}: the argument {name} is now called {new}",
                 DeprecationWarning,
                 stacklevel=_LEVEL + 1,
@@ -48,7 +50,7 @@ def renamed(names: Mapping[str, str]) -> Callable[[F], F]:
             if value is None:
                 continue
             if target == "*":
-                require(name, value, Mapping, "a mapping of argument names to values")
+                require_mapping(name, value, "a mapping of argument names to values")
                 result = {**value, **result}
             elif "." in target:
                 target, _, member = target.partition(".")
@@ -58,18 +60,18 @@ def renamed(names: Mapping[str, str]) -> Callable[[F], F]:
         return result
 
     def decorate(method: F) -> F:
-        if inspect.iscoroutinefunction(method):
+        async def asynchronous(*arguments: Any, **keywords: Any) -> Any:
+            return await method(*arguments, **translate(method.__name__, keywords))
 
-            @wraps(method)
-            async def asynchronous(*arguments: Any, **keywords: Any) -> Any:
-                return await method(*arguments, **translate(method.__name__, keywords))
-
-            return cast(F, asynchronous)
-
-        @wraps(method)
         def blocking(*arguments: Any, **keywords: Any) -> Any:
             return method(*arguments, **translate(method.__name__, keywords))
 
-        return cast(F, blocking)
+        wrapper: Any = asynchronous if method.__code__.co_flags & _COROUTINE else blocking
+        # As `functools.wraps`, which takes long to load.
+        for name in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__"):
+            setattr(wrapper, name, getattr(method, name))
+        wrapper.__wrapped__ = method
+        made: F = wrapper
+        return made
 
     return decorate

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast, get_origin, get_type_hints
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast, get_or
 from ..errors import ArgumentError, ResponseDecodeError
 from .call import Typed, plain
 from .narrow import is_array, is_object
+from .record import dataclass
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, TypeAdapter

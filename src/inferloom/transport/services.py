@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from urllib.parse import quote
@@ -39,6 +38,7 @@ from .policy import (
     redirected,
     request_headers,
 )
+from .record import dataclass, replace
 from .wire import Failure, Request
 
 if TYPE_CHECKING:

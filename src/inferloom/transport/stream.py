@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
@@ -25,6 +24,7 @@ from .decode import attached, step_into
 from .encode import validator
 from .inflate import Inflate
 from .narrow import is_object
+from .record import dataclass
 from .remap import remap
 from .sse import Event, EventDecoder
 from .wire import AsyncReply, Failure, Reply

@@ -6,10 +6,10 @@ An engine is one file that provides `Engine` and `AsyncEngine`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from .deadline import Deadline
+from .record import dataclass
 
 __all__ = ["AsyncEngine", "AsyncReply", "Content", "Engine", "Failure", "Reply", "Request"]
 
@@ -46,7 +46,6 @@ class Request:
     stream: bool = False
 
 
-@dataclass
 class Failure(Exception):
     """No answer, or none to the end.
 
@@ -57,11 +56,12 @@ class Failure(Exception):
         reused: Whether the connection had served an earlier request.
     """
 
-    kind: str
-    reason: str
-    sent: bool = True
-    reused: bool = False
-    args: tuple[object, ...] = field(default=(), repr=False)
+    def __init__(self, kind: str, reason: str, sent: bool = True, reused: bool = False) -> None:
+        super().__init__(kind, reason, sent, reused)
+        self.kind = kind
+        self.reason = reason
+        self.sent = sent
+        self.reused = reused
 
 
 class Reply(Protocol):

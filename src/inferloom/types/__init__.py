@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # type checkers know the name; loading `typing` takes longer than this file
 if TYPE_CHECKING:
     from .audio_classification import AudioClassificationInput as AudioClassificationInput
     from .audio_classification import AudioClassificationOutput as AudioClassificationOutput

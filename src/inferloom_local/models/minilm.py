@@ -185,7 +185,7 @@ def shortened(vectors: Array, dimensions: int, *, normalize: bool = True) -> Arr
     """The first `dimensions` numbers of each vector."""
     if not 0 < dimensions <= WIDTH:
         raise BadInput(f"/parameters/dimensions: {dimensions} is not between 1 and {WIDTH}")
-    cut = vectors[:, :dimensions]
+    cut = vectors[:, : int(dimensions)]  # to JSON Schema 8.0 is an integer too
     return unit(cut) if normalize else cut
 
 

@@ -1,0 +1,76 @@
+"""How many connections a client may have open at once; further calls wait for their turn."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import TYPE_CHECKING
+
+from .wire import Failure
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+
+    from .deadline import Deadline
+
+__all__ = ["AsyncRoom", "Room"]
+
+
+class Room:
+    """The room of a blocking client, for any number of threads."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._free = threading.Semaphore(size)
+        self._process = os.getpid()
+
+    def enter(self, deadline: Deadline) -> None:
+        """Wait for a place."""
+        if self._process != os.getpid():
+            # What the threads of the parent hold is never given back in a forked child.
+            self._free, self._process = threading.Semaphore(self._size), os.getpid()
+        if not self._free.acquire(timeout=deadline.seconds()):
+            raise full()
+
+    def leave(self) -> None:
+        """Give a place back."""
+        self._free.release()
+
+
+class AsyncRoom:
+    """The room of an asyncio client. Each event loop has one; they come one after another."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._free: dict[asyncio.AbstractEventLoop, asyncio.Semaphore] = {}
+
+    def of(self, loop: asyncio.AbstractEventLoop) -> asyncio.Semaphore:
+        """Return the free places of a loop."""
+        import asyncio
+
+        free = self._free.get(loop)
+        if free is None:
+            for old in [old for old in self._free if old.is_closed()]:
+                del self._free[old]
+            free = self._free[loop] = asyncio.Semaphore(self._size)
+        return free
+
+    async def enter(self, deadline: Deadline) -> Callable[[], None]:
+        """Wait for a place in the running loop; return what gives it back."""
+        import asyncio
+
+        free = self.of(asyncio.get_running_loop())
+        if free.locked():
+            try:
+                await asyncio.wait_for(free.acquire(), deadline.seconds())
+            except asyncio.TimeoutError:
+                raise full() from None
+        else:
+            await free.acquire()
+        return free.release
+
+
+def full() -> Failure:
+    """Return what a call fails with that found no place in time."""
+    return Failure("timeout", "no connection became free", sent=False)
