@@ -114,3 +114,28 @@ def test_other_nestings_are_what_they_were(text: str, shape: tuple[int, ...]) ->
 def test_what_is_no_list_of_vectors_is_refused(text: str) -> None:
     with pytest.raises(ResponseDecodeError):
         decode(Array(), text.encode(), {}, "feature_extraction")
+
+
+# Whose model it is in ---------------------------------------------------------------------------
+
+
+class Decoding(pydantic.BaseModel):
+    model_config = pydantic.ConfigDict(val_json_bytes="base64")
+    embedding: Vector
+
+
+@pytest.mark.parametrize("model", [Answer, Decoding])
+def test_text_is_decoded_once_whatever_the_models_settings(model: type[pydantic.BaseModel]) -> None:
+    text = base64.b64encode(struct.pack("<3f", 0.5, -0.25, 1)).decode()
+    for json_text in (f'{{"embedding": "{text}"}}', '{"embedding": [0.5, -0.25, 1]}'):
+        assert model.model_validate_json(json_text).model_dump() == {"embedding": [0.5, -0.25, 1.0]}
+    for value in (text, [0.5, -0.25, 1]):
+        read = model.model_validate({"embedding": value})
+        assert read.model_dump() == {"embedding": [0.5, -0.25, 1.0]}
+
+
+@pytest.mark.parametrize("model", [Answer, Decoding])
+@pytest.mark.parametrize("wrong", ['"AAAA*AAA"', '"AAAAAAA="', '["a"]', "[[1]]", "7", "{}", "true"])
+def test_what_is_no_vector_is_refused(model: type[pydantic.BaseModel], wrong: str) -> None:
+    with pytest.raises(pydantic.ValidationError):
+        model.model_validate_json(f'{{"embedding": {wrong}}}')

@@ -128,8 +128,10 @@ def test_abandoned_streams(quiet: Script, begun: bool) -> None:
 
 
 def test_cancelled_calls(server: Script) -> None:
+    cancelled = threading.Event()
+
     def slow(seen: Any) -> Reply:
-        time.sleep(0.2)
+        cancelled.wait(30)
         return answers(seen)
 
     server.always(slow)
@@ -144,6 +146,7 @@ def test_cancelled_calls(server: Script) -> None:
                     call.cancel()
                     with pytest.raises(asyncio.CancelledError):
                         await call
+            cancelled.set()
             server.always(answers)
             assert await client.text_classification("hi") == LABELS
             assert len(asyncio.all_tasks()) == 1

@@ -39,6 +39,7 @@ Origin = tuple[str, str, int, tuple[str, ...]]  # with the addresses that the re
 
 SMALL = 16 * 1024  # bytes of a request that may wait for the rest of it
 _PART = 64 * 1024  # bytes of a request that are sent under one limit of time
+_LABEL = 63  # characters; longer names are looked at, and tables for it loaded
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -136,7 +137,9 @@ def split(name: str, url: str) -> tuple[str, str, int, bytes, Any]:
     """Return the scheme, host and port of a URL, its `Host` header, and it as httpcore has it."""
     parts = urlsplit(url)
     try:
-        host = (parts.hostname or "").encode("idna").decode("ascii")
+        host = parts.hostname or ""
+        if not host.isascii() or len(host) > _LABEL:
+            host = host.encode("idna").decode("ascii")
     except UnicodeError:
         raise Failure("connect", "the host name is not valid", sent=False) from None
     port = parts.port or _PORTS[parts.scheme]

@@ -8,15 +8,15 @@ from __future__ import annotations
 import os
 import sys
 from importlib.machinery import PathFinder
-from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import ArgumentError
 from .config import may_be_proxied
-from .optional import optional
 from .record import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, Final
 
     from .config import Config
     from .wire import AsyncEngine, Engine
@@ -136,6 +136,8 @@ def _installed(name: str) -> bool:
 
 
 def _class(name: str, kind: str) -> Any:
+    from .optional import optional
+
     return getattr(optional(ENGINES[name].module, f"the engine {name!r}"), kind)
 
 

@@ -32,6 +32,7 @@ class Model(BaseModel):
         populate_by_name=True,
         protected_namespaces=(),
         defer_build=_DEFER,
+        val_json_bytes="base64",
     )
 
     def _wire(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from pydantic import GetCoreSchemaHandler
+    from pydantic import GetCoreSchemaHandler, ValidationInfo
     from pydantic_core import CoreSchema
 
     _Floats = array[float]
@@ -70,20 +70,40 @@ class Vector(_Floats):
         """Accept what travels: base64 text or numbers."""
         from pydantic_core import core_schema
 
-        return core_schema.no_info_plain_validator_function(
-            cls._validated,
+        # In JSON the text is decoded as it is read, without a Python string of it.
+        travelling = core_schema.union_schema(
+            [core_schema.bytes_schema(), core_schema.list_schema()],
+            mode="left_to_right",
+            custom_error_type="vector",
+            custom_error_message="neither base64 text nor a list of numbers",
+        )
+        return core_schema.json_or_python_schema(
+            core_schema.with_info_after_validator_function(cls._read, travelling),
+            core_schema.no_info_plain_validator_function(cls._validated),
             serialization=core_schema.plain_serializer_function_ser_schema(
                 lambda value: value.tolist(), when_used="json"
             ),
         )
 
     @classmethod
+    def _read(cls, value: bytes | list[Any], info: ValidationInfo) -> Vector:
+        if isinstance(value, list):
+            return cls._validated(value)
+        # Models of this package have pydantic decode base64; other people's have it as text.
+        if (info.config or {}).get("val_json_bytes") != "base64":
+            return cls._validated(value.decode())
+        return cls._of_bytes(value)
+
+    @classmethod
+    def _of_bytes(cls, data: bytes) -> Vector:
+        if len(data) % 4:
+            raise ValueError(f"{len(data)} bytes are no whole number of float32 values")
+        return cls(data)
+
+    @classmethod
     def _validated(cls, value: Any) -> Vector:
         if isinstance(value, str):
-            data = b64decode(value, validate=True)
-            if len(data) % 4:
-                raise ValueError(f"{len(data)} bytes are no whole number of float32 values")
-            return cls(data)
+            return cls._of_bytes(b64decode(value, validate=True))
         if isinstance(value, cls):
             return value
         try:
