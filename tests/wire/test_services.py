@@ -294,10 +294,19 @@ def test_post_stream_with_an_endless_line(server: Script, make_client: Make) -> 
 
 
 def test_post_stream_closes_its_connection_when_left(server: Script, make_client: Make) -> None:
-    server.queue(lines(b"a\n", b"b\n"), Reply(body=b"ok"), lines(b"c\n"), Reply(body=b"ok"))
+    left = threading.Event()
+
+    def blocks() -> Iterator[bytes]:
+        yield b"a\n"
+        left.wait(30)
+        yield b"b\n"
+
+    endless = Reply(headers={"content-type": "text/event-stream"}, blocks=blocks())
+    server.queue(endless, Reply(body=b"ok"), lines(b"c\n"), Reply(body=b"ok"))
     client = make_client(model=server.url)
     with client.call("post", json={}, stream=True) as stream:
         assert next(stream) == b"a"
+    left.set()
     assert list(stream) == []
     client.call("post", json={})
     others = server.connections

@@ -7,7 +7,7 @@ that says nothing (null, an empty text) takes nothing back. Members that nobody 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .call import Accumulate, Events
@@ -16,7 +16,8 @@ from .remap import remap
 
 __all__ = ["Accumulator", "Transcript"]
 
-_FOLD = 65536  # events that are kept as they came; of a longer stream the sum is
+_BATCH = 4096  # events that are kept as they came
+_FOLD = 16  # batches, after which they are added up
 
 
 class _Pieces(list[str]):
@@ -236,6 +237,7 @@ class Transcript:
     def __init__(self, events: Events) -> None:
         self._events = events
         self._kept: list[bytes] = []
+        self._packed: list[bytes] = []
         self._pieces: list[str] = []
         self._usage: dict[str, Any] | None = None
         self._idle = not (events.accumulate or events.text or events.usage)
@@ -246,8 +248,8 @@ class Transcript:
         if self._idle:
             return
         self._kept.append(data)
-        if len(self._kept) >= _FOLD:
-            self._catch_up()
+        if len(self._kept) >= _BATCH:
+            self._pack()
 
     @property
     def text(self) -> str | None:
@@ -273,12 +275,30 @@ class Transcript:
             whole[name] = "".join(self._pieces)
         return whole
 
+    def _pack(self) -> None:
+        """Make what is kept small: chunks are alike, and most streams are never asked for it."""
+        from zlib import compress
+
+        # An event has no line end of its own: its lines were joined, and JSON needs none.
+        self._packed.append(compress(b"\0".join(self._kept), 1))
+        self._kept = []
+        if len(self._packed) >= _FOLD:
+            self._catch_up()
+
+    def _unpacked(self) -> Iterator[bytes]:
+        from zlib import decompress
+
+        packed, kept = self._packed, self._kept
+        self._packed, self._kept = [], []
+        for batch in packed:
+            yield from decompress(batch).split(b"\0")
+        yield from kept
+
     def _catch_up(self) -> None:
         from pydantic_core import from_json
 
-        events, kept = self._events, self._kept
-        self._kept = []
-        for data in kept:
+        events = self._events
+        for data in self._unpacked():
             chunk = from_json(data)
             if events.remap:
                 chunk = remap(chunk, events.remap)

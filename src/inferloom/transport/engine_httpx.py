@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from urllib.parse import quote, urlsplit
 
 from ..urls import origin as origin_of
+from .body import Body
 from .config import Config, proxy_for
 from .deadline import HEAD_BYTES, Deadline, seconds
 from .room import AsyncRoom, Room
@@ -52,6 +53,7 @@ class Library:
     def __init__(self, name: str) -> None:
         self.name = name
         self.core = import_module(name.replace("httpx", "httpcore"))
+        self.h11 = import_module("h11")
         core = self.core
         self.errors: tuple[type[Exception], ...] = (
             core.TimeoutException,
@@ -60,6 +62,7 @@ class Library:
             core.ProxyError,
             core.UnsupportedProtocol,
             core.ConnectionNotAvailable,
+            self.h11.RemoteProtocolError,
         )
         self._kinds: tuple[tuple[type[Exception], str], ...] = (
             (core.ConnectTimeout, "connect"),
@@ -67,6 +70,7 @@ class Library:
             (core.ConnectError, "connect"),
             (core.ProxyError, "connect"),
             (core.RemoteProtocolError, "closed"),
+            (self.h11.RemoteProtocolError, "closed"),
             (core.NetworkError, "closed"),
         )
 
@@ -86,7 +90,7 @@ class Library:
         words = str(error)
         kind = next((kind for cls, kind in self._kinds if isinstance(error, cls)), "protocol")
         if (
-            isinstance(error, self.core.RemoteProtocolError)
+            isinstance(error, (self.core.RemoteProtocolError, self.h11.RemoteProtocolError))
             and "disconnected" not in words
             and ("without" not in words and "incomplete" not in words)
         ):
@@ -175,6 +179,19 @@ def reusable(connection: Any) -> bool:
     """
     state = getattr(getattr(connection, "_connection", None), "_h11_state", None)
     return connection.is_idle() and (state is None or not state.trailing_data[0])
+
+
+def body_of(library: Library, connection: Any) -> tuple[Body | None, Any]:
+    """Return the body that a connection receives, and its socket; None for a proxy's pool."""
+    inner = getattr(connection, "_connection", None)
+    state = getattr(inner, "_h11_state", None)
+    network = getattr(inner, "_network_stream", None)
+    if state is None or network is None:
+        return None, None
+    return Body(library.h11, state), network
+
+
+_READ = 64 * 1024  # bytes
 
 
 def lower(headers: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
@@ -353,27 +370,42 @@ class _Unix:
 class HttpxReply:
     """An open answer of the blocking engine."""
 
-    def __init__(self, engine: HttpxEngine, origin: Origin, connection: Any, response: Any) -> None:
+    def __init__(
+        self,
+        engine: HttpxEngine,
+        origin: Origin,
+        connection: Any,
+        response: Any,
+        deadline: Deadline,
+    ) -> None:
         self._engine = engine
-        self._failure = engine.library.failure
         self._origin = origin
         self._connection = connection
         self._response = response
-        self._blocks: Iterator[bytes] = iter(response.iter_stream())
+        self._deadline = deadline
+        self._body, self._network = body_of(engine.library, connection)
+        self._blocks: Iterator[bytes] = iter(())
+        if self._body is None:
+            self._blocks = iter(response.iter_stream())
         self._open = True
         self.status = response.status
         self.headers = lower(response.headers)
 
     def read(self) -> bytes:
         """Return the next bytes, b"" at the end."""
+        body = self._body
         try:
-            return next(self._blocks, b"")
+            if body is None:
+                return next(self._blocks, b"")
+            while not (data := body.take()) and not body.ended:
+                body.give(self._network.read(_READ, self._deadline))
+            return data
         except Failure:
             self.close()
             raise
         except Exception as error:
             self.close()
-            raise self._failure(error, sent=True, reused=False) from error
+            raise self._engine.library.failure(error, sent=True, reused=False) from error
 
     def close(self) -> None:
         """Give the connection back, or close it if bytes of this answer are left."""
@@ -415,7 +447,7 @@ class HttpxEngine:
                 raise self.library.failure(error, sent=True, reused=reused) from error
             raise
         deadline.head = None
-        return HttpxReply(self, origin, connection, response)
+        return HttpxReply(self, origin, connection, response, deadline)
 
     def close(self) -> None:
         """Close all connections."""
@@ -548,21 +580,36 @@ class _AsyncPinned:
 class HttpxAsyncReply:
     """An open answer of the asyncio engine."""
 
-    def __init__(self, pool: _LoopPool, origin: Origin, connection: Any, response: Any) -> None:
+    def __init__(
+        self,
+        pool: _LoopPool,
+        origin: Origin,
+        connection: Any,
+        response: Any,
+        deadline: Deadline,
+    ) -> None:
         self._pool = pool
         self._library = pool.library
         self._origin = origin
         self._connection = connection
         self._response = response
-        self._blocks: AsyncIterator[bytes] = response.aiter_stream().__aiter__()
+        self._deadline = deadline
+        self._body, self._network = body_of(pool.library, connection)
+        if self._body is None:
+            self._blocks: AsyncIterator[bytes] = response.aiter_stream().__aiter__()
         self._open = True
         self.status = response.status
         self.headers = lower(response.headers)
 
     async def read(self) -> bytes:
         """Return the next bytes, b"" at the end."""
+        body = self._body
         try:
-            return await self._blocks.__anext__()
+            if body is None:
+                return await self._blocks.__anext__()
+            while not (data := body.take()) and not body.ended:
+                body.give(await self._network.read(_READ, self._deadline))
+            return data
         except StopAsyncIteration:
             return b""
         except self._library.errors as error:
@@ -727,7 +774,7 @@ class HttpxAsyncEngine:
                 raise self.library.failure(error, sent=True, reused=reused) from error
             raise
         deadline.head = None
-        return HttpxAsyncReply(pool, origin, connection, response)
+        return HttpxAsyncReply(pool, origin, connection, response, deadline)
 
     async def close(self) -> None:
         """Close all connections."""

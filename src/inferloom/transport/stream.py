@@ -107,7 +107,7 @@ class ChunkDecoder:
         self.operation = operation
         self._inflate = Inflate(headers.get("content-encoding", ""), None)
         self._decoder = EventDecoder(max_event)
-        self._validate = validator(events.type).validate_json
+        self._decode = self._remapped if events.remap else validator(events.type).validate_json
         self._open: set[Any] = set()
         self._ended = False
         self.events = events
@@ -124,15 +124,16 @@ class ChunkDecoder:
         """
         chunks: list[Any] = []
         try:
+            end, remaps = self._events.end, self._events.remap
             for event in self._events_of(data):
                 if self.done:
                     break
                 if not event.data:
                     continue
-                if event.data == self._events.end:
+                if event.data == end:
                     self.done = True
                     break
-                if not self._is_aside(event):
+                if not (remaps and self._is_aside(event)):
                     chunks.append(self._chunk(event))
         except InferenceError as error:
             if not chunks:
@@ -188,7 +189,7 @@ class ChunkDecoder:
             if event.event == "error" or (is_object(payload) and payload.get("error") is not None):
                 raise from_stream(payload, self._headers, operation=self.operation)
         try:
-            chunk = self._decoded(data)
+            chunk = self._decode(data)
         except ValueError as error:
             raise ResponseDecodeError(
                 f"{self.operation}: an event of the stream is not what this operation yields: "
@@ -236,7 +237,7 @@ class ChunkDecoder:
 
     def _is_aside(self, event: Event) -> bool:
         """Return whether an event of another format has nothing that this operation yields."""
-        if not self._events.remap or event.event == "error" or b'"error"' in event.data:
+        if event.event == "error" or b'"error"' in event.data:
             return False
         try:
             from pydantic_core import from_json
@@ -245,9 +246,7 @@ class ChunkDecoder:
         except ValueError:
             return False  # which the decoding will say
 
-    def _decoded(self, data: bytes) -> Any:
-        if not self._events.remap:
-            return self._validate(data)
+    def _remapped(self, data: bytes) -> Any:
         from pydantic_core import from_json
 
         own = remap(from_json(data), self._events.remap)
@@ -258,12 +257,13 @@ class ChunkDecoder:
         if complete.each is None:
             self._ended = getattr(chunk, complete.field) is not None
             return
+        key_name, field, unended = complete.key, complete.field, self._open
         for item in getattr(chunk, complete.each):
-            key = getattr(item, complete.key) if complete.key else None
-            if getattr(item, complete.field) is None:
-                self._open.add(key)
+            key = getattr(item, key_name) if key_name else None
+            if getattr(item, field) is None:
+                unended.add(key)
             else:
-                self._open.discard(key)
+                unended.discard(key)
                 self._ended = True
 
     @property
