@@ -42,9 +42,3 @@ def test_the_examples_run_in_order(
     assert Path("overlay.png").stat().st_size > Path("mask.png").stat().st_size > 0
     client = names["client"]
     client.close()  # type: ignore[attr-defined]
-
-
-def test_every_make_target_that_the_readme_names_exists() -> None:
-    makefile = (Path(__file__).parents[2] / "Makefile").read_text()
-    for target in set(re.findall(r"`?make ([a-z]+)", README)):
-        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,41 +13,15 @@ import pytest
 from codegen.cli import main
 from tests.codegen.inline import ROOT
 from tests.codegen.test_elsewhere import write_specs
+from tests.docs.pages import DOCS, run_shell
 from tests.support.server import Script, json_reply
-
-
-class Page:
-    """A page's blocks of shell commands, and the blocks of output behind some of them."""
-
-    def __init__(self, name: str, folder: Path, **variables: str) -> None:
-        self.text = (ROOT / "docs" / name).read_text()
-        self.folder = folder
-        self._variables = variables
-
-    def run(self) -> Iterator[str]:
-        """Run the blocks in one folder, and yield what each has printed."""
-        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-        found = re.findall(
-            r"^```bash\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", self.text, re.DOTALL | re.MULTILINE
-        )
-        for block, output in found:
-            run = subprocess.run(
-                ["bash", "-euo", "pipefail", "-c", block],
-                capture_output=True,
-                text=True,
-                cwd=self.folder,
-                env={**os.environ, "PATH": path, **self._variables},
-            )
-            assert run.returncode == 0, f"{block}\n{run.stdout}{run.stderr}"
-            for line in output.splitlines():
-                assert line in run.stdout.splitlines(), f"{line}\nis not in\n{run.stdout}"
-            yield run.stdout
 
 
 def test_vendoring(tmp_path: Path, server: Script) -> None:
     server.queue(json_reply([{"label": "urgent", "score": 0.9}]))
-    page = Page("vendoring.md", tmp_path, SERVER=server.url)
-    vendored, called, private, _, updated, published = page.run()
+    vendored, called, private, _, updated, published = run_shell(
+        "vendoring.md", tmp_path, SERVER=server.url
+    )
 
     assert "2 tasks of inferloom" in vendored
     assert called == "True\n"
@@ -72,14 +44,14 @@ def test_vendoring(tmp_path: Path, server: Script) -> None:
 
 
 def test_the_hooks_and_parts_that_the_page_names_exist() -> None:
-    text = (ROOT / "docs" / "vendoring.md").read_text()
+    text = (DOCS / "vendoring.md").read_text()
     hooks = re.findall(r"- id: (\S+)", (ROOT / ".pre-commit-hooks.yaml").read_text())
     assert set(re.findall(r"inferloom-codegen-[a-z-]+", text)) == set(hooks)
 
 
 def test_codegen(tmp_path: Path) -> None:
     write_specs(tmp_path / "my_specs")
-    generated, checked = Page("codegen.md", tmp_path).run()
+    generated, checked = run_shell("codegen.md", tmp_path)
     assert "Repeat a text." in generated
     assert "exit status 1" in checked
 
@@ -88,10 +60,19 @@ def test_codegen(tmp_path: Path) -> None:
 def test_every_option_that_a_page_names_exists(
     page: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for command in ([], ["vendor"]):
+    for command in ([], ["vendor"], ["lint"]):
         with pytest.raises(SystemExit):
             main([*command, "--help"])
     shown = capsys.readouterr().out
-    text = (ROOT / "docs" / page).read_text()
+    text = (DOCS / page).read_text()
     for option in set(re.findall(r"`(--[a-z-]+)", text)):
         assert option in shown, option
+
+
+def test_every_command_is_on_the_page(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    commands = re.findall(r"^    ([a-z-]+)(?: |$)", capsys.readouterr().out, re.MULTILINE)
+    assert len(commands) >= 9
+    rows = re.findall(r"^\| `([a-z-]+)` \|", (DOCS / "codegen.md").read_text(), re.MULTILINE)
+    assert sorted(rows) == sorted(commands)

@@ -707,12 +707,12 @@ def test_policies() -> None:
 
 def test_a_client_carries_its_policy_along() -> None:
     client = InferenceClient(media_policy="untrusted")
-    assert client._session.config.media_policy == UNTRUSTED
-    assert client.with_options(timeout=3)._session.config.media_policy == UNTRUSTED
+    assert client._session.config.policy == UNTRUSTED
+    assert client.with_options(timeout=3)._session.config.policy == UNTRUSTED
     other = client.with_options(media_policy="trusted")
-    assert other._session.config.media_policy == MediaPolicy.trusted()
-    assert client._session.config.media_policy == UNTRUSTED
-    assert pickle.loads(pickle.dumps(client))._session.config.media_policy == UNTRUSTED
+    assert other._session.config.policy == MediaPolicy.trusted()
+    assert client._session.config.policy == UNTRUSTED
+    assert pickle.loads(pickle.dumps(client))._session.config.policy == UNTRUSTED
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_wrong_arguments_are_type_errors(values: tuple[Any, ...], named: dict[st
 
 
 def test_a_missing_and_an_unknown_argument_do_not_make_up_for_each_other() -> None:
-    with pytest.raises(TypeError, match="misses name"):
+    with pytest.raises(TypeError, match="does not know colour"):
         Derived(colour=1)  # type: ignore[call-arg]
 
 

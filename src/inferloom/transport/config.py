@@ -115,13 +115,6 @@ class Config:
     unix_socket: str | None = None
     endpoints: Endpoints = field(default_factory=Endpoints.from_environment)
 
-    @property
-    def media_policy(self) -> MediaPolicy:
-        """What media may be; without a policy of the caller's, anything."""
-        from .media_policy import policy_of
-
-        return policy_of(self.policy)
-
     def without_secrets(self) -> dict[str, Any]:
         """Return what may be written down: no token, no cookie, no password of a proxy."""
         members = {name: getattr(self, name) for name in names(type(self))}

@@ -38,6 +38,7 @@ from .media_policy import (
     check_hop,
     check_source,
     check_url,
+    policy_of,
     through_proxy,
     too_large,
 )
@@ -160,13 +161,13 @@ def exchange(session: Session, call: Call[Any] | StreamCall[Any]) -> Steps:
     try:
         files = tuple(_media(call.body))
         for file in files:
-            check_source(file, config.media_policy)
+            check_source(file, policy_of(config.policy))
         target = yield from _target(session, call, deadline)
         body = call.body.with_model(target.model) if call.model_in_body else call.body
         if files:
             body = yield from _fetched(session, body, deadline)
         stream = isinstance(call, StreamCall)
-        with prepare(body, config.media_policy) as prepared:
+        with prepare(body, policy_of(config.policy)) as prepared:
             request = _request(config, target.url, prepared, stream, operation)
             return (
                 yield from deliver(
@@ -285,7 +286,7 @@ def _fetched(session: Session, body: Body, deadline: Deadline) -> Generator[Step
 def _read(session: Session, part: S, deadline: Deadline) -> Generator[Step, Any, S | File]:
     if not isinstance(part, File) or not part.url:
         return part
-    policy = session.config.media_policy
+    policy = policy_of(session.config.policy)
     own = deadline
     if policy.max_seconds is not None:
         left = deadline.remaining()
@@ -315,7 +316,7 @@ def _read(session: Session, part: S, deadline: Deadline) -> Generator[Step, Any,
 def _download(session: Session, url: str, argument: str, deadline: Deadline) -> Steps:
     """Get what is at a URL, looking at every one that it redirects to."""
     config = session.config
-    policy = config.media_policy
+    policy = policy_of(config.policy)
     # A stranger's server: it gets no token, no cookie and none of the caller's headers.
     headers = {"user-agent": config.headers.get("user-agent") or user_agent()}
     came_from = None

@@ -69,7 +69,9 @@ def _make(cls: Any, frozen: bool) -> None:
     order = tuple(own)
     setattr(cls, "__match_args__", order)  # noqa: B010
     cls.__factories__ = factories
-    cls.__init__ = _constructor(cls.__name__, order, defaults, factories)
+    cls.__init__ = _constructor(
+        cls.__name__, order, defaults, factories, hasattr(cls, "__post_init__")
+    )
     cls.__dataclass_fields__ = _Fields()
     cls.__signature__ = _Signature()
     for name, method in _METHODS.items():
@@ -87,29 +89,39 @@ def _constructor(
     order: tuple[str, ...],
     defaults: dict[str, Any],
     factories: dict[str, Callable[[], Any]],
+    checked: bool,
 ) -> Callable[..., None]:
-    known = frozenset(order)
+    places = {name: place for place, name in enumerate(order)}
     count = len(order)
+
+    def wrong(state: dict[str, Any], named: dict[str, Any], given: int) -> TypeError:
+        unknown = [name for name in named if name not in places]
+        missing = [name for name in order if name not in state]
+        if unknown:
+            return TypeError(f"{title}() does not know {', '.join(unknown)}")
+        if missing:
+            return TypeError(f"{title}() misses {', '.join(missing)}")
+        return TypeError(f"{title}() got {given} values, or one of them twice")
 
     def __init__(self: Any, /, *values: Any, **named: Any) -> None:
         state = self.__dict__
         state.update(defaults)
-        if values:
-            if len(values) > count or not named.keys().isdisjoint(order[: len(values)]):
-                raise TypeError(f"{title}() got too many values, or one of them twice")
+        given = len(values)
+        if given:
             state.update(zip(order, values, strict=False))
-        state.update(named)
-        for name, make in factories.items():
-            if name not in state:
-                state[name] = make()
-        if state.keys() != known:
-            missing = ", ".join(name for name in order if name not in state)
-            unknown = ", ".join(name for name in state if name not in known)
-            told = f"misses {missing}" if missing else f"does not know {unknown}"
-            raise TypeError(f"{title}() {told}")
-        after = getattr(self, "__post_init__", None)
-        if after is not None:
-            after()
+        if named:
+            for name in named:
+                if places.get(name, -1) < given:  # unknown, or given already
+                    raise wrong(state, named, given)
+            state.update(named)
+        if len(state) < count:
+            for name, make in factories.items():
+                if name not in state:
+                    state[name] = make()
+        if len(state) < count or given > count:
+            raise wrong(state, named, given)
+        if checked:
+            self.__post_init__()
 
     return __init__
 

@@ -1,0 +1,48 @@
+"""docs/reliability.md: its blocks, executed, and its tables, compared with the code."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import inferloom
+from inferloom import Limits, MediaPolicy, Timeout
+from inferloom.transport import policy
+from tests.docs.pages import DOCS, run_python
+from tests.faults.cases import CASES
+
+PAGE = (DOCS / "reliability.md").read_text()
+
+
+def test_the_examples_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(policy, "FIRST_DELAY", 0.02)
+    monkeypatch.setenv("HF_TOKEN", "hf_found")
+    with pytest.warns(UserWarning, match="was not sent to"):
+        assert run_python("reliability.md") == 6
+
+
+def test_the_numbers_are_those_of_the_code() -> None:
+    statuses = re.search(r"\| status ([\d, or]+) \|", PAGE)
+    assert statuses is not None
+    assert {int(number) for number in re.findall(r"\d+", statuses[1])} == policy.RETRIED
+    assert f"a table of {len(CASES)} cases" in PAGE
+    labels = sum(case.labels for case in CASES)
+    assert f"of the {len(CASES) - labels} whose calls it has" in PAGE
+    limits = Limits()
+    assert (limits.max_response_bytes, limits.max_event_bytes) == (1024**3, 64 * 1024**2)
+    assert (limits.max_connections, limits.keepalive) == (1000, 60)
+    assert Timeout() == Timeout(total=None, connect=10, idle=600)
+    untrusted = MediaPolicy.untrusted()
+    assert (untrusted.schemes, untrusted.ports, untrusted.data_urls) == (
+        ("https",),
+        (443,),
+        "allow",
+    )
+    assert (untrusted.max_bytes, untrusted.max_pixels, untrusted.max_seconds) == (50e6, 50e6, 60)
+
+
+def test_every_error_is_on_the_page() -> None:
+    for name in inferloom.__all__:
+        if name.endswith("Error"):
+            assert f"`{name}`" in PAGE, name
