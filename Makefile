@@ -5,9 +5,13 @@ BIN := $(VENV)/bin
 # The packages that `make bench` compares with do not belong beside what is developed.
 BENCH := .venv-bench
 LISTS := $(wildcard src/inferloom_local/requirements/*.txt)
+# Of `make diff`: what to compare with. Of `make vendor`: what is copied; INTO says where.
+BASE ?= HEAD
+TASKS ?= all
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test soak fuzz contract growth bench bench-quick check generate lint types format clean
+.PHONY: help demo serve test soak fuzz contract growth bench bench-quick check generate lint diff vendor \
+	types format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -78,6 +82,13 @@ generate: $(VENV)/.dev ## compile specs/ into src/inferloom
 
 lint: $(VENV)/.dev ## say what is wrong with the specs
 	$(BIN)/python -m codegen lint
+
+diff: $(VENV)/.dev ## what the changes since BASE mean to callers, and for the version
+	$(BIN)/python -m codegen diff $(BASE)
+
+vendor: $(VENV)/.dev ## copy TASKS of the client into INTO, a new folder of another package
+	@: $(or $(INTO),$(error INTO is missing: make vendor INTO=../acme/_vendor/llm TASKS=chat_completion))
+	$(BIN)/python -m codegen vendor --into "$(INTO)" --tasks "$(TASKS)"
 
 format: $(VENV)/.dev ## put hand-written code in order
 	$(BIN)/ruff check --fix --quiet .
