@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:d4015cefc28e. Do not edit: change the spec, then run
+# spec sha256:af5d62053cf4. Do not edit: change the spec, then run
 # `make generate`.
 """The async client."""
 
@@ -159,8 +159,9 @@ class AsyncInferenceClient(AsyncClient):
                 unless it ends in a version; other tasks are posted to it as it is. Not together
                 with `model`.
             api_key: The same as `token`, as the openai client names it.
-            max_retries: How often a failed request is sent again (408, 409, 425, 429, 5xx, lost
-                connections). Waiting for a loading model does not count. 2 by default.
+            max_retries: How often a failed request is sent again (408, 409, 425, 429, 5xx but 501
+                and 505, lost connections). Waiting for a loading model does not count. 2 by
+                default.
             retry_timeouts: Whether a request that was sent and not answered in the idle time is
                 sent again. The server may be at work on it, and may charge for both. False by
                 default.

@@ -26,6 +26,8 @@ def test_the_numbers_are_those_of_the_code() -> None:
     statuses = re.search(r"\| status ([\d, or]+) \|", PAGE)
     assert statuses is not None
     assert {int(number) for number in re.findall(r"\d+", statuses[1])} == policy.RETRIED
+    assert "status 500 to 599, without 501 and 505" in PAGE
+    assert {501, 505} == policy.NEVER_RETRIED
     assert f"a table of {len(CASES)} cases" in PAGE
     labels = sum(case.labels for case in CASES)
     assert f"of the {len(CASES) - labels} whose calls it has" in PAGE

@@ -1,6 +1,6 @@
 """Print the table of fault cases for this package and, where they are installed, for its peers.
 
-    python -m tests.faults.table [--peers PYTHON] [--case TEXT] [--json]
+    python -m tests.faults.table [--peers PYTHON] [--engine NAME] [--case TEXT] [--json]
 
 It passes who returns the right data or raises a typed exception of the SDK, in time, without losing
 anything silently; what passes by itself has to succeed by default. `--peers` names an interpreter
@@ -125,12 +125,12 @@ def note_labels(outcome: Outcome, found: Any) -> None:
     outcome.labels = [(item.label, item.score) for item in found]
 
 
-def ours(kind: str) -> Contender:
+def ours(kind: str, engine: str) -> Contender:
     import inferloom
 
     def options(case: Case) -> dict[str, Any]:
         limits = inferloom.Limits(**case.limits) if case.limits else None
-        made: dict[str, Any] = {"timeout": case.timeout, "limits": limits}
+        made: dict[str, Any] = {"timeout": case.timeout, "limits": limits, "engine": engine}
         if case.retries is not None:
             made["max_retries"] = case.retries
         return made
@@ -165,7 +165,7 @@ def ours(kind: str) -> Contender:
         asyncio.run(awaiting(case, url, outcome))
 
     return Contender(
-        f"inferloom, {kind}",
+        f"inferloom, {kind}, {engine}",
         blocking if kind == "sync" else run_async,
         lambda error: isinstance(error, inferloom.InferenceError),
     )
@@ -226,11 +226,11 @@ def openai() -> Contender:
     )
 
 
-def contenders(only: str) -> list[Contender]:
+def contenders(only: str, engine: str) -> list[Contender]:
     """Return the clients that can run under this interpreter."""
     found: list[Contender] = []
     if only != "peers":
-        found += [ours("sync"), ours("async")]
+        found += [ours("sync", engine), ours("async", engine)]
     if only != "ours":
         for module, make in (("huggingface_hub", huggingface_hub), ("openai", openai)):
             if importlib.util.find_spec(module):
@@ -241,9 +241,9 @@ def contenders(only: str) -> list[Contender]:
 Column = dict[str, tuple[str, str, float]]
 
 
-def columns(only: str, wanted: str) -> dict[str, Column]:
+def columns(only: str, wanted: str, engine: str) -> dict[str, Column]:
     result: dict[str, Column] = {}
-    for contender in contenders(only):
+    for contender in contenders(only, engine):
         column = result[contender.name] = {}
         for case in (Case("", "ok"), Case("", "ok", stream=True), Case("", "ok", labels=True)):
             verdict(contender, case)  # so that no case has to wait for imports
@@ -286,14 +286,14 @@ def markdown(table: dict[str, Column]) -> str:
     return "\n".join(lines)
 
 
-def outage(calls: int = 1000) -> str:
+def outage(engine: Any, calls: int = 1000) -> str:
     """Return how many requests the calls of one client become when every one fails."""
     import inferloom
 
     lines = []
     for fault in ("500+retry-after-ms=0", "reset"):
         with FaultServer(fault, repeat=True) as server:
-            with inferloom.InferenceClient(base_url=server.url) as client:
+            with inferloom.InferenceClient(base_url=server.url, engine=engine) as client:
                 for _ in range(calls):
                     with contextlib.suppress(inferloom.InferenceError):
                         client.chat_completion([{"role": "user", "content": "hi"}])
@@ -306,6 +306,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--peers", metavar="PYTHON", help="an interpreter that has them")
     parser.add_argument("--only", choices=["ours", "peers", "all"], default="ours")
+    parser.add_argument("--engine", choices=["httpx", "httpx2"], default="httpx")
     parser.add_argument("--case", default="", metavar="TEXT", help="cases with this in their name")
     parser.add_argument("--json", action="store_true", help="for another run of this script")
     options = parser.parse_args()
@@ -314,7 +315,7 @@ def main() -> int:
     os.environ.pop("HF_TOKEN", None)
     # A client without a limit of its own would read an endless answer until the machine is full.
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    table = columns(options.only, options.case)
+    table = columns(options.only, options.case, options.engine)
     if options.json:
         print(json.dumps(table))
         return 0
@@ -330,7 +331,7 @@ def main() -> int:
     print(f"Python {platform.python_version()}, {len(CASES)} cases\n")
     print(markdown(table))
     if options.only != "peers" and not options.case:
-        print(outage())
+        print(outage(options.engine))
     return 0
 
 

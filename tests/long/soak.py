@@ -21,6 +21,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from inferloom import AsyncInferenceClient, InferenceClient
+from inferloom.transport.engines import DEFAULT, ENGINES
 
 LABELS = b'[{"label":"positive","score":0.9}]'
 CHUNK = b'data: {"choices":[{"index":0,"delta":{"content":"token"}}]}\n\n'
@@ -115,7 +116,7 @@ async def one(client: AsyncInferenceClient, fate: float, options: argparse.Names
 async def asynchronous(url: str, options: argparse.Namespace) -> list[Reading]:
     readings = []
     step = options.calls // READINGS
-    async with AsyncInferenceClient(base_url=url, max_retries=30) as client:
+    async with AsyncInferenceClient(base_url=url, max_retries=30, engine=options.engine) as client:
         for number in range(READINGS):
             left = step
 
@@ -134,7 +135,7 @@ async def asynchronous(url: str, options: argparse.Namespace) -> list[Reading]:
 def blocking(url: str, options: argparse.Namespace) -> list[Reading]:
     readings = []
     step = options.calls // READINGS
-    with InferenceClient(base_url=url, max_retries=30) as client:
+    with InferenceClient(base_url=url, max_retries=30, engine=options.engine) as client:
         for number in range(READINGS):
             for _ in range(step):
                 if random.random() < 0.3:
@@ -159,6 +160,7 @@ def slope(readings: list[Reading], value: Callable[[Reading], float]) -> float:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--engine", choices=sorted(ENGINES), default=DEFAULT)
     parser.add_argument("--calls", type=int, default=100_000)
     parser.add_argument("--concurrency", type=int, default=32)
     parser.add_argument("--cancelled", type=float, default=0.05)

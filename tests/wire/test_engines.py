@@ -258,6 +258,15 @@ def test_a_forked_process_goes_on(engine: str, server: Script) -> None:
             finally:
                 os._exit(0 if right else 1)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        child = os.fork()
+        if child == 0:
+            right = False
+            try:
+                with inferloom.InferenceClient(base_url=server.url, engine=engine) as new:  # type: ignore[arg-type]
+                    right = new.text_classification("hi") == LABELS
+            finally:
+                os._exit(0 if right else 1)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
         assert client.text_classification("hi") == LABELS
 
 

@@ -26,6 +26,7 @@ from inferloom import (
     StatusError,
     Timeout,
 )
+from inferloom.transport import policy
 from tests.support.clients import Client
 from tests.support.engines import is_native
 from tests.support.server import Reply, Script, json_reply
@@ -444,3 +445,24 @@ def test_a_request_that_may_be_at_work_is_repeated_on_request_only(
     client = make_client(base_url=url, timeout=Timeout(idle=0.2), retry_timeouts=True)
     assert classify(client) == []
     assert len(attempts) == 4
+
+
+@pytest.mark.parametrize(
+    ("status", "requests"),
+    [
+        *((status, 1) for status in (400, 404, 413, 422, 501, 505)),
+        *((status, 2) for status in (408, 409, 425, 429, 500, 502, 503, 504, 507, 529, 599)),
+    ],
+)
+def test_which_statuses_are_retried(
+    server: Script,
+    make_client: Callable[..., Client],
+    status: int,
+    requests: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(policy, "FIRST_DELAY", 0.0)
+    server.always(lambda seen: json_reply({"error": "no"}, status))
+    with pytest.raises(inferloom.StatusError):
+        make_client(base_url=server.url, max_retries=1).call("text_classification", "hi")
+    assert len(server.seen) == requests

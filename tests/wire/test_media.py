@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import inferloom
 from inferloom import ArgumentError, Audio
 from tests.support.clients import Client
 from tests.support.server import Reply, Script, json_reply
@@ -105,19 +106,34 @@ def test_a_retry_sends_the_same_bytes(
     assert [seen.body for seen in server.seen] == [PNG] * 4
 
 
+class Pipe(io.RawIOBase):
+    """A picture that can be read once."""
+
+    def __init__(self) -> None:
+        self.rest = PNG
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        size = len(self.rest) if size < 0 else size
+        data, self.rest = self.rest[:size], self.rest[size:]
+        return data
+
+
+def test_a_pipe_is_sent_once_and_the_servers_error_is_told(
+    server: Script, make_client: Callable[..., Client]
+) -> None:
+    server.always(lambda seen: json_reply({"error": "CUDA out of memory"}, 503))
+    client = make_client(base_url=server.url)
+    with pytest.raises(inferloom.StatusError, match="CUDA out of memory") as caught:
+        client.call("image_classification", Pipe())
+    assert isinstance(caught.value.__cause__, inferloom.ArgumentError)
+    assert "cannot be rewound" in str(caught.value.__cause__)
+    assert len(server.seen) == 1
+
+
 def test_a_pipe_is_sent_in_chunks(server: Script, make_client: Callable[..., Client]) -> None:
-    class Pipe(io.RawIOBase):
-        def __init__(self) -> None:
-            self.rest = PNG
-
-        def readable(self) -> bool:
-            return True
-
-        def read(self, size: int = -1) -> bytes:
-            size = len(self.rest) if size < 0 else size
-            data, self.rest = self.rest[:size], self.rest[size:]
-            return data
-
     server.always(lambda seen: json_reply(LABELS))
     client = make_client(base_url=server.url)
     client.call("image_classification", Pipe())

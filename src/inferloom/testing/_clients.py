@@ -1,5 +1,5 @@
 # Generated from specs/client.json
-# spec sha256:e7a566fa12a0. Do not edit: change the spec, then run
+# spec sha256:15bd513b3229. Do not edit: change the spec, then run
 # `make generate`.
 """Fakes of both clients, typed as they are."""
 
@@ -74,8 +74,9 @@ class FakeClient(Fake, InferenceClient):
                 unless it ends in a version; other tasks are posted to it as it is. Not together
                 with `model`.
             api_key: The same as `token`, as the openai client names it.
-            max_retries: How often a failed request is sent again (408, 409, 425, 429, 5xx, lost
-                connections). Waiting for a loading model does not count. 2 by default.
+            max_retries: How often a failed request is sent again (408, 409, 425, 429, 5xx but 501
+                and 505, lost connections). Waiting for a loading model does not count. 2 by
+                default.
             retry_timeouts: Whether a request that was sent and not answered in the idle time is
                 sent again. The server may be at work on it, and may charge for both. False by
                 default.
@@ -172,8 +173,9 @@ class AsyncFakeClient(AsyncFake, AsyncInferenceClient):
                 unless it ends in a version; other tasks are posted to it as it is. Not together
                 with `model`.
             api_key: The same as `token`, as the openai client names it.
-            max_retries: How often a failed request is sent again (408, 409, 425, 429, 5xx, lost
-                connections). Waiting for a loading model does not count. 2 by default.
+            max_retries: How often a failed request is sent again (408, 409, 425, 429, 5xx but 501
+                and 505, lost connections). Waiting for a loading model does not count. 2 by
+                default.
             retry_timeouts: Whether a request that was sent and not answered in the idle time is
                 sent again. The server may be at work on it, and may charge for both. False by
                 default.

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FastAsyncEngine", "FastEngine"]
 
+_HOME = os.getpid()  # the native threads of this process are not in its forked children
+
 # Whether by TLS, the seconds to connect, and the longest silence.
 _Kind = tuple[bool, float | None, float | None]
 
@@ -186,11 +188,10 @@ class FastEngine:
         self._config = config
         self._room = Room(config.limits.max_connections)
         self._clients: dict[_Kind, SyncClient] = {}
-        self._process = os.getpid()
 
     def open(self, request: Request, deadline: Deadline) -> Reply:
         """Send a request and wait for the head of its answer."""
-        if not native(request) or self._process != os.getpid():
+        if not native(request) or os.getpid() != _HOME:
             return self._other.open(request, deadline)
         self._room.enter(deadline)
         leave = self._room.leave
@@ -222,7 +223,7 @@ class FastEngine:
     def close(self) -> None:
         """Close all connections."""
         clients, self._clients = self._clients, {}
-        if self._process == os.getpid():
+        if os.getpid() == _HOME:
             for client in clients.values():
                 client.close()
         if "_other" in self.__dict__:
@@ -267,11 +268,10 @@ class FastAsyncEngine:
         self._config = config
         self._room = AsyncRoom(config.limits.max_connections)
         self._clients: dict[_Kind, Client] = {}
-        self._process = os.getpid()
 
     async def open(self, request: Request, deadline: Deadline) -> AsyncReply:
         """Send a request and wait for the head of its answer."""
-        if not native(request) or self._process != os.getpid():
+        if not native(request) or os.getpid() != _HOME:
             return await self._other.open(request, deadline)
         leave = await self._room.enter(deadline)
         try:
@@ -300,7 +300,7 @@ class FastAsyncEngine:
     async def close(self) -> None:
         """Close all connections."""
         clients, self._clients = self._clients, {}
-        if self._process == os.getpid():
+        if os.getpid() == _HOME:
             for client in clients.values():
                 await client.close()
         if "_other" in self.__dict__:

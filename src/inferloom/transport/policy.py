@@ -65,7 +65,9 @@ __all__ = [
 
 logger = logging.getLogger(__name__.split(".")[0])
 
-RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
+RETRIED = frozenset({408, 409, 425, 429})
+# A server that never will: it lacks the method, or this version of HTTP.
+NEVER_RETRIED = frozenset({501, 505})
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 8.0
 # A server that asks for more than this is told to the caller instead of waited for.
@@ -406,6 +408,7 @@ def deliver(
     """
     config = session.config
     attempts = retries = redirects = waits = 0
+    error: InferenceError | None = None
     while True:
         attempts += 1
         deadline.heard()  # the pause before another attempt was no silence of the server
@@ -415,6 +418,9 @@ def deliver(
             )
         except InferenceError as unusable:
             unusable.attempts = attempts
+            if error is not None and isinstance(unusable, ArgumentError):
+                # The body cannot be sent again; what the server said is worth more.
+                raise error from unusable
             raise
         if isinstance(outcome, Failure):
             error, delay = lost(outcome, request, deadline)
@@ -505,7 +511,10 @@ def _worth(
     wish = outcome.headers.get("x-should-retry", "").lower()
     if wish in ("true", "false"):
         return wish == "true"
-    return outcome.status in RETRIED and (delay is None or delay <= LONGEST_HINT)
+    passing = outcome.status in RETRIED or outcome.status >= 500
+    if outcome.status in NEVER_RETRIED:
+        passing = False
+    return passing and (delay is None or delay <= LONGEST_HINT)
 
 
 def _backoff(retries: int) -> float:
