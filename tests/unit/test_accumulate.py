@@ -315,15 +315,13 @@ def test_without_the_whole_text_it_is_that_of_the_tokens() -> None:
     assert found.text == "ab"
 
 
-def test_a_long_stream_is_added_up_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_stream_is_packed_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(accumulate, "_BATCH", 5)
-    monkeypatch.setattr(accumulate, "_FOLD", 2)
     found = Transcript(CHAT)  # type: ignore[arg-type]
     for number in range(105):
         delta = {"content": f"{number} "}
         found.keep(json.dumps({"choices": [{"index": 0, "delta": delta}]}).encode())
         assert len(found._kept) < 5
-        assert len(found._packed) < 2
     text = "".join(f"{number} " for number in range(105))
     assert found.text == text
     assert found.whole()["choices"][0]["message"]["content"] == text

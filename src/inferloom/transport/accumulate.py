@@ -16,8 +16,7 @@ from .remap import remap
 
 __all__ = ["Accumulator", "Transcript"]
 
-_BATCH = 4096  # events that are kept as they came
-_FOLD = 16  # batches, after which they are added up
+_BATCH = 1024  # events that are kept as they came; more are packed, to five bytes each
 
 
 class _Pieces(list[str]):
@@ -282,8 +281,6 @@ class Transcript:
         # An event has no line end of its own: its lines were joined, and JSON needs none.
         self._packed.append(compress(b"\0".join(self._kept), 1))
         self._kept = []
-        if len(self._packed) >= _FOLD:
-            self._catch_up()
 
     def _unpacked(self) -> Iterator[bytes]:
         from zlib import decompress
