@@ -25,6 +25,8 @@ def main() -> int:
         missing = (error.name or "").split(".")[0]
         if missing not in _EXTRA:
             raise
+    except KeyboardInterrupt:  # while modules load
+        return 130
     print(
         f"inferloom-codegen: {missing} is not installed. The compiler needs the extra `codegen`; "
         "run: pip install 'inferloom[codegen]'",

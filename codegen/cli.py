@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -16,6 +18,9 @@ from .openapi import command as openapi
 from .options import BadCall, add_options, settle
 from .vendor import command as vendor
 
+# Exit statuses, as shells have them for the signals SIGINT and SIGPIPE.
+INTERRUPTED = 130
+NOT_READ = 141
 COMMANDS = (
     generate.add_command,
     lint.add_command,
@@ -37,10 +42,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         Exit status: 0 in order, 1 differences were found, 2 the specs or the call are wrong.
     """
+    _print_anything()
     options = _parser().parse_args(arguments)
     try:
         settle(options)
-        return int(options.run(options))
+        status = int(options.run(options))
+        sys.stdout.flush()
+        return status
     except SpecError as error:
         print(error, file=sys.stderr)
         count = len(error.findings)
@@ -52,9 +60,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BadCall as error:
         print(f"{error}\nNothing was written.", file=sys.stderr)
         return 2
-    except (OSError, RuntimeError) as error:
-        print(f"codegen: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Interrupted. Nothing was written.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever reads has seen enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_READ
+    except OSError as error:
+        place = error.filename2 or error.filename or "codegen"
+        print(f"{place}: {error.strerror or error}\nNothing was written.", file=sys.stderr)
         return 2
+    except RuntimeError as error:
+        print(f"codegen: {error}\nNothing was written.", file=sys.stderr)
+        return 2
+
+
+def _print_anything() -> None:
+    """Let names and texts of any language be printed, whatever the locale says.
+
+    What goes into a file or a pipe is UTF-8: it may be JSON.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,4 +1,4 @@
-"""Texts to files: headers, one ruff pass, comparison or an atomic swap, and `spec.lock`.
+"""Texts to files: headers, one ruff pass, comparison or a swap, and `spec.lock`.
 
 `check` and `generate` are one path. Both make every text in memory; then one compares, the other
 writes.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from typing import Any
 from .load import Specs
 from .render import TEMPLATES, Origin, Rendered
 from .surface import SURFACE
+from .swap import Swapped, files_below, swap
 
 TOOLS = ("datamodel-code-generator", "jinja2", "ruff")
 GENERATED = (
@@ -35,8 +35,16 @@ GENERATED = (
 )
 GENERATED_FOLDERS = ("operations", "params", "types")
 LOCK = "spec.lock"
+# What a lock keeps of the command line, so that the next one need not say it again.
+OPTIONS: Mapping[str, tuple[type, ...]] = {
+    "package": (str,),
+    "version": (str, type(None)),
+    "specs": (str, type(None)),  # None: the installed ones
+    "add": (list,),
+    "overlays": (list,),
+}
+NO_LOCK = f"there is no {LOCK} that can be read"
 MARK = "# Generated from specs/"  # how every generated file begins
-LEFT_BEHIND = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", ".DS_Store"})
 _DIFF_LINES = 16
 _SHOWN_SOURCES = 3
 
@@ -136,7 +144,10 @@ def compare(output: Output, package: Path, lock: Path, command: str) -> list[Cha
         found = target.read_bytes()
         if found != text.encode():
             remedy = run
-            if _edited(old, path, found):
+            if _wrong_ends(found, output.lock, path):
+                line = f"{package.as_posix()}/** text eol=lf"
+                remedy = f"write `{line}` in .gitattributes, then {run}"
+            elif _edited(old, path, found):
                 remedy = f"{_instead(output.lock, path)}; `{command}` undoes the edit"
             cause = _cause(old, output.lock, path, found)
             diff = tuple(_diff(path, found.decode("utf-8", "replace"), text))
@@ -153,14 +164,20 @@ def compare(output: Output, package: Path, lock: Path, command: str) -> list[Cha
         cause = "what the package exports differs from what it says"
         diff = tuple(_diff(SURFACE, _text(exported), output.surface))
         changes.append(Change(SURFACE, kind, cause, run, diff))
-    if not changes and old != output.lock:
+    # The same package may be made by other options: of other folders, say.
+    if not changes and {**old, "options": None} != {**output.lock, "options": None}:
         changes.append(Change(lock.name, "changed", _lock_cause(old, output.lock), run))
     return sorted(changes, key=lambda change: change.path)
 
 
 def _diff(path: str, old: str, new: str) -> Iterator[str]:
     lines = difflib.unified_diff(
-        old.splitlines(), new.splitlines(), f"{path} (on disk)", f"{path} (generated)", "", "", 1
+        old.splitlines(),
+        new.splitlines(),
+        f"{path} (on disk)",
+        f"{path} (generated)",
+        n=1,
+        lineterm="",
     )
     shown = list(lines)
     yield from shown[:_DIFF_LINES]
@@ -205,12 +222,19 @@ def strangers(output: Output, package: Path, lock: Path) -> list[str]:
     )
 
 
-def files_below(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder, without what Python and checkers leave behind."""
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        if path.is_file() and not any(part in LEFT_BEHIND for part in parts):
-            yield path
+def is_lock(path: Path) -> bool:
+    """Return whether a file is a `spec.lock`."""
+    return bool(_read_lock(path))
+
+
+def locked_options(path: Path) -> Mapping[str, Any]:
+    """Return the options that a lock keeps; none if it keeps none, or none that make sense."""
+    found = _read_lock(path).get("options")
+    if not isinstance(found, dict) or found.keys() != OPTIONS.keys():
+        return {}
+    if not all(isinstance(found[name], types) for name, types in OPTIONS.items()):
+        return {}
+    return found if all(isinstance(p, str) for p in found["add"] + found["overlays"]) else {}
 
 
 def _is_ours(path: Path, old: Mapping[str, Any], name: str) -> bool:
@@ -219,80 +243,36 @@ def _is_ours(path: Path, old: Mapping[str, Any], name: str) -> bool:
     return path.read_bytes().startswith(MARK.encode())
 
 
-def write(output: Output, package: Path, lock: Path) -> list[str]:
+def write(
+    output: Output, package: Path, lock: Path, documents: Mapping[Path, str] | None = None
+) -> Swapped:
     """Bring a package on disk to what was generated.
-
-    All files are written beside their targets first and then moved into place, so that a failure
-    leaves the old tree or the new one.
 
     Args:
         output: What was generated.
         package: Folder of the package; made if it is not there.
         lock: Where `spec.lock` goes.
+        documents: Files outside of the package that change with it.
 
     Returns:
-        Paths that were written or removed.
+        What was written and what was deleted.
+
+    Raises:
+        OSError: If a file cannot be written; then all is as it was.
     """
     text = json.dumps(output.lock, indent=2, ensure_ascii=False) + "\n"
-    stale = [path for path in claimed(package, output) if path not in output.texts()]
-    changed = swap(output.texts(), package, stale)
-    beside = {lock: text}
+    beside = {**(documents or {}), lock: text}
     if output.surface is not None:
         beside[lock.with_name(SURFACE)] = output.surface
-    for target, content in beside.items():
-        if _text(target) == content:
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.with_name(f".{target.name}.new")
-        partial.write_text(content, encoding="utf-8", newline="\n")
-        os.replace(partial, target)
-        changed.append(target.name)
-    return changed
+
+    def stale() -> list[str]:
+        return [path for path in claimed(package, output) if path not in output.texts()]
+
+    return swap(output.texts(), package, stale, beside)
 
 
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
-
-
-def swap(texts: Mapping[str, str], folder: Path, stale: Iterable[str] = ()) -> list[str]:
-    """Write files into a folder, those that differ, after all of them have found room on the disk.
-
-    Args:
-        texts: Path below the folder, and text.
-        folder: Made if it is not there.
-        stale: Files to delete; folders that they leave empty go too.
-
-    Returns:
-        Paths that were written or removed.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    changed = []
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".generate-") as staging:
-        moves: list[tuple[Path, Path]] = []
-        for path, text in texts.items():
-            target = folder / path
-            if target.is_file() and target.read_bytes() == text.encode():
-                continue
-            source = Path(staging, path)
-            source.parent.mkdir(parents=True, exist_ok=True)
-            source.write_bytes(text.encode())
-            moves.append((source, target))
-        for source, target in moves:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(source, target)
-            changed.append(target.relative_to(folder).as_posix())
-        for path in stale:
-            (folder / path).unlink()
-            changed.append(path)
-            _prune((folder / path).parent, folder)
-    return changed
-
-
-def _prune(folder: Path, root: Path) -> None:
-    """Delete a folder that holds nothing but what Python left behind, and those above it."""
-    while folder != root and not any(files_below(folder)):
-        shutil.rmtree(folder)
-        folder = folder.parent
 
 
 def claimed(package: Path, output: Output) -> list[str]:
@@ -369,11 +349,16 @@ def _ruff() -> str:
 
 
 def _read_lock(path: Path) -> dict[str, Any]:
+    """Return a lock; an empty one if there is none, or none that makes sense."""
     try:
-        lock: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        lock = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
         return {}
-    return lock
+    parts = ("tools", "specs", "templates", "files")
+    if not isinstance(lock, dict) or not all(isinstance(lock.get(p), dict) for p in parts):
+        return {}
+    entries = lock["files"].values()
+    return lock if all(isinstance(e, dict) and "sha256" in e for e in entries) else {}
 
 
 def _edited(old: Mapping[str, Any], path: str, found: bytes) -> bool:
@@ -381,13 +366,20 @@ def _edited(old: Mapping[str, Any], path: str, found: bytes) -> bool:
     return entry is not None and _sha256(found) != entry
 
 
+def _wrong_ends(found: bytes, new: Mapping[str, Any], path: str) -> bool:
+    entry = new["files"].get(path, {}).get("sha256") or new.get("copied", {}).get(path)
+    return b"\r\n" in found and _sha256(found.replace(b"\r\n", b"\n")) == entry
+
+
 def _cause(
     old: Mapping[str, Any], new: Mapping[str, Any], path: str, found: bytes | None = None
 ) -> str:
     """Return why a file is not what was generated: all that `spec.lock` can tell."""
     if not old:
-        return "there is no spec.lock"
+        return NO_LOCK
     causes = []
+    if found is not None and _wrong_ends(found, new, path):
+        return "its lines end in CR LF, as git may make them"
     if path in new.get("copied", {}):
         if path not in old.get("copied", {}):
             return "the runtime has a new file"
@@ -416,7 +408,7 @@ def _cause(
 
 def _lock_cause(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     if not old:
-        return "there is no spec.lock"
+        return NO_LOCK
     for tool, number in new["tools"].items():
         if old.get("tools", {}).get(tool) != number:
             return f"{tool} is {number}, spec.lock says {old.get('tools', {}).get(tool)}"

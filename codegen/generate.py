@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shlex
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from . import upstream
-from .emit import LOCK, Output, compare, strangers, write
+from .emit import LOCK, Change, Output, compare, is_lock, locked_options, strangers, write
 from .openapi import command as openapi
-from .options import BadCall, package_name, read_specs
+from .options import BadCall, outside_of_specs, package_name, package_version, read_specs
 from .pipeline import OWN_COMMAND, compile_package, is_own
 
 _SHOWN_STRANGERS = 5
@@ -38,18 +41,23 @@ def _generate(options: argparse.Namespace) -> int:
             f"{', '.join(unknown[:_SHOWN_STRANGERS])}{f' and {more} more' if more > 0 else ''}",
             "name a new or empty folder, or move them elsewhere",
         )
-    changed = [*write(output, folder, lock), *openapi.write(documents)]
-    for path in changed:
-        print(f"wrote {path}")
-    print(f"{len(output.texts())} files from {options.specs}, {len(changed)} changed.")
+    changed = write(output, folder, lock, documents)
+    if changed:
+        print(changed)
+    print(f"{len(output.texts())} files in {folder} from {_sources(options)}", end="")
+    print(f", {len(changed)} changed.")
     return 0
 
 
 def _check(options: argparse.Namespace) -> int:
     folder, lock, output = _compiled(options)
     command = _command(options)
-    changes = compare(output, folder, lock, command)
-    changes += openapi.compare(openapi.described(options, folder), command)
+    if folder.exists():
+        changes = compare(output, folder, lock, command)
+        changes += openapi.compare(openapi.described(options, folder), command)
+    else:
+        cause, remedy = "nothing was generated there yet", f"run `{command}`, or correct --out"
+        changes = [Change(folder.as_posix(), "missing", cause, remedy)]
     lines = 0
     for change in changes:
         print(change)
@@ -62,31 +70,84 @@ def _check(options: argparse.Namespace) -> int:
         files = "1 file differs" if len(changes) == 1 else f"{len(changes)} files differ"
         print(f"{files} from the specs; run `{command}`.")
         return 1
-    print(f"{len(output.texts())} generated files are what {options.specs} makes.")
+    print(f"{len(output.texts())} generated files are what {_sources(options)} makes.")
     return 0
 
 
 def _compiled(options: argparse.Namespace) -> tuple[Path, Path, Output]:
     """Return the folder of the package, its lock, and what belongs into them."""
+    if options.package is None and options.out is not None:
+        options.package = locked_options(options.lock or options.out / LOCK).get("package")
     if options.package is None and not upstream.in_repository():
         raise BadCall("--package", "is missing", "name the package to write, as in acme_sdk")
-    package = package_name(options.package or upstream.NAME)
+    package = package_name(upstream.NAME if options.package is None else options.package)
     folder: Path = options.out or Path("src", *package.split("."))
-    for used in (options.specs, *options.add):
-        if folder.resolve().is_relative_to(used.resolve()):
-            raise BadCall("--out", f"{folder} is inside the specs, {used}", "name another folder")
-    if folder.exists() and not folder.is_dir():
-        raise BadCall("--out", f"{folder} is a file", "name a folder")
     own = is_own(folder)
     lock: Path = options.lock or (Path(LOCK) if own else folder / LOCK)
-    specs = read_specs(options)
-    output = compile_package(specs, package, version=options.package_version, runtime=not own)
+    _recall(options, lock)
+    version = package_version(options.package_version)
+    outside_of_specs(options, "--out", folder)
+    outside_of_specs(options, "--lock", lock)
+    if folder.exists() and not folder.is_dir():
+        raise BadCall("--out", f"{folder} is a file", "name a folder")
+    # One of the right name may be broken, by a merge say; writing it anew is what mends it.
+    if lock.exists() and not (lock.is_file() and (lock.name == LOCK or is_lock(lock))):
+        raise BadCall("--lock", f"{lock} is there and is no lock file", "name another file")
+    output = compile_package(read_specs(options), package, version=version, runtime=not own)
+    if not own:
+        kept = _kept(options, package, lock)
+        output = replace(output, lock={**output.lock, "options": kept})
     return folder, lock, output
+
+
+def _recall(options: argparse.Namespace, lock: Path) -> None:
+    """Take from the lock what the command line leaves out: where the specs are, and the version.
+
+    Without that, the command in the head of each file would compile other specs.
+    """
+    kept = locked_options(lock)
+    if not kept:
+        return
+    if options.package_version is None:
+        options.package_version = kept["version"]
+    if options.default_specs and not options.add and not options.overlays:
+
+        def located(path: str) -> Path:
+            return Path(os.path.relpath(lock.parent / path))
+
+        if kept["specs"] is None:
+            options.specs = upstream.specs()
+        else:
+            options.specs, options.default_specs = located(kept["specs"]), False
+        options.add = [located(path) for path in kept["add"]]
+        options.overlays = [located(path) for path in kept["overlays"]]
+
+
+def _kept(options: argparse.Namespace, package: str, lock: Path) -> dict[str, object]:
+    """Return what the lock keeps of the command line; paths are seen from its folder."""
+
+    def relative(paths: Iterable[Path]) -> list[str]:
+        return [Path(os.path.relpath(path, lock.parent)).as_posix() for path in paths]
+
+    installed = options.specs == upstream.specs()
+    return {
+        "package": package,
+        "version": options.package_version,
+        "specs": None if installed else relative([options.specs])[0],
+        "add": relative(options.add),
+        "overlays": relative(options.overlays),
+    }
+
+
+def _sources(options: argparse.Namespace) -> str:
+    return " with ".join(str(path) for path in (options.specs, *options.add, *options.overlays))
 
 
 def _command(options: argparse.Namespace) -> str:
     words: list[str] = []
     for name in ("specs", "add", "overlays", "package", "package_version", "out", "lock"):
+        if name == "specs" and options.default_specs:
+            continue  # a path into an installation is nobody else's
         value = getattr(options, name)
         for item in value if isinstance(value, list) else [value]:
             if item is not None:

@@ -7,7 +7,6 @@ A reference is `#/$defs/Name`, `output.json#/$defs/Name` (same task) or
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from .findings import Finding, SpecError
+from .jsonfile import json_files, read_json
 from .overlay import FOLDER, overlaid
 from .pointer import at, walk
 
@@ -220,8 +220,13 @@ def assemble(root: Path, documents: Mapping[str, Document]) -> Specs:
     }
     names = sorted(
         {name.split("/")[1] for name in documents if re.match(r"tasks/[^/]+/", name)}
-        | {folder.name for folder in (root / "tasks").glob("*") if folder.is_dir()}
+        | {folder.name for folder in (root / "tasks").glob("[!.]*") if folder.is_dir()}
     )
+    findings += [
+        Finding("folder", path, "", "is in no folder of a task", "move it into one, or delete it")
+        for path in documents
+        if re.fullmatch(r"tasks/[^/]+", path)
+    ]
     tasks = [task for name in names if (task := _task(name, documents, findings)) is not None]
     if "client.json" not in documents and not findings:
         findings.append(
@@ -242,27 +247,24 @@ def assemble(root: Path, documents: Mapping[str, Document]) -> Specs:
 def _read(root: Path, findings: list[Finding], prefix: str = "") -> dict[str, Document]:
     documents: dict[str, Document] = {}
     if not root.is_dir():
-        raise SpecError(
-            [
-                Finding(
-                    "folder", str(root), "", "is not a folder", "pass the folder that holds tasks/"
-                )
-            ]
-        )
-    for path in sorted(root.rglob("*.json")):
+        holds = "overlays" if prefix else "tasks/"
+        fix = f"pass the folder that holds {holds}"
+        raise SpecError([Finding("folder", str(root), "", "is not a folder", fix)])
+    for path in json_files(root):
         name = prefix + path.relative_to(root).as_posix()
         try:
-            content = path.read_bytes()
-            text = content.decode(json.detect_encoding(content))
-            data = json.loads(text, object_pairs_hook=_unique)
+            content, text, data = read_json(path)
+        except OSError as error:
+            reason = f"cannot be read: {error.strerror or error}"
+            findings.append(Finding("folder", name, "", reason, "put the file there, or delete it"))
         except ValueError as error:
             findings.append(
                 Finding("json", name, "", f"is not valid JSON: {error}", "correct the syntax")
             )
-            continue
-        documents[name] = Document(
-            name, data, hashlib.sha256(content).hexdigest(), text, (root, name.removeprefix(prefix))
-        )
+        else:
+            digest = hashlib.sha256(content).hexdigest()
+            source = (root, name.removeprefix(prefix))
+            documents[name] = Document(name, data, digest, text, source)
     return documents
 
 
@@ -272,7 +274,7 @@ def _task(name: str, documents: dict[str, Document], findings: list[Finding]) ->
     unknown = [
         path
         for path in documents
-        if path.startswith(f"tasks/{name}/") and path.rsplit("/", 1)[1] not in TASK_FILES
+        if path.startswith(f"tasks/{name}/") and path.split("/", 2)[2] not in TASK_FILES
     ]
     for file in missing:
         findings.append(
@@ -280,7 +282,7 @@ def _task(name: str, documents: dict[str, Document], findings: list[Finding]) ->
                 "folder",
                 f"tasks/{name}/{file}",
                 "",
-                "is missing or not valid JSON",
+                "is missing",
                 f"a task folder holds {', '.join(TASK_FILES[:2])}, operation.json"
                 " and, if it streams, stream.json",
             )
@@ -294,15 +296,6 @@ def _task(name: str, documents: dict[str, Document], findings: list[Finding]) ->
     operation, inputs, output = found["operation.json"], found["input.json"], found["output.json"]
     assert operation is not None and inputs is not None and output is not None
     return Task(name, operation, inputs, output, found["stream.json"])
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if len(result) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"the member {twice!r} occurs twice")
-    return result
 
 
 def _normal(path: str) -> str:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import keyword
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +16,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from . import upstream
-from .emit import swap
 from .jsontext import pretty
 from .lint import CLIENT_MEMBERS, MODEL_MEMBERS, lint
 from .lint.keywords import DIALECT
 from .load import Document, Schema, Task, assemble, read
-from .options import BadCall
+from .options import BadCall, no_half_specs
+from .swap import swap
 
 KINDS = ("json", "media-in", "media-out")
 MEDIA = ("image", "audio", "video")
@@ -231,16 +232,18 @@ def _root(title: str, description: str, schema: Schema) -> Schema:
 
 def _new_task(options: argparse.Namespace) -> int:
     root: Path = options.specs
+    no_half_specs(options)
     into: Path = options.add[-1] if options.add else root
     if into == upstream.specs() and not upstream.in_repository():
         raise BadCall("--specs", "is missing", "name the folder that the task is to be written to")
-    documents = read(root, options.add, options.overlays)
+    # The folder of the first private task may not be there yet.
+    documents = read(root, [path for path in options.add if path.exists()], options.overlays)
     name = _checked(options.name, assemble(root, documents).tasks, into)
     texts = {
         path: pretty(data) for path, data in scaffold(name, options.kind, options.media).items()
     }
     _try(root, documents, texts)
-    for path in swap(texts, into):
+    for path in swap(texts, into).written:
         print(f"wrote {into / path}")
     print("\nTo decide; delete each entry of `todo` in operation.json when it is settled:")
     for number, (pointer, text) in enumerate(DECISIONS.items(), 1):
@@ -259,7 +262,8 @@ def _checked(name: str, tasks: tuple[Task, ...], into: Path) -> str:
     problem, remedy = "", "choose another name"
     if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", folder):
         problem = "is no task id"
-        snake = re.sub(r"\W+", "_", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)).strip("_").lower()
+        snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", unicodedata.normalize("NFKD", name))
+        snake = re.sub(r"[^A-Za-z0-9]+", "_", snake).strip("_").lower()
         remedy = f"write lower-case words, as in {snake or 'text-ranking'}"
     elif keyword.iskeyword(folder):
         problem = "is a keyword of Python"

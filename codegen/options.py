@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import keyword
+import re
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +22,11 @@ class BadCall(Exception):
 
     def __init__(self, argument: str, problem: str, remedy: str) -> None:
         super().__init__(f"{argument}: {problem}\n    fix: {remedy}")
+
+
+HERE = Path("specs")  # what is compiled unless somebody says otherwise
+# Names by which the package would find itself where its runtime looks for something else.
+_IMPORTED = frozenset({"httpx", "pydantic", *sys.stdlib_module_names})
 
 
 _OPTIONS: Mapping[str, Mapping[str, Any]] = {
@@ -51,7 +58,7 @@ _OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "--out": {
         "type": Path,
         "metavar": "DIR",
-        "help": "folder of the package (default: src/NAME)",
+        "help": "folder of the package (default: src/NAME); of `openapi`, the file",
     },
     "--lock": {
         "type": Path,
@@ -86,9 +93,24 @@ def settle(options: argparse.Namespace) -> None:
     options.overlays = options.overlays or []
     options.default_specs = options.specs is None
     if options.default_specs:
-        here = Path("specs")
-        whole = (here / "client.json").is_file() and here not in options.add
-        options.specs = here if whole else upstream.specs()
+        whole = (HERE / "client.json").is_file() and HERE not in options.add
+        options.specs = HERE if whole else upstream.specs()
+
+
+def no_half_specs(options: argparse.Namespace) -> None:
+    """Make sure that specs which lie in the current folder are not passed over in silence.
+
+    Raises:
+        BadCall: If there are some that lack a part, and nobody says which specs are meant.
+    """
+    lost = (HERE / "tasks").is_dir() and HERE not in options.add
+    if options.default_specs and options.specs != HERE and lost:
+        raise BadCall(
+            "--specs",
+            f"{HERE} has tasks/ but no client.json",
+            f"copy client.json and meta/ from {upstream.specs()}; or, if it adds to the specs of"
+            f" {upstream.NAME}, write --add {HERE}",
+        )
 
 
 def read_specs(options: argparse.Namespace) -> Specs:
@@ -96,7 +118,9 @@ def read_specs(options: argparse.Namespace) -> Specs:
 
     Raises:
         SpecError: If they have faults.
+        BadCall: If it is unclear which are meant.
     """
+    no_half_specs(options)
     return linted(load(options.specs, options.add, options.overlays))
 
 
@@ -126,4 +150,32 @@ def package_name(name: str, argument: str = "--package") -> str:
                 f"{'a keyword' if keyword.iskeyword(step) else 'no identifier'}",
                 "use letters, digits and underscores, as in acme_sdk",
             )
+    if name in _IMPORTED and argument == "--package":  # else it is a folder, in a package perhaps
+        raise BadCall(
+            argument,
+            f"{name!r} is the name of a module that the package itself imports",
+            "choose another name, as in acme_sdk",
+        )
     return name
+
+
+def package_version(version: str | None) -> str | None:
+    """Return the version of a package, which also goes into a header.
+
+    Raises:
+        BadCall: If it is none.
+    """
+    if version is not None and not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z.+!_-]*", version):
+        raise BadCall("--package-version", f"{version!r} is no version", "write one such as 1.4.0")
+    return version
+
+
+def outside_of_specs(options: argparse.Namespace, argument: str, path: Path) -> None:
+    """Make sure that what is written is not read again as a spec.
+
+    Raises:
+        BadCall: If the path is inside the specs.
+    """
+    for used in (options.specs, *options.add, *options.overlays):
+        if path.resolve().is_relative_to(used.resolve()):
+            raise BadCall(argument, f"{path} is inside the specs, {used}", "name another place")

@@ -79,7 +79,7 @@ class _Operation:
         return "extra_body" if any(a.name == "extra_body" for a in self.op.arguments) else "None"
 
     def docstring(self, prefix: str, wait: str) -> str:
-        return "\n".join(_method_doc(self.op, prefix, wait))
+        return _escaped(_method_doc(self.op, prefix, wait))
 
 
 @dataclass(frozen=True)
@@ -149,10 +149,10 @@ def _clients(spec: Spec) -> Iterator[Rendered]:
             A=prefix or "Sync",
             D="async " if prefix else "",
             W="await " if prefix else "",
-            client_doc="\n\n".join("\n".join(_wrap(text, 4)) for text in spec.client_doc),
+            client_doc=_escaped("\n".join(_wrap(t, 4)) + "\n" for t in spec.client_doc).rstrip(),
             constructor=list(_constructor(spec.constructor, bool(prefix))),
             constructor_names=[argument.name for argument in spec.constructor],
-            constructor_doc="\n".join(_constructor_doc(spec.constructor)),
+            constructor_doc=_escaped(_constructor_doc(spec.constructor)),
             namespaces=_namespaces(spec.operations),
             operations=[_Operation(op) for op in spec.operations],
             type_names=sorted({name for op in spec.operations for name in op.type_names}),
@@ -225,7 +225,7 @@ def _testing(spec: Spec) -> Iterator[Rendered]:
         template,
         kinds=[(prefix, list(_constructor(arguments, bool(prefix)))) for prefix in ("", "Async")],
         constructor_names=[argument.name for argument in spec.constructor],
-        constructor_doc="\n".join(_constructor_doc(arguments)),
+        constructor_doc=_escaped(_constructor_doc(arguments)),
     )
     yield Rendered("testing/_clients.py", Origin(("client.json",), template), body)
 
@@ -342,6 +342,11 @@ def _raises(op: Operation) -> Iterator[tuple[str, str]]:
     yield "ResponseDecodeError", "If the answer is not what this method returns."
     if any(variant.streams for variant in op.variants):
         yield "StreamError", "From the iteration over a stream that fails or breaks off."
+
+
+def _escaped(lines: Iterable[str]) -> str:
+    """Return lines as they are written between the quotes of a docstring."""
+    return "\n".join(lines).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
 
 
 def _entry(name: str, text: str, indent: int) -> Iterator[str]:

@@ -229,9 +229,8 @@ def _wire_name(statement: ast.AnnAssign) -> str | None:
 
 def _docstring(text: str) -> str:
     text = text.replace("\\", "\\\\")
-    if text.endswith('"'):
-        text += " "
     lines = textwrap.wrap(text, WIDTH - 10, break_long_words=False, break_on_hyphens=False)
     if len(lines) == 1:
-        return f'    """{lines[0]}"""'
+        space = " " if text.endswith('"') else ""  # four quotes are an error of syntax
+        return f'    """{lines[0]}{space}"""'
     return "\n".join([f'    """{lines[0]}', *(f"    {line}" for line in lines[1:]), '    """'])

@@ -12,7 +12,8 @@ from .sides import Snapshot, side, work_tree
 
 _HELP = "say what changed between two versions of the specs, and which version it needs"
 _DETAILS = (
-    "BASE and HEAD are git revisions, or folders that hold specs/ and may hold surface.json. "
+    "BASE and HEAD are git revisions; folders that hold specs/ and may hold surface.json; or "
+    "folders of specs themselves, those that --add takes included. "
     "Nothing is checked out. Exit status: 0 if the declared version covers the changes, 1 if it "
     "does not, 2 if a side cannot be read."
 )

@@ -8,7 +8,6 @@ import re
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from ..findings import SpecError
 from ..ir import Spec
 from ..lint import lint
 from ..load import Specs, load
-from ..options import BadCall
+from ..options import HERE, BadCall
 from ..pipeline import compile_package
 from ..surface import SURFACE, Surface
 
@@ -51,6 +50,23 @@ class Snapshot:
     version: str | None
 
 
+@dataclass(frozen=True)
+class _Places:
+    """Where the parts of a side lie.
+
+    Attributes:
+        home: The project; it may have a version and the sources of a package.
+        specs: The specs.
+        add: Folders that add to them.
+        overlays: Folders with overlays of them.
+    """
+
+    home: Path
+    specs: Path
+    add: tuple[Path, ...] = ()
+    overlays: tuple[Path, ...] = ()
+
+
 def work_tree(options: argparse.Namespace) -> Snapshot:
     """Return what the specs on disk make, generated or not.
 
@@ -59,10 +75,10 @@ def work_tree(options: argparse.Namespace) -> Snapshot:
     """
     name = "HEAD (work tree)"
     package = options.package or upstream.NAME
-    parts = options.specs, options.add, options.overlays
-    specs, spec = _compiled(name, *parts, package=package, strict=True)
+    places = _here(options)
+    specs, spec = _compiled(name, places, package=package, strict=True)
     made = compile_package(specs, package).surface
-    version = _version(options.specs.parent, package)
+    version = _version(places.home, package)
     return Snapshot(name, specs, spec, Surface.loads(made) if made else None, version)
 
 
@@ -71,7 +87,7 @@ def side(label: str, text: str, options: argparse.Namespace) -> Snapshot:
 
     Args:
         label: `BASE` or `HEAD`, for messages.
-        text: A folder that holds `specs/`, or a git revision.
+        text: A folder that is, holds or adds to specs, or a git revision.
         options: Options of the command line.
 
     Raises:
@@ -79,42 +95,58 @@ def side(label: str, text: str, options: argparse.Namespace) -> Snapshot:
     """
     name = f"{label} ({text})"
     folder = Path(text)
-    if (folder / "specs").is_dir():
-        return _folder(name, folder, options, strict=True)
-    project = options.specs.resolve().parent
+    here = _here(options)
+    places = _inside(folder, here)
+    if places is not None:
+        return _snapshot(name, places, options, strict=True)
     commit = _git(
-        project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{text}^{{commit}}"
+        here.home, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{text}^{{commit}}"
     )
     if commit is not None:
         with tempfile.TemporaryDirectory(prefix="codegen-diff-") as checkout:
-            _extract(name, project, commit.decode().strip(), Path(checkout), options)
-            return _folder(name, Path(checkout), options, strict=False)
+            places = _extract(name, here, commit.decode().strip(), Path(checkout), options)
+            return _snapshot(name, places, options, strict=False)
     if folder.exists():
-        raise BadCall(label, f"{text} holds no specs/", "name the folder above specs/")
+        raise BadCall(label, f"{text} holds no specs/ and no tasks/", "name a folder of specs")
     raise BadCall(
         label,
-        f"{text!r} is neither a git revision of {project} nor a folder",
+        f"{text!r} is neither a git revision of {here.home} nor a folder",
         "name a commit, tag or branch that was fetched, or a folder that holds specs/",
     )
 
 
-def _folder(name: str, folder: Path, options: argparse.Namespace, *, strict: bool) -> Snapshot:
+def _here(options: argparse.Namespace) -> _Places:
+    """Return what the command line names; the project is that of whoever writes the specs."""
+    add = tuple(path.resolve() for path in options.add)
+    overlays = tuple(path.resolve() for path in options.overlays)
+    specs: Path = options.specs.resolve()
+    chosen = not options.default_specs or options.specs == HERE
+    written = (specs,) if chosen else (*add, *overlays, specs)
+    return _Places(written[0].parent, specs, add, overlays)
+
+
+def _inside(folder: Path, here: _Places) -> _Places | None:
+    """Return the places in a folder; None if it has no specs."""
+    for specs in (folder / "specs", folder / here.specs.name):
+        if specs.is_dir():
+            return _Places(folder, specs)
+    if not (folder / "tasks").is_dir():
+        return None
+    if (folder / "client.json").is_file():
+        return _Places(folder, folder)
+    return _Places(folder, here.specs, (folder,), here.overlays)  # an addition, as --add names them
+
+
+def _snapshot(name: str, places: _Places, options: argparse.Namespace, *, strict: bool) -> Snapshot:
     package = options.package or upstream.NAME
-    specs, spec = _compiled(name, folder / "specs", package=package, strict=strict)
-    return Snapshot(name, specs, spec, _surface(name, folder, package), _version(folder, package))
+    specs, spec = _compiled(name, places, package=package, strict=strict)
+    exported = _surface(name, places.home, package)
+    return Snapshot(name, specs, spec, exported, _version(places.home, package))
 
 
-def _compiled(
-    name: str,
-    folder: Path,
-    additions: Iterable[Path] = (),
-    overlays: Iterable[Path] = (),
-    *,
-    package: str,
-    strict: bool,
-) -> tuple[Specs, Spec]:
+def _compiled(name: str, places: _Places, *, package: str, strict: bool) -> tuple[Specs, Spec]:
     try:
-        specs = load(folder, additions, overlays)
+        specs = load(places.specs, places.add, places.overlays)
         findings = lint(specs)
         fatal = [f for f in findings if strict or f.rule in STRUCTURE]
         if fatal:
@@ -174,29 +206,67 @@ def _version(folder: Path, package: str) -> str | None:
 
 
 def _extract(
-    name: str, project: Path, commit: str, into: Path, options: argparse.Namespace
-) -> None:
-    """Write the files of a revision that a comparison reads into a folder."""
+    name: str, here: _Places, commit: str, into: Path, options: argparse.Namespace
+) -> _Places:
+    """Write the files of a revision that a comparison reads into a folder; return where they lie.
+
+    What is not the project's, as installed specs are, is the same at all revisions.
+    """
     package = "/".join((options.package or upstream.NAME).split("."))
-    specs = options.specs.resolve().name
-    wanted = (specs, SURFACE, "pyproject.toml", f"src/{package}")
+    _archived(here.home, commit, (SURFACE, "pyproject.toml", f"src/{package}"), into)
+    specs = here.specs
+    if specs.parent == here.home:
+        specs = into / "specs"
+        if not _archived(here.home, commit, (here.specs.name,), into, here.specs.name, "specs"):
+            raise BadCall(
+                name, f"it has no folder {here.specs.name}/", "compare with a later revision"
+            )
+    layers: dict[Path, Path] = {}
+    for number, path in enumerate((*here.add, *here.overlays)):
+        layers[path] = into / f"layer{number}"
+        layers[path].mkdir()  # what the revision does not have adds nothing
+        _archived(path.parent, commit, (path.name,), into, path.name, layers[path].name)
+    return _Places(
+        into, specs, tuple(layers[p] for p in here.add), tuple(layers[p] for p in here.overlays)
+    )
+
+
+def _archived(
+    project: Path,
+    commit: str,
+    wanted: tuple[str, ...],
+    into: Path,
+    folder: str = "",
+    renamed: str = "",
+) -> bool:
+    """Write those of some paths that a revision has into a folder.
+
+    Args:
+        project: Where the paths are seen from.
+        commit: The revision.
+        wanted: The paths.
+        into: The folder.
+        folder: The first step of all paths, if it is to have another name.
+        renamed: That name.
+
+    Returns:
+        Whether there is any.
+    """
     listed = _git(project, "ls-tree", "-r", "-z", "--name-only", commit, "--", *wanted) or b""
     paths = [path for path in listed.decode().split("\0") if path]
-    if not any(path.startswith(f"{specs}/") for path in paths):
-        raise BadCall(name, f"it has no folder {specs}/", "compare with a later revision")
     there = [p for p in wanted if any(path == p or path.startswith(f"{p}/") for path in paths)]
-    archive = _git(project, "archive", "--format=tar", commit, "--", *there)
+    archive = _git(project, "archive", "--format=tar", commit, "--", *there) if there else None
     if archive is None:
-        raise BadCall(name, "git cannot read it", "see what `git archive` says about it")
+        return False
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         for member in tar:
             content = tar.extractfile(member) if member.isfile() else None
-            path = Path(into, *Path(member.name).parts)
+            first, *rest = Path(member.name).parts
+            path = Path(into, renamed if folder and first == folder else first, *rest)
             if content is not None and path.resolve().is_relative_to(into.resolve()):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.read())
-    if specs != "specs":
-        (into / specs).rename(into / "specs")
+    return True
 
 
 def _git(folder: Path, *words: str) -> bytes | None:

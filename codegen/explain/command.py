@@ -69,7 +69,7 @@ def _explained(index: Index, entry: Entry, package: Path, folder: Path) -> dict[
         "kind": entry.kind,
         "description": entry.description,
         "type": entry.type or next(iter(annotations), None),
-        "file": _relative(folder / entry.file),
+        "file": _relative(_source(index.specs, entry.file)),
         "line": _line(index.specs, entry),
         "pointer": entry.pointer,
         "same": same,
@@ -78,13 +78,19 @@ def _explained(index: Index, entry: Entry, package: Path, folder: Path) -> dict[
         "route": _route(index.specs, entry),
         "code": [_relative(str(place)) for place in code],
         "examples": [
-            {"name": name, "file": _relative(folder / document.path), "line": line}
+            {"name": name, "file": _relative(_source(index.specs, document.path)), "line": line}
             for name, document, line in examples(index.specs, entry)
         ],
         "tests": [
             _relative(str(place)) for place in mentions(entry, method, folder.parent / "tests")
         ],
     }
+
+
+def _source(specs: Specs, path: str) -> Path:
+    """Return the file on disk that a document was read from: it may be an addition's."""
+    source = specs.documents[path].source
+    return Path(*source) if source else specs.root / path
 
 
 def _line(specs: Specs, entry: Entry) -> int | None:

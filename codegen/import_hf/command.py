@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from .. import upstream
-from ..emit import swap
 from ..findings import Finding, SpecError
 from ..jsontext import pretty, rewrite
 from ..lint import lint
@@ -21,6 +20,7 @@ from ..load import Document, Specs, assemble, read
 from ..options import BadCall
 from ..overlay import FOLDER
 from ..patch import apply_all
+from ..swap import swap
 from .compare import Difference, compare
 from .convert import Change, convert
 from .sketch import sketch
@@ -107,7 +107,7 @@ def _import(options: argparse.Namespace) -> int:
                 texts |= result.texts
     if options.seen:
         texts[SEEN] = pretty({"seen": _now_seen(results, seen, taken=options.write)})
-    written = swap(texts, root) if texts else []
+    written = list(swap(texts, root).written) if texts else []
     if options.json:
         print(json.dumps(_as_json(results, checkout, written), indent=2, ensure_ascii=False))
     else:

@@ -103,7 +103,7 @@ def _read(path: Path, home: Path, findings: list[Finding]) -> Any:
     name = path.relative_to(home).as_posix()
     try:
         data = json.loads(path.read_bytes())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         findings.append(
             Finding("json", name, "", f"is not valid JSON: {error}", "correct the checkout")
         )

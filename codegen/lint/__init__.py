@@ -21,6 +21,7 @@ from .references import REF_RULES, broken_references, reach
 from .rules import RULES, Rule
 from .shapes import shapes
 from .taken import CLIENT_MEMBERS, MODEL_MEMBERS
+from .texts import texts
 from .titles import definitions
 from .values import VALUE_RULES, defaults
 
@@ -39,6 +40,9 @@ def lint(specs: Specs) -> list[Finding]:
         All faults, by file and place. Faults that others hide are found once those are mended.
     """
     findings = [*shapes(specs)]
+    if not specs.tasks:
+        fix = "add one: `inferloom-codegen new-task NAME`"
+        findings.append(Finding("folder", "tasks", "", "there is no task", fix))
     misshapen = {finding.file for finding in findings}
     findings += broken_references(specs, misshapen)
     broken = {f.file for f in findings if f.rule in ("schema-shape", "ref-cycle", *REF_RULES)}
@@ -56,6 +60,7 @@ def lint(specs: Specs) -> list[Finding]:
     if any(finding.rule == "meta-schema" for finding in findings):
         misshapen |= {task.operation.path for task in specs.tasks}  # nobody has checked them
     readable = [task for task in specs.tasks if task.operation.path not in misshapen]
+    findings += texts(specs)
     findings += methods(readable)
     for task in readable:
         if not common_broken and not any(document.path in broken for document in task.schemas()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import keyword
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from ..findings import Finding
@@ -17,13 +18,16 @@ from .taken import ARGUMENT_NAMES_TAKEN
 def _argument_names(method: Method) -> Iterator[Finding]:
     for argument in method.arguments:
         name = argument.name
-        if name.isidentifier() and not keyword.iskeyword(name) and not name.startswith("_"):
+        if unicodedata.normalize("NFKC", name) != name:
+            problem = f"Python reads {name!r} as {unicodedata.normalize('NFKC', name)!r}"
+        elif name.isidentifier() and not keyword.iskeyword(name) and not name.startswith("_"):
             if name not in ARGUMENT_NAMES_TAKEN - {"model", "extra_body"}:
                 continue
             problem = f"{name!r} is a name that the generated code uses"
         else:
             problem = f"{name!r} is no name for an argument"
-        proposal = re.sub(r"\W", "_", name).strip("_").lower() or "value"
+        plain = unicodedata.normalize("NFKC", name)
+        proposal = re.sub(r"\W", "_", plain).strip("_").lower() or "value"
         if not re.match(r"[a-z]", proposal) or proposal == name or keyword.iskeyword(proposal):
             proposal = f"{_snake(argument.pointer.split('/')[-2] or 'the')}_{proposal}"
         yield method.finding(

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ..emit import swap
 from ..findings import Finding
 from ..load import Document, assemble, read
+from ..options import no_half_specs
+from ..swap import swap
 from . import lint
 from .notes import notes
 from .repair import repair
@@ -33,6 +34,7 @@ def _lint(options: argparse.Namespace) -> int:
             kind = f"{rule.severity}{', --fix' if rule.repairs else ''}"
             print(f"{rule.id:24} {kind:12} {rule.text}")
         return 0
+    no_half_specs(options)
     documents = read(options.specs, options.add, options.overlays)
     if options.fix:
         return _fix(options.specs, documents)
@@ -42,14 +44,13 @@ def _lint(options: argparse.Namespace) -> int:
 
 def _fix(root: Path, documents: Mapping[str, Document]) -> int:
     result = repair(root, documents)
-    folders: dict[Path, dict[str, str]] = {}
+    texts: dict[Path, str] = {}
     for path in result.changed:
         document = result.documents[path]
         assert document.source is not None
-        folder, name = document.source
-        folders.setdefault(folder, {})[name] = document.text
-    for folder, texts in folders.items():
-        swap(texts, folder)
+        texts[Path(*document.source)] = document.text
+    if texts:
+        swap({}, root, beside=texts)
     for finding in result.made:
         print(f"fixed {_place(finding)}: {finding.rule}: {finding.message}")
     if result.made:

@@ -53,6 +53,10 @@ LIMITS = tuple(
 )
 
 
+COUNTS = ("minLength", "maxLength", "minItems", "maxItems")
+_LARGEST = 2**63 - 1
+
+
 COUNTERPARTS = {
     ("minLength", "array"): "minItems",
     ("maxLength", "array"): "maxItems",
@@ -208,6 +212,13 @@ def _bounds(node: Node) -> Iterator[Finding]:
             )
 
 
+def _counts(node: Node) -> Iterator[Finding]:
+    for word in COUNTS:
+        if node.schema.get(word, 0) > _LARGEST:
+            message = f"{word} is larger than any text or list"
+            yield node.finding("bounds", message, f"delete {word}", word)
+
+
 def _stricter(schema: Schema, plain: str, exclusive: str) -> str:
     looser = schema[exclusive] < schema[plain]
     if plain == "maximum":
@@ -342,6 +353,7 @@ KEYWORD_RULES: tuple[SchemaRule, ...] = (
     _keywords,
     _keyword_type,
     _bounds,
+    _counts,
     _siblings,
     _required,
     _nested_constraint,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import keyword
+import re
 from collections.abc import Iterator, Mapping
 
 from ..findings import Finding
 from ..load import Task
 from .method import ManifestRule, Method
 from .taken import ALIAS_HEADS, CLIENT_MEMBERS
+
+_FOLDER = r"[a-z][a-z0-9_]*"
 
 
 def methods(tasks: list[Task]) -> Iterator[Finding]:
@@ -27,7 +30,9 @@ def methods(tasks: list[Task]) -> Iterator[Finding]:
                 path,
                 "/method",
                 problem,
-                f"write {task.folder!r}, the folder's name",
+                f"write {task.folder!r}, the folder's name"
+                if name != task.folder
+                else "rename the task: its folder, its id and its method",
             )
     yield from _aliases(tasks, methods)
 
@@ -64,6 +69,11 @@ def _aliases(tasks: list[Task], methods: Mapping[str, str]) -> Iterator[Finding]
 def _task_name(method: Method) -> Iterator[Finding]:
     folder, manifest = method.task.folder, method.manifest
     wanted = manifest["task"].replace("-", "_")
+    if not re.fullmatch(_FOLDER, folder):
+        # It names modules; what else would be said of it follows from that.
+        problem = f"the folder {folder!r} is no name of a module"
+        yield method.finding("task-name", "/task", problem, f"rename the folder to {wanted}")
+        return
     # Only a hub task's own route has the task in its address.
     if folder != wanted and manifest["route"]["style"] in ("task", "pipeline"):
         yield method.finding(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from ..findings import Finding
@@ -42,6 +43,8 @@ def _property_names(node: Node) -> Iterator[Finding]:
     for name in node.schema.get("properties", {}):
         if not name or name.startswith("_"):
             problem = "a name that is empty or begins with an underscore is lost on the way"
+        elif (plain := unicodedata.normalize("NFKC", name)) != name:
+            problem = f"Python reads {name!r} as {plain!r}"
         elif name in MODEL_MEMBERS:
             problem = f"{name!r} hides the method of that name that all results have"
         else:

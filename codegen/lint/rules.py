@@ -29,6 +29,8 @@ RULES: dict[str, Rule] = {
     rule.id: rule
     for rule in (
         # Shape of the files
+        Rule("folder", "A folder of specs has the files that it must have, and no others."),
+        Rule("json", "Files are JSON that all readers take in the same way."),
         Rule(
             "client-shape", "client.json follows meta/client.schema.json; unknown keys are errors."
         ),
@@ -140,6 +142,7 @@ RULES: dict[str, Rule] = {
             repairs=True,
         ),
         Rule("property-name", "A property's name becomes an attribute that hides nothing."),
+        Rule("text", "Texts end no docstring, and hold no characters that nobody sees."),
         Rule("missing-description", "Roots, definitions and properties have a description."),
         # Manifests
         Rule("task-name", "Folder and method are the task's id with underscores.", repairs=True),

@@ -110,6 +110,10 @@ def _kinds(values: list[Any]) -> str | list[str]:
 
 
 def _enum_values(node: Node) -> Iterator[Finding]:
+    if node.schema.get("enum") == []:
+        yield node.finding(
+            "enum-value", "an enum without values", "list them, or delete it", "enum"
+        )
     if node.direction == "output":
         return
     for index, value in enumerate(node.schema.get("enum", [])):

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .. import upstream
-from ..emit import Change, swap
+from ..emit import Change
 from ..load import load
-from ..options import BadCall, read_specs
+from ..options import BadCall, outside_of_specs, package_version, read_specs
 from ..pipeline import is_own
+from ..swap import swap
 from .document import text
 
 KEPT = Path("docs", "openapi.json")
@@ -38,7 +39,8 @@ def described(options: argparse.Namespace, package: Path) -> Mapping[Path, str]:
     """
     if not is_own(package):
         return {}
-    return {KEPT: text(load(options.specs, options.add), _version(options))}
+    specs = load(options.specs, options.add, options.overlays)
+    return {KEPT: text(specs, _version(options))}
 
 
 def compare(documents: Mapping[Path, str], command: str) -> list[Change]:
@@ -59,34 +61,20 @@ def compare(documents: Mapping[Path, str], command: str) -> list[Change]:
     return changes
 
 
-def write(documents: Mapping[Path, str]) -> list[str]:
-    """Write documents that differ from what is on disk, each in one step.
-
-    Args:
-        documents: What was made.
-
-    Returns:
-        Paths that were written.
-    """
-    changed = []
-    for path, made in documents.items():
-        if swap({path.name: made}, path.parent):
-            changed.append(path.as_posix())
-    return changed
-
-
 def _run(options: argparse.Namespace) -> int:
     out: Path | None = options.out
     if out is not None and out.is_dir():
         raise BadCall("--out", f"{out} is a folder", "name a file, such as openapi.json")
+    if out is not None:
+        outside_of_specs(options, "--out", out)
     made = text(read_specs(options), _version(options))
     if out is None:
         sys.stdout.write(made)
         return 0
-    changed = write({out: made})
+    changed = swap({out.name: made}, out.parent)
     print(f"wrote {out}" if changed else f"{out} is up to date")
     return 0
 
 
 def _version(options: argparse.Namespace) -> str:
-    return options.package_version or upstream.version()
+    return package_version(options.package_version) or upstream.version()

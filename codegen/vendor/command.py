@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from .. import upstream
-from ..emit import files_below, swap
-from ..options import BadCall, package_name
+from ..options import BadCall, outside_of_specs, package_name
 from ..pipeline import runtime_files
+from ..swap import files_below, swap
 from .closure import optional_modules
 from .copy import TESTING, compose, relative
 from .lock import LOCK, Choice, Lock, read_lock, sha256, verify
@@ -79,10 +79,11 @@ def _verify(folder: Path) -> int:
 
 def _write(options: argparse.Namespace) -> int:
     folder: Path = options.into
-    if not options.tasks:
+    if options.tasks is None:
         raise BadCall("--tasks", "is missing", "name the tasks to vendor, or all")
     package = package_name(
-        options.package or folder.resolve().name, "--package" if options.package else "--into"
+        folder.resolve().name if options.package is None else options.package,
+        "--into" if options.package is None else "--package",
     )
     choice = _chosen(options, Choice((), package), folder)
     if folder.exists() and not folder.is_dir():
@@ -91,7 +92,7 @@ def _write(options: argparse.Namespace) -> int:
         raise BadCall(
             "--into",
             f"{folder} is a vendored copy already",
-            f"update it: inferloom-codegen vendor --update {folder}",
+            f"update it: inferloom-codegen vendor --update {shlex.quote(str(folder))}",
         )
     strangers = [path.relative_to(folder).as_posix() for path in files_below(folder)]
     if strangers:
@@ -120,9 +121,11 @@ def _update(options: argparse.Namespace) -> int:
         )
     stale = [path for path in old.files if path not in texts and (folder / path).is_file()]
     inside = {path.relative_to(folder).as_posix() for path in files_below(folder)}
-    changed = swap({**texts, LOCK: lock.text()}, folder, [path for path in stale if path in inside])
-    for path in changed:
-        print(f"wrote {path}")
+    changed = swap(
+        {**texts, LOCK: lock.text()}, folder, lambda: [path for path in stale if path in inside]
+    )
+    if changed:
+        print(changed)
     _report(texts, lock, folder)
     return 0
 
@@ -145,10 +148,12 @@ def _edited(folder: Path, old: Lock, texts: Mapping[str, str]) -> list[str]:
 
 def _chosen(options: argparse.Namespace, choice: Choice, folder: Path) -> Choice:
     """Return a choice with what the command line says of it."""
-    if options.tasks:
+    if options.tasks is not None:
         names = (name.strip() for name in options.tasks.split(","))
         choice = replace(choice, tasks=tuple(dict.fromkeys(name for name in names if name)))
-    if options.package:
+        if not choice.tasks:
+            raise BadCall("--tasks", "names no task", "name the tasks to vendor, or all")
+    if options.package is not None:
         choice = replace(choice, package=package_name(options.package))
     if options.clients:
         choice = replace(choice, clients=options.clients)
@@ -174,9 +179,7 @@ def _chosen(options: argparse.Namespace, choice: Choice, folder: Path) -> Choice
     if options.overlays:
         paths = tuple(relative(path, folder) for path in options.overlays)
         choice = replace(choice, overlays=paths)
-    for used in (upstream.specs(), options.specs, *options.add):
-        if folder.resolve().is_relative_to(used.resolve()):
-            raise BadCall("--into", f"{folder} is inside the specs, {used}", "name another folder")
+    outside_of_specs(options, "--into", folder)
     return choice
 
 

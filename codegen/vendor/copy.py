@@ -12,7 +12,7 @@ from .. import upstream
 from ..build import build
 from ..emit import TOOLS, finish
 from ..load import Specs, load
-from ..options import linted
+from ..options import BadCall, linted
 from ..pipeline import runtime_files
 from ..render import packages, render
 from .closure import chosen, optional_modules, runtime_closure, subset
@@ -68,7 +68,17 @@ def _specs(choice: Choice, folder: Path) -> Specs:
     def located(paths: Iterable[str]) -> list[Path]:
         return [Path(os.path.normpath(folder / path)) for path in paths]
 
-    (root,) = located([choice.specs]) if choice.specs else [upstream.specs()]
+    own = (choice.specs,) if choice.specs else ()
+    (root,) = located(own) or [upstream.specs()]
+    for name, paths in (("specs", own), ("add", choice.add), ("overlays", choice.overlays)):
+        for path in located(paths):
+            if not path.is_dir():
+                # One of the two was moved without the other.
+                raise BadCall(
+                    f"--{name}",
+                    f"{path} is not a folder; the copy in {folder} is made with it",
+                    f"pass --{name} with the folder where it is now",
+                )
     return load(root, located(choice.add), located(choice.overlays))
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ..emit import files_below
 from ..options import BadCall
+from ..swap import files_below
 from ..upstream import Upstream
 
 LOCK = "vendor.lock"
 NOTES = "VENDORED.md"
+CLIENTS = ("both", "sync", "async")
 _FORMAT = 1
 
 
@@ -25,7 +27,7 @@ class Choice:
     Attributes:
         tasks: Folders of tasks, or `all`.
         package: Import name of the copy, for its docstrings.
-        clients: `both`, `sync` or `async`.
+        clients: One of `CLIENTS`.
         parts: Optional modules of the runtime, and `testing`.
         specs: The specs, relative to the copy; None for the project's own.
         add: Folders that add to them, likewise.
@@ -78,13 +80,13 @@ def read_lock(folder: Path, argument: str) -> Lock:
     path = folder / LOCK
     try:
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except OSError:
+    except FileNotFoundError:
         raise BadCall(
             argument,
             f"{folder} has no {LOCK}, so it is no vendored copy",
             "name the folder that `vendor --into` has written",
         ) from None
-    except ValueError as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise _unreadable(argument, path, str(error)) from None
     if not isinstance(data, dict) or data.get("format") != _FORMAT:
         raise _unreadable(argument, path, f"its format is not {_FORMAT}")
@@ -101,14 +103,26 @@ def read_lock(folder: Path, argument: str) -> Lock:
 
 
 def _choice(options: Mapping[str, Any]) -> Choice:
+    def texts(name: str) -> tuple[str, ...]:
+        if not isinstance(options[name], list):
+            raise TypeError(f"{name} is no list")
+        return tuple(text(name, item) for item in options[name])
+
+    def text(name: str, value: object) -> str:
+        if not isinstance(value, str):
+            raise TypeError(f"{name} holds {value!r}, which is no text")
+        return value
+
+    if options["clients"] not in CLIENTS:
+        raise ValueError(f"clients is {options['clients']!r}, not one of {', '.join(CLIENTS)}")
     return Choice(
-        tasks=tuple(options["tasks"]),
-        package=str(options["package"]),
-        clients=str(options["clients"]),
-        parts=tuple(options["parts"]),
-        specs=options["specs"],
-        add=tuple(options["add"]),
-        overlays=tuple(options["overlays"]),
+        tasks=texts("tasks"),
+        package=text("package", options["package"]),
+        clients=options["clients"],
+        parts=texts("parts"),
+        specs=None if options["specs"] is None else text("specs", options["specs"]),
+        add=texts("add"),
+        overlays=texts("overlays"),
     )
 
 
@@ -148,7 +162,7 @@ def verify(folder: Path, lock: Lock) -> list[Deviation]:
         Every file that differs, is missing, or is not in the lock.
     """
     present = {path.relative_to(folder).as_posix() for path in files_below(folder)} - {LOCK}
-    update = f"inferloom-codegen vendor --update {folder}"
+    update = f"inferloom-codegen vendor --update {shlex.quote(str(folder))}"
     found = []
     for path, digest in lock.files.items():
         if path not in present:

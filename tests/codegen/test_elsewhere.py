@@ -155,6 +155,28 @@ def test_an_addition_is_a_layer_over_the_specs(
     assert main(words(Path("acme_sdk"), "check")) == 1
 
 
+def test_the_command_that_files_name_in_their_head_is_enough(
+    acme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    extra = acme / "acme_specs" / "tasks" / "describe"
+    shutil.move(extra, acme / "more" / "tasks" / "describe")
+    sources = ["--specs", "acme_specs", "--add", "more", "--package-version", "2.5.0"]
+    assert main(["generate", "--package", "acme_sdk", *sources]) == 0
+    before = snapshot(acme / "src")
+    head = (acme / "src" / "acme_sdk" / "client.py").read_text().splitlines()[2]
+    command = head.removeprefix("# `inferloom-codegen ").removesuffix("`.")
+
+    assert main(command.split()) == 0
+    assert main(["check", "--out", "src/acme_sdk"]) == 0
+    assert snapshot(acme / "src") == before
+    # What the command line says of the specs counts as a whole.
+    assert main(["check", "--package", "acme_sdk", "--specs", "acme_specs"]) == 1
+    # Both may move together.
+    shutil.copytree(acme, acme / "moved here")
+    shutil.rmtree("more")
+    assert main(["check", "--out", "moved here/src/acme_sdk"]) == 0
+
+
 # What check says -------------------------------------------------------------------------------
 
 SDK = Path("acme_sdk")
@@ -211,7 +233,21 @@ def edit(path: str, old: str, new: str) -> Callable[[], None]:
         ),
         (
             lambda: (SDK / "spec.lock").unlink(),
-            ["changed  spec.lock  (there is no spec.lock)"],
+            ["changed  spec.lock  (there is no spec.lock"],
+        ),
+        (
+            lambda: (SDK / "spec.lock").write_text("<<<<<<< HEAD\n"),
+            ["changed  spec.lock  (there is no spec.lock that can be read)"],
+        ),
+        (
+            lambda: (SDK / "spec.lock").write_text("[1]"),
+            ["changed  spec.lock  (there is no spec.lock that can be read)"],
+        ),
+        (
+            lambda: (SDK / "client.py").write_bytes(
+                (SDK / "client.py").read_bytes().replace(b"\n", b"\r\n")
+            ),
+            ["changed  client.py  (its lines end in CR LF", "`acme_sdk/** text eol=lf`"],
         ),
     ],
 )
@@ -342,6 +378,58 @@ def test_a_bad_spec_is_named_and_nothing_is_written(
     assert snapshot(tmp_path) == before
 
 
+def test_check_of_nothing_says_so_in_a_line(acme: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words(Path("other"), "check")) == 1
+    out = capsys.readouterr().out.splitlines()
+    assert out[0] == "missing  other  (nothing was generated there yet)"
+    assert len(out) == 3
+
+
+def test_a_command_names_no_path_of_the_installation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "--package", "acme_sdk"]) == 1
+    assert "run `inferloom-codegen generate --package acme_sdk`" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["generate --package acme_sdk", "lint", "new-task x"])
+def test_specs_without_a_client_are_not_passed_over(
+    acme: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    (acme / "acme_specs" / "client.json").unlink()
+    (acme / "acme_specs").rename("specs")
+    before = snapshot(acme)
+    assert main(command.split()) == 2
+    err = capsys.readouterr().err
+    assert "--specs: specs has tasks/ but no client.json" in err
+    assert "--add specs" in err
+    assert snapshot(acme) == before
+
+
+def test_an_openapi_document_never_lands_in_the_specs(
+    acme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = snapshot(acme)
+    assert main(["openapi", "--specs", "acme_specs", "--out", "acme_specs/client.json"]) == 2
+    assert "--out: acme_specs/client.json is inside the specs" in capsys.readouterr().err
+    assert snapshot(acme) == before
+
+
+def test_a_failure_on_the_way_leaves_the_package_as_it_was(
+    acme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit("acme_specs/tasks/echo/input.json", "What to repeat", "What to say")()
+    (SDK / "types" / "echo.py").unlink()
+    (SDK / "types" / "echo.py").mkdir()
+    before = snapshot(acme)
+    assert main(words(SDK, "generate")) == 2
+    err = capsys.readouterr().err
+    assert "acme_sdk/types/echo.py: a folder is where a file goes" in err
+    assert "Nothing was written" in err
+    assert snapshot(acme) == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
@@ -352,6 +440,14 @@ def test_a_bad_spec_is_named_and_nothing_is_written(
         (["--out", "acme_specs/client.json"], "is inside the specs"),
         (["--out", "file"], "--out: file is a file"),
         (["--specs", "nowhere"], "nowhere: folder: is not a folder"),
+        (["--package", ""], "--package: '' is no import name"),
+        (["--package", "httpx"], "a module that the package itself imports"),
+        (["--package", "typing"], "a module that the package itself imports"),
+        (["--package-version", ""], "--package-version: '' is no version"),
+        (["--package-version", '1"\nimport os'], "is no version"),
+        (["--lock", "file"], "--lock: file is there and is no lock file"),
+        (["--lock", "dirty"], "--lock: dirty is there and is no lock file"),
+        (["--lock", "acme_specs/client.json"], "--lock: acme_specs/client.json is inside"),
     ],
 )
 def test_a_bad_call_is_named_and_nothing_is_written(

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +165,36 @@ def with_parameters(**properties: Any) -> dict[str, Any]:
             }
         },
     }
+
+
+@pytest.mark.parametrize(
+    "said",
+    ['Say "hi"', '"Hi" is said', "A path such as C:\\new\\x.", "Ends with \\", "{{ 7 * 7 }}"],
+)
+def test_texts_arrive_in_docstrings_as_they_are(folder: Folder, said: str) -> None:
+    inputs = {"type": "string", "description": said}
+    folder.task(
+        "echo",
+        input={**ECHO_INPUT, "description": said, "properties": {"inputs": inputs}},
+        description=said,
+    )
+    folder.run("generate")
+    client = folder.load().InferenceClient
+    assert import_module(f"{folder.name}.types.echo").EchoInput.__doc__.strip() == said
+    assert f"text: {said}\n" in client.echo.__doc__
+    assert f"\n{said}\n" in inspect.cleandoc(client.echo.__doc__)
+
+
+def test_an_example_may_hold_anything(folder: Folder) -> None:
+    odd = 'a """ b \\ c \'d\''
+    example = {
+        **ECHO_OPERATION["examples"][0],
+        "arguments": {"text": odd},
+        "request": {"json": {"inputs": odd}},
+    }
+    folder.task("echo", examples=[example])
+    folder.run("generate")
+    assert f"client.echo({json.dumps(odd)})" in folder.load().InferenceClient.echo.__doc__
 
 
 def test_parameters_become_keyword_arguments(folder: Folder, server: Script) -> None:

@@ -308,16 +308,18 @@ def test_check_sees_what_a_hand_written_class_has_lost(tmp_path: Path) -> None:
 
 
 def test_it_is_written_beside_the_lock(tmp_path: Path) -> None:
-    output = Output({}, {"tools": {}}, surface=TEXT)
+    parts = ("tools", "specs", "templates", "files")
+    output = Output({}, {part: {} for part in parts}, surface=TEXT)
     package, lock = tmp_path / "src" / "x", tmp_path / "spec.lock"
-    assert write(output, package, lock) == ["spec.lock", "surface.json"]
+    wanted = (str(lock), str(lock.with_name("surface.json")))
+    assert write(output, package, lock).written == wanted
     assert (tmp_path / "surface.json").read_text() == TEXT
     assert compare(output, package, lock, "make generate") == []
     (tmp_path / "surface.json").write_text(TEXT.replace("class(Model)", "class(Object)", 1))
     (change,) = compare(output, package, lock, "make generate")
     assert (change.path, change.kind) == ("surface.json", "changed")
     assert any("class(Object)" in line for line in change.diff)
-    assert write(output, package, lock) == ["surface.json"]
+    assert write(output, package, lock).written == wanted[1:]
 
 
 def codegen(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

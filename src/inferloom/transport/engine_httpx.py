@@ -191,7 +191,8 @@ def body_of(library: Library, connection: Any) -> tuple[Body | None, Any]:
     return Body(library.h11, state), network
 
 
-_READ = 32 * 1024  # bytes; of more, the chunks of a stream live so long that the collector looks at them
+# Of longer reads, the chunks of a stream live so long that the garbage collector looks at them.
+_READ = 32 * 1024
 
 
 def lower(headers: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
