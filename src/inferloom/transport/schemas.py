@@ -94,6 +94,8 @@ def json_format(value: Any, *, argument: str) -> Any:
     Raises:
         ArgumentError: If there is no schema of the type.
     """
+    if value is None:
+        return None
     form = _form(value)
     if form is None:
         return plain(value)
@@ -130,6 +132,8 @@ def function_tools(value: Any, *, argument: str) -> Any:
 
 def typed(answer: Any = None, functions: Any = None) -> Typed | None:
     """Return the types among the values of arguments; None if there are none."""
+    if answer is None and functions is None:
+        return None  # as in most calls
     form = _form(answer)
     tools = cast("Iterable[Any]", functions if isinstance(functions, (list, tuple)) else ())
     named = {_tool_name(tool): tool for tool in tools if callable(tool)}
