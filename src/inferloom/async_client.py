@@ -8,7 +8,9 @@ from __future__ import annotations
 from .transport.client import AsyncClient
 from .transport.renamed import renamed
 
-TYPE_CHECKING = False  # type checkers know the name; loading `typing` takes longer than this file
+TYPE_CHECKING: bool = (
+    False  # type checkers know the name; loading `typing` takes longer than this file
+)
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from ssl import SSLContext

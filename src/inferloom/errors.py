@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from .transport.narrow import is_array, is_object
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any

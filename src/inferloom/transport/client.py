@@ -20,7 +20,7 @@ from .config import (
 from .credentials import Credentials
 from .record import replace
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType

@@ -10,7 +10,7 @@ from .credentials import Credentials
 from .endpoints import Endpoints, is_url
 from .record import dataclass, field, names
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from ssl import SSLContext

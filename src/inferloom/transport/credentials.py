@@ -13,7 +13,7 @@ from _thread import allocate_lock  # `threading` takes longer to load than this 
 from ..errors import ArgumentError, TokenNotFoundError
 from .record import dataclass
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import FrameType

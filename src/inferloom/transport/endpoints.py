@@ -6,7 +6,7 @@ import os
 
 from .record import dataclass
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Final

@@ -13,7 +13,7 @@ from ..errors import ArgumentError
 from .config import may_be_proxied
 from .record import dataclass
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Final

@@ -418,8 +418,9 @@ def deliver(
             )
         except InferenceError as unusable:
             unusable.attempts = attempts
-            if error is not None and isinstance(unusable, ArgumentError):
-                # The body cannot be sent again; what the server said is worth more.
+            spent = isinstance(unusable, ArgumentError) and not isinstance(request.content, bytes)
+            if error is not None and spent:
+                # A file that cannot be sent again; what the server said is worth more.
                 raise error from unusable
             raise
         if isinstance(outcome, Failure):
@@ -511,7 +512,7 @@ def _worth(
     wish = outcome.headers.get("x-should-retry", "").lower()
     if wish in ("true", "false"):
         return wish == "true"
-    passing = outcome.status in RETRIED or outcome.status >= 500
+    passing = outcome.status in RETRIED or 500 <= outcome.status < 600
     if outcome.status in NEVER_RETRIED:
         passing = False
     return passing and (delay is None or delay <= LONGEST_HINT)

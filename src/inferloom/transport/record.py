@@ -7,7 +7,7 @@ instance.
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # type checkers know the name; `typing` takes long to load as well
+TYPE_CHECKING: bool = False  # type checkers know the name; `typing` takes long to load as well
 if TYPE_CHECKING:
     from collections.abc import Callable
     from dataclasses import dataclass, field, replace

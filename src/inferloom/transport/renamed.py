@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .config import require_mapping
 
-TYPE_CHECKING = False
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any, TypeVar
