@@ -104,5 +104,6 @@ def endpoint_log() -> list[str]:
 
 @pytest.fixture(scope="session")
 def endpoint(packages: None, endpoint_log: list[str]) -> Iterator[Endpoint]:
-    with running(progress=endpoint_log.append) as endpoint:
+    # One thread: several would spin while others, and their own kind, wait for a core.
+    with running(threads=1, progress=endpoint_log.append) as endpoint:
         yield endpoint

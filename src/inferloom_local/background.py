@@ -48,15 +48,17 @@ def running(
     chat: bool = True,
     preload: bool = False,
     specs: str | os.PathLike[str] | None = None,
+    threads: int | None = None,
     time_limit: float = 60.0,
     progress: Progress | None = None,
     env: Mapping[str, str] | None = None,
 ) -> Iterator[Endpoint]:
     """Serve the local models until the block ends.
 
-    Port 0 takes a free one. With `chat`, the block begins when the chat model answers. `progress`
-    is given one line a step, `env` is added to the environment. If this process is killed the
-    endpoint ends by itself, and its child with it.
+    Port 0 takes a free one. With `chat`, the block begins when the chat model answers; `threads`
+    are those of that model, one for each core by default. `progress` is given one line a step,
+    `env` is added to the environment. If this process is killed the endpoint ends by itself, and
+    its child with it.
     """
     say = progress or (lambda line: None)
     command = [sys.executable, "-m", "inferloom_local", "serve", "--until-stdin-closes"]
@@ -65,6 +67,8 @@ def running(
         command.append("--no-chat")
     if preload:
         command.append("--preload")
+    if threads is not None:
+        command += ["--threads", str(threads)]
     if specs is not None:
         command += ["--specs", os.fspath(specs)]
     began = time.monotonic()

@@ -42,6 +42,14 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8080, help="0 takes a free one (default: 8080)")
     serve.add_argument("--no-chat", action="store_true", help="without llama.cpp and its model")
     serve.add_argument("--preload", action="store_true", help="load all models before the start")
+    serve.add_argument(
+        "--threads",
+        type=int,
+        choices=range(1, 257),
+        metavar="N",
+        help="of the chat model (default: one for each core); fewer where others are busy: threads "
+        "that wait for each other spin",
+    )
     serve.add_argument("--log-level", choices=LOG_LEVELS, default="info")
     serve.add_argument(
         "--specs", type=Path, help="folder of the specs (default: the package's or repository's)"
@@ -72,6 +80,7 @@ def _serve(options: argparse.Namespace) -> int:
             port=options.port,
             chat=not options.no_chat,
             preload=options.preload,
+            threads=options.threads,
             log_level=options.log_level,
             specs=options.specs,
             until_stdin_closes=options.until_stdin_closes,

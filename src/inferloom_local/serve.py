@@ -43,6 +43,7 @@ class Options:
     log_level: str
     specs: Path | None
     until_stdin_closes: bool
+    threads: int | None = None
 
 
 class CannotStart(Exception):
@@ -108,7 +109,7 @@ async def _run(
     options: Options, specs: Specs, description: Mapping[str, Any], listener: socket.socket
 ) -> None:
     began = time.perf_counter()
-    runtime, llama = Runtime(), LlamaServer(enabled=options.chat)
+    runtime, llama = Runtime(), LlamaServer(enabled=options.chat, threads=options.threads)
     config = uvicorn.Config(
         build(runtime, llama, specs, description),
         log_config=None,

@@ -130,7 +130,7 @@ def test_a_killed_endpoint_takes_its_child_along() -> None:
 HOLDER = """
 import sys, time
 from inferloom_local import running
-with running() as endpoint:
+with running(threads=1) as endpoint:
     print(endpoint.pid, flush=True)
     time.sleep(60)
 """
@@ -152,7 +152,7 @@ def test_a_killed_caller_of_running_leaves_nothing() -> None:
 
 def test_running_stops_what_it_started() -> None:
     steps: list[str] = []
-    with running(progress=steps.append) as endpoint:
+    with running(threads=1, progress=steps.append) as endpoint:
         family = {endpoint.pid} | children(endpoint.pid)
         assert health(endpoint.url) == "ready"
     assert len(family) > 1
