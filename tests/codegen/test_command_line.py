@@ -52,6 +52,9 @@ def test_an_interrupt(
     capsys: pytest.CaptureFixture[str],
     command: str,
 ) -> None:
-    monkeypatch.setattr(Path, "read_bytes", lambda path: signal.raise_signal(signal.SIGINT))
+    def interrupted(path: Path) -> bytes:
+        raise KeyboardInterrupt  # as the signal does, which background jobs of a shell ignore
+
+    monkeypatch.setattr(Path, "read_bytes", interrupted)
     assert cli.main(["--specs", str(folder.specs), "--package", "x", command]) == 130
     assert capsys.readouterr().err == "Interrupted. Nothing was written.\n"

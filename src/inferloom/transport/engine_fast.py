@@ -13,10 +13,8 @@ import os
 import re
 from datetime import timedelta
 from functools import cache, cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
-
-from pyreqwest.client import ClientBuilder, SyncClientBuilder
-from pyreqwest.exceptions import PyreqwestError, RequestTimeoutError
 
 from .config import Config
 from .deadline import Deadline
@@ -26,12 +24,15 @@ from .wire import Failure, Request
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pyreqwest.client import Client, SyncClient
-
     from .engine_httpx import HttpxAsyncEngine, HttpxEngine
     from .wire import AsyncReply, Reply
 
 __all__ = ["FastAsyncEngine", "FastEngine"]
+
+# By name: type checkers of those who have no pyreqwest read this file as well.
+_library: Any = import_module("pyreqwest.client")
+_errors: Any = import_module("pyreqwest.exceptions")
+PyreqwestError: type[Exception] = _errors.PyreqwestError
 
 _HOME = os.getpid()  # the native threads of this process are not in its forked children
 
@@ -111,7 +112,7 @@ def message(client: Any, request: Request, deadline: Deadline) -> Any:
     return builder.streamed_read_buffer_limit(1).build_streamed()
 
 
-def failure(error: PyreqwestError, request: Request | None = None) -> Failure:
+def failure(error: Exception, request: Request | None = None) -> Failure:
     """Translate an exception. What happened is told by its causes, not by its type.
 
     The native pool does not say whether a connection had served before. Of a request that changes
@@ -121,10 +122,10 @@ def failure(error: PyreqwestError, request: Request | None = None) -> Failure:
     causes = [cause["message"] for cause in details.get("causes") or ()]
     # The URL is left out: its query may be a secret.
     told = [cause for cause in causes if not cause.startswith("error sending request")]
-    words = told[-1] if told else error.message
+    words = told[-1] if told else str(getattr(error, "message", error))
     if "client error (Connect)" in causes:
         return Failure("connect", words, sent=False)
-    if isinstance(error, RequestTimeoutError):
+    if isinstance(error, _errors.RequestTimeoutError):
         return Failure("timeout", words)
     lost = any(sign in words for sign in _CLOSED)
     reused = request is not None and request.method == "GET"
@@ -187,7 +188,7 @@ class FastEngine:
     def __init__(self, config: Config, name: str = "fast") -> None:
         self._config = config
         self._room = Room(config.limits.max_connections)
-        self._clients: dict[_Kind, SyncClient] = {}
+        self._clients: dict[_Kind, Any] = {}
 
     def open(self, request: Request, deadline: Deadline) -> Reply:
         """Send a request and wait for the head of its answer."""
@@ -212,11 +213,11 @@ class FastEngine:
 
         return HttpxEngine(self._config, room=self._room)
 
-    def _client(self, request: Request, deadline: Deadline) -> SyncClient:
+    def _client(self, request: Request, deadline: Deadline) -> Any:
         key = kind(request, deadline, self._config.timeout.idle)
         client = self._clients.get(key)
         if client is None:
-            made = configured(SyncClientBuilder(), self._config, key)
+            made = configured(_library.SyncClientBuilder(), self._config, key)
             client = self._clients.setdefault(key, made)  # another thread may be first
         return client
 
@@ -267,7 +268,7 @@ class FastAsyncEngine:
     def __init__(self, config: Config, name: str = "fast") -> None:
         self._config = config
         self._room = AsyncRoom(config.limits.max_connections)
-        self._clients: dict[_Kind, Client] = {}
+        self._clients: dict[_Kind, Any] = {}
 
     async def open(self, request: Request, deadline: Deadline) -> AsyncReply:
         """Send a request and wait for the head of its answer."""
@@ -290,11 +291,11 @@ class FastAsyncEngine:
 
         return HttpxAsyncEngine(self._config, room=self._room)
 
-    def _client(self, request: Request, deadline: Deadline) -> Client:
+    def _client(self, request: Request, deadline: Deadline) -> Any:
         key = kind(request, deadline, self._config.timeout.idle)
         client = self._clients.get(key)
         if client is None:
-            client = self._clients[key] = configured(ClientBuilder(), self._config, key)
+            client = self._clients[key] = configured(_library.ClientBuilder(), self._config, key)
         return client
 
     async def close(self) -> None:
