@@ -18,7 +18,7 @@ def main() -> int:
     options = parser.parse_args()
     amount = Amount(examples=100, right=options.cases, wrong=options.cases)
     found = 0
-    with running() as endpoint:
+    with running(threads=1) as endpoint:
         contract = Contract(endpoint.url)
         for name in options.operations or contract.operations:
             began, before = time.monotonic(), contract.sent
