@@ -43,7 +43,6 @@ class Case:
         size: Bytes of the prompt, if large.
         transient: Whether it passes by itself, so that a client has to succeed.
         warm: Whether a call goes before, over the same connection.
-        open: Why this package fails it, if it does.
     """
 
     name: str
@@ -61,7 +60,6 @@ class Case:
     size: int = 0
     transient: bool = False
     warm: bool = False
-    open: str | None = None
 
     @property
     def errors(self) -> tuple[str, ...]:

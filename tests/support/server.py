@@ -90,7 +90,11 @@ def scripted() -> Iterator[Script]:
 
         def answer(self) -> None:
             if self.headers.get("transfer-encoding") == "chunked":
-                body = b"".join(self._chunks())
+                try:
+                    body = b"".join(self._chunks())
+                except ValueError:  # the client broke off
+                    self.close_connection = True
+                    return
             else:
                 body = self.rfile.read(int(self.headers.get("content-length") or 0))
             seen = Seen(

@@ -18,6 +18,7 @@ import pytest
 
 import inferloom
 from inferloom import ArgumentError
+from inferloom.operations.text_classification import text_classification
 from inferloom.transport import engines
 from tests.support.clients import Client
 from tests.support.server import Script, json_reply
@@ -278,3 +279,13 @@ def test_the_page_has_each_engine_and_what_it_lacks() -> None:
         (row,) = re.findall(rf"^\|[^|]*`{feature}`[^|]*\|(.+)\|$", text, re.MULTILINE)
         for entry, cell in zip(engines.ENGINES.values(), row.split("|"), strict=True):
             assert (feature in entry.lacks) == cell.strip().startswith("no"), (feature, entry)
+
+
+def test_a_header_that_is_not_utf_8_costs_no_other(engine: str, server: Script) -> None:
+    reply = json_reply(LABELS, x_name="caf\xe9", x_request_id="r1")
+    server.always(lambda seen: reply)
+    with inferloom.InferenceClient(base_url=server.url, engine=engine) as client:  # type: ignore[arg-type]
+        found = client.exchange(text_classification("hi"))
+    assert found.result[0].label == "POSITIVE"
+    assert found.request_id == "r1"
+    assert found.headers.get("x-name") == (None if engine == "fast" else "caf\xe9")
