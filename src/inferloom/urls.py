@@ -100,18 +100,33 @@ def resolve(
     Raises:
         ArgumentError: A URL or an id cannot be used; the message says why.
     """
-    return _resolve(route, task, model, client_model, base_url, endpoints)
+    # By their values: hashing the two objects would take longer than all else here.
+    return _resolve(
+        route.style,
+        route.path,
+        task,
+        model,
+        client_model,
+        base_url,
+        endpoints.hub,
+        endpoints.inference,
+        endpoints.router,
+    )
 
 
 @lru_cache(maxsize=512)  # a client calls few URLs, and each many times
 def _resolve(
-    route: Route,
+    style: str,
+    path: str,
     task: str,
     model: str | None,
     client_model: str | None,
     base_url: str | None,
-    endpoints: Endpoints,
+    hub: str,
+    inference: str | None,
+    router: str,
 ) -> Target | None:
+    route, endpoints = Route(style, path), Endpoints(hub, inference, router)
     if route.style == "hub":
         return Target(endpoints.hub + route.path, None)
     name = next((m for m in (model, client_model) if m is not None and not is_url(m)), None)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
 from typing_extensions import TypeVar as DefaultTypeVar
 
 from ..urls import Route
+from .config import require
+from .encode import Body, curl, encode
 from .record import dataclass, field, replace
 
-if TYPE_CHECKING:
-    from .encode import Body
 
 __all__ = [
     "Accumulate",
@@ -378,14 +378,13 @@ class Operation:
         Raises:
             ArgumentError: If a value does not fit; it names the argument.
         """
-        from .config import require
-        from .encode import encode
-
         if typed is not None:
             result = _with_types(result, typed)
         if model is not None:
             require("model", model, str, "a model id or a URL")
-        members = {**self.defaults, **{k: v for k, v in payload.items() if v is not None}}
+        members = {name: value for name, value in payload.items() if value is not None}
+        if self.defaults:
+            members = {**self.defaults, **members}
         body = encode(self, members, extra_body, api)
         if api is not None:
             result = self.apis[api].reads(result)
@@ -452,8 +451,6 @@ class _Call:
         Args:
             url: Where it goes; the default is a placeholder.
         """
-        from .encode import curl
-
         return curl(self.operation, self.body, self.model, url)
 
 
@@ -512,13 +509,17 @@ def given(members: Mapping[str, object]) -> dict[str, object] | None:
     return {name: value for name, value in members.items() if value is not None} or None
 
 
+_PLAIN = frozenset({str, bytes, int, float, bool, type(None)})
+
+
 def plain(value: Any) -> Any:
     """Replace generated models by what they hold, so that only what was given is sent."""
-    if isinstance(value, (str, bytes, int, float)) or value is None:
+    kind = type(value)
+    if kind in _PLAIN:
         return value
-    if isinstance(value, Mapping):
+    if kind is dict or isinstance(value, Mapping):
         members = cast("Mapping[str, Any]", value)
-        return {key: plain(item) for key, item in members.items()}
+        return {key: item if type(item) in _PLAIN else plain(item) for key, item in members.items()}
     if isinstance(value, (list, tuple)):
         items = cast("Sequence[Any]", value)
         return [plain(item) for item in items]

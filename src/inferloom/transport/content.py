@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 
 from .encode import Body
 from .files import File, OpenFile, base64_blocks, base64_size
@@ -15,19 +15,28 @@ from .wire import Content
 __all__ = ["Prepared", "prepare"]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Prepared:
-    """A body that is ready to be sent, and sent again.
+    """A body that is ready to be sent, and sent again. As a context it holds its files open.
 
     Attributes:
         content: The bytes, or their blocks.
         size: Length of the body; None for a file that does not know its own, such as a pipe.
-        content_type: MIME type.
+        content_type: MIME type; empty if there is no body.
+        files: What closes them.
     """
 
     content: bytes | Content
     size: int | None
     content_type: str
+    files: ExitStack | None = None
+
+    def __enter__(self) -> Prepared:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.files is not None:
+            self.files.close()
 
 
 @dataclass(frozen=True)
@@ -45,8 +54,7 @@ class _Parts:
                 yield from base64_blocks(part)
 
 
-@contextmanager
-def prepare(body: Body, policy: MediaPolicy) -> Generator[Prepared, None, None]:
+def prepare(body: Body, policy: MediaPolicy) -> Prepared:
     """Open a body's files for the time of a call.
 
     Args:
@@ -57,15 +65,11 @@ def prepare(body: Body, policy: MediaPolicy) -> Generator[Prepared, None, None]:
         ArgumentError: If a file cannot be read or is forbidden; nothing has been sent.
     """
     if body.form is not None:
-        with _form(body.form, policy) as prepared:
-            yield prepared
-        return
+        return _form(body.form, policy)
     if not body.parts:
-        yield Prepared(b"", 0, "")
-        return
+        return Prepared(b"", 0, "")
     if len(body.parts) == 1 and isinstance(body.parts[0], bytes):
-        yield Prepared(body.parts[0], len(body.parts[0]), "application/json")
-        return
+        return Prepared(body.parts[0], len(body.parts[0]), "application/json")
     with ExitStack() as stack:
         parts = tuple(
             part if isinstance(part, bytes) else stack.enter_context(_opened(part, policy))
@@ -78,11 +82,10 @@ def prepare(body: Body, policy: MediaPolicy) -> Generator[Prepared, None, None]:
             file = parts[0]
             assert not isinstance(file, bytes)
             kind = file.content_type
-        yield Prepared(_Parts(parts, body.raw), size, kind)
+        return Prepared(_Parts(parts, body.raw), size, kind, stack.pop_all())
 
 
-@contextmanager
-def _form(fields: Mapping[str, str | File], policy: MediaPolicy) -> Generator[Prepared, None, None]:
+def _form(fields: Mapping[str, str | File], policy: MediaPolicy) -> Prepared:
     """Write a multipart form (RFC 7578); its file is streamed."""
     boundary = os.urandom(16).hex()
     parts: list[bytes | OpenFile] = []
@@ -99,7 +102,7 @@ def _form(fields: Mapping[str, str | File], policy: MediaPolicy) -> Generator[Pr
         sizes = [_size(part, raw=True) for part in parts]
         size = None if None in sizes else sum(size or 0 for size in sizes)
         kind = f"multipart/form-data; boundary={boundary}"
-        yield Prepared(_Parts(tuple(parts), raw=True), size, kind)
+        return Prepared(_Parts(tuple(parts), raw=True), size, kind, stack.pop_all())
 
 
 def _opened(source: File, policy: MediaPolicy) -> OpenFile:

@@ -27,7 +27,11 @@ _VARIABLES: Final = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
 _FILE_TTL: Final = 5.0  # seconds; a rotated token is seen this late, and calls do no file I/O
 
+_MOST_JUDGED: Final = 512  # a client calls few URLs, and each many times
+
 _lock = allocate_lock()
+# URL, hub and inference service -> origin, and whether a found token may go there
+_judged: dict[tuple[str, str, str | None], tuple[tuple[str, str, int] | None, bool]] = {}
 _files: dict[str, tuple[float, Secret | None]] = {}  # path -> (when read, token)
 _warned: set[tuple[str, str, int]] = set()  # origins
 _looked: dict[tuple[str, str, int], float] = {}  # origin -> when a token to withhold was looked for
@@ -141,13 +145,16 @@ class Credentials:
         """
         if not self.found:
             return None if self.secret is None else f"Bearer {self.secret.reveal()}"
-        from ..urls import origin
-
-        try:
-            place = origin(url)
-        except ArgumentError:
-            return None  # not a URL that anything is sent to
-        if not _trusted(place, endpoints):
+        key = url, endpoints.hub, endpoints.inference
+        judged = _judged.get(key)
+        if judged is None:
+            if len(_judged) >= _MOST_JUDGED:
+                _judged.clear()
+            judged = _judged[key] = _judge(url, endpoints)
+        place, trusted = judged
+        if place is None:
+            return None
+        if not trusted:
             self._warn_withheld(place)
             return None
         token = self._found()
@@ -173,6 +180,17 @@ class Credentials:
         if environ.get("HF_HUB_DISABLE_IMPLICIT_TOKEN", "").strip().lower() in _TRUE:
             return None
         return _find(environ)
+
+
+def _judge(url: str, endpoints: Endpoints) -> tuple[tuple[str, str, int] | None, bool]:
+    """Return the origin of a URL, None if nothing is sent there, and whether it is trusted."""
+    from ..urls import origin
+
+    try:
+        place = origin(url)
+    except ArgumentError:
+        return None, False
+    return place, _trusted(place, endpoints)
 
 
 def _trusted(place: tuple[str, str, int], endpoints: Endpoints) -> bool:

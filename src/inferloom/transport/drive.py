@@ -97,13 +97,13 @@ class Driver:
             while True:
                 step = steps.send(value)
                 try:
-                    if isinstance(step, Sleep):
-                        time.sleep(step.seconds)
-                        value = None
+                    if isinstance(step, Send):
+                        value = self._perform(step)
                     elif isinstance(step, Resolve):
                         value = self._resolve(step)
                     else:
-                        value = self._perform(step)
+                        time.sleep(step.seconds)
+                        value = None
                 except InferenceError as error:
                     # The policy knows which call it was, and adds it.
                     steps.throw(error)
@@ -214,15 +214,15 @@ class AsyncDriver:
             while True:
                 step = steps.send(value)
                 try:
-                    if isinstance(step, Sleep):
+                    if isinstance(step, Send):
+                        value = await self._perform(step)
+                    elif isinstance(step, Resolve):
+                        value = await self._resolve(step)
+                    else:
                         import asyncio
 
                         await asyncio.sleep(step.seconds)
                         value = None
-                    elif isinstance(step, Resolve):
-                        value = await self._resolve(step)
-                    else:
-                        value = await self._perform(step)
                 except InferenceError as error:
                     # The policy knows which call it was, and adds it.
                     steps.throw(error)
@@ -318,7 +318,8 @@ class _Body:
         self._headers = headers
         self._limit = limit
         self._failed = status >= 300
-        self._content = io.BytesIO()  # which, unlike joined blocks, holds each byte once
+        self._first = b""
+        self._content: io.BytesIO | None = None  # which, unlike joined blocks, holds each byte once
 
     def begin(self) -> None:
         """Look at the headers; refuse a body that says that it is too large."""
@@ -334,18 +335,26 @@ class _Body:
     def add(self, block: bytes) -> None:
         """Take what has arrived."""
         for piece in self._inflate.pieces(block):
-            self._content.write(piece)
+            if self._content is not None:
+                self._content.write(piece)
+            elif self._first:
+                self._content = io.BytesIO(self._first)
+                self._content.seek(0, io.SEEK_END)
+                self._first = b""
+                self._content.write(piece)
+            else:
+                self._first = piece  # and often the last
 
     def whole(self) -> bytes:
         """Return the body, which has no more bytes."""
         self._inflate.finish()
-        return self._content.getvalue()
+        return self._first if self._content is None else self._content.getvalue()
 
     def rest(self, error: Failure | InferenceError) -> bytes:
         """Return what there is of an error's body that has no proper end."""
         if not self._failed or (isinstance(error, Failure) and error.kind == "timeout"):
             raise error
-        return self._content.getvalue()
+        return self._first if self._content is None else self._content.getvalue()
 
 
 _LARGEST_ERROR = 1024**2

@@ -20,6 +20,8 @@ from .record import dataclass
 from .remap import leaves, remap
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from pydantic_core import ErrorDetails, SchemaValidator
 
     from .call import Operation
@@ -53,14 +55,20 @@ class Body:
             return {name: v if isinstance(v, str) else repr(v) for name, v in self.form.items()}
         if self.raw or not self.parts:
             return None
-        from pydantic_core import from_json
-
-        return from_json(
+        return core().from_json(
             b"".join(
                 part if isinstance(part, bytes) else repr(part).replace('"', "'").encode()
                 for part in self.parts
             )
         )
+
+    def files(self) -> tuple[File, ...]:
+        """Return the files that it holds."""
+        if self.form is not None:
+            return tuple(value for value in self.form.values() if isinstance(value, File))
+        if len(self.parts) == 1 and type(self.parts[0]) is bytes:
+            return ()  # as in most calls
+        return tuple(part for part in self.parts if isinstance(part, File))
 
     def with_model(self, model: str | None) -> Body:
         """Return the body with the member `model` in front, unless it has one."""
@@ -75,10 +83,14 @@ class Body:
             or (b'"model":' in head and ("model" in self.payload))
         ):
             return self
-        from pydantic_core import to_json
-
         joint = b"}" if head == b"{}" else b"," + head[1:]
-        return Body((b'{"model":' + to_json(model) + joint, *self.parts[1:]))
+        return Body((b'{"model":' + core().to_json(model) + joint, *self.parts[1:]))
+
+
+@cache
+def core() -> ModuleType:
+    """Return `pydantic_core`, which only a call needs."""
+    return import_module("pydantic_core")
 
 
 @cache
@@ -140,11 +152,12 @@ def encode(
     files: list[File] = []
     text = _serialise(operation, members, files)
     _check(operation, text)
-    _check_presence(operation, members)
+    if operation.at_least_one or operation.together:
+        _check_presence(operation, members)
     if extra_body:
         files.clear()
         text = _serialise(operation, _merged(operation, members, extra_body), files)
-    return Body(tuple(_split(text, files)))
+    return Body(tuple(_split(text, files)) if files else (text,))
 
 
 def _encode_for(
@@ -181,9 +194,8 @@ def _field(value: Any) -> str | File:
     """Return a value as a field of a form."""
     if isinstance(value, (str, File)):
         return value
-    from pydantic_core import to_json
-
-    return to_json(value).decode()
+    text: bytes = core().to_json(value)
+    return text.decode()
 
 
 def _check_presence(operation: Operation, members: dict[str, object]) -> None:
@@ -225,8 +237,6 @@ def _merged(
 
 
 def _serialise(operation: Operation, members: dict[str, object], files: list[File]) -> bytes:
-    from pydantic_core import PydanticSerializationError, to_json
-
     def other(value: Any) -> Any:
         if isinstance(value, File):
             files.append(value)
@@ -237,10 +247,10 @@ def _serialise(operation: Operation, members: dict[str, object], files: list[Fil
         raise TypeError(f"a {type(value).__name__} cannot be sent as JSON")
 
     try:
-        text = to_json(members, fallback=other)
+        text: bytes = core().to_json(members, fallback=other)
         if b"NaN" in text or b"Infinity" in text:
             _refuse_constants(text)
-    except (PydanticSerializationError, ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError, RecursionError) as error:  # pydantic's own is a ValueError
         name = _unserialisable(operation, members)
         reason = str(error).rpartition("TypeError: ")[2]
         raise ArgumentError(
@@ -259,8 +269,6 @@ def _refuse_constants(text: bytes) -> None:
 
 
 def _unserialisable(operation: Operation, members: Mapping[str, object]) -> str:
-    from pydantic_core import to_json
-
     def visit(path: str, value: object) -> str | None:
         if is_object(value):
             for key, item in value.items():
@@ -268,7 +276,7 @@ def _unserialisable(operation: Operation, members: Mapping[str, object]) -> str:
                 if found:
                     return found
         try:
-            _refuse_constants(to_json(value, fallback=_known))
+            _refuse_constants(core().to_json(value, fallback=_known))
         except Exception:
             return path
         return None
@@ -292,18 +300,14 @@ def _split(text: bytes, files: list[File]) -> Iterator[bytes | File]:
 
 
 def _check(operation: Operation, text: bytes) -> None:
-    from pydantic_core import ValidationError
-
     try:
         validator(operation.input).validate_json(text, strict=True)
-    except ValidationError as error:
+    except core().ValidationError as error:
         raise _argument_error(operation, text, error.errors(include_url=False)) from None
 
 
 def _argument_error(operation: Operation, text: bytes, errors: list[ErrorDetails]) -> ArgumentError:
-    from pydantic_core import from_json
-
-    payload = from_json(text)
+    payload = core().from_json(text)
     lines: dict[str, None] = {}
     names: dict[str, None] = {}
     for error in errors:

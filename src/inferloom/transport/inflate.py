@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..errors import ResponseDecodeError, ResponseTooLargeError
@@ -29,7 +29,7 @@ class Inflate:
     """
 
     def __init__(self, encoding: str, limit: int | None) -> None:
-        encoding = encoding.strip().lower()
+        encoding = encoding and encoding.strip().lower()
         self._plain = encoding in ("", "identity")
         if not self._plain and encoding not in ("gzip", "x-gzip", "deflate"):
             raise ResponseDecodeError(
@@ -52,20 +52,14 @@ class Inflate:
         """
         return data if self._plain and self._limit is None else b"".join(self.pieces(data))
 
-    def pieces(self, data: bytes) -> Iterator[bytes]:
-        """Yield what a block of the body inflates to, piece by piece.
+    def pieces(self, data: bytes) -> Iterable[bytes]:
+        """Return what a block of the body inflates to, piece by piece.
 
         Raises:
             ResponseTooLargeError: If the limit is passed; hardly more than it was held.
             ResponseDecodeError: If the data is not what its header says.
         """
-        if self._plain:
-            yield self._counted(data)
-            return
-        try:
-            yield from map(self._counted, self._inflated(data))
-        except zlib.error as error:
-            raise ResponseDecodeError(f"the answer cannot be decompressed: {error}") from None
+        return (self._counted(data),) if self._plain else self._inflated(data)
 
     def finish(self) -> None:
         """Judge a body that has no more bytes.
@@ -89,6 +83,12 @@ class Inflate:
         return piece
 
     def _inflated(self, data: bytes) -> Iterator[bytes]:
+        try:
+            yield from map(self._counted, self._members(data))
+        except zlib.error as error:
+            raise ResponseDecodeError(f"the answer cannot be decompressed: {error}") from None
+
+    def _members(self, data: bytes) -> Iterator[bytes]:
         while data:
             if self._inner is None:
                 # A body may consist of several members. What follows the last one is of no use.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Mapping
 from typing import Any, TypeVar
 
 from ..errors import (
@@ -161,7 +161,7 @@ def exchange(session: Session, call: Call[Any] | StreamCall[Any]) -> Steps:
     operation = call.operation
     deadline = Deadline(config.timeout)
     try:
-        files = tuple(_media(call.body))
+        files = call.body.files()
         for file in files:
             check_source(file, policy_of(config.policy))
         target = yield from _target(session, call, deadline)
@@ -265,12 +265,6 @@ def recommended(
     return None
 
 
-def _media(body: Body) -> Iterator[File]:
-    for part in (*body.parts, *(body.form or {}).values()):
-        if isinstance(part, File):
-            yield part
-
-
 def _fetched(session: Session, body: Body, deadline: Deadline) -> Generator[Step, Any, Body]:
     """Replace files that are given as URLs by their content."""
     parts: list[bytes | File] = []
@@ -355,7 +349,8 @@ def request_headers(config: Config, url: str) -> dict[str, str]:
         authorization = config.credentials.authorization(url, config.endpoints)
         if authorization is not None:
             headers["authorization"] = authorization
-    headers.setdefault("accept-encoding", "gzip, deflate")
+    if "accept-encoding" not in headers:
+        headers["accept-encoding"] = "gzip, deflate"
     return headers
 
 
@@ -366,7 +361,8 @@ def _request(
     for name, value in operation.headers.items():
         if name not in config.headers:
             headers[name] = value
-    headers.setdefault("accept", "text/event-stream" if stream else "*/*")
+    if "accept" not in headers:
+        headers["accept"] = "text/event-stream" if stream else "*/*"
     if operation.retry == "keyed":
         headers["idempotency-key"] = f"{operation.name}-{os.urandom(16).hex()}"
     if not prepared.content_type:

@@ -69,9 +69,7 @@ def _make(cls: Any, frozen: bool) -> None:
     order = tuple(own)
     setattr(cls, "__match_args__", order)  # noqa: B010
     cls.__factories__ = factories
-    cls.__init__ = _constructor(
-        cls.__name__, order, defaults, factories, hasattr(cls, "__post_init__")
-    )
+    _construct(cls, order, defaults, factories, frozen)
     cls.__dataclass_fields__ = _Fields()
     cls.__signature__ = _Signature()
     for name, method in _METHODS.items():
@@ -84,46 +82,74 @@ def _make(cls: Any, frozen: bool) -> None:
             cls.__hash__ = _hash
 
 
-def _constructor(
-    title: str,
+def _construct(
+    cls: Any,
     order: tuple[str, ...],
     defaults: dict[str, Any],
     factories: dict[str, Callable[[], Any]],
-    checked: bool,
-) -> Callable[..., None]:
-    places = {name: place for place, name in enumerate(order)}
-    count = len(order)
+    frozen: bool,
+) -> None:
+    """Give a class its constructor.
 
-    def wrong(state: dict[str, Any], named: dict[str, Any], given: int) -> TypeError:
-        unknown = [name for name in named if name not in places]
-        missing = [name for name in order if name not in state]
-        if unknown:
-            return TypeError(f"{title}() does not know {', '.join(unknown)}")
-        if missing:
-            return TypeError(f"{title}() misses {', '.join(missing)}")
-        return TypeError(f"{title}() got {given} values, or one of them twice")
+    Most classes are made once or twice, in a program that wants to begin. One that is made more
+    often, or with arguments that do not fit, gets the constructor that somebody would have written.
+    """
+    made = 0
+    places = set(order)
 
     def __init__(self: Any, /, *values: Any, **named: Any) -> None:
-        state = self.__dict__
-        state.update(defaults)
-        given = len(values)
-        if given:
-            state.update(zip(order, values, strict=False))
-        if named:
-            for name in named:
-                if places.get(name, -1) < given:  # unknown, or given already
-                    raise wrong(state, named, given)
-            state.update(named)
-        if len(state) < count:
-            for name, make in factories.items():
-                if name not in state:
-                    state[name] = make()
-        if len(state) < count or given > count:
-            raise wrong(state, named, given)
-        if checked:
+        nonlocal made
+        made += 1
+        state = {**defaults, **dict(zip(order, values, strict=False))}
+        fits = len(values) <= len(order) and not any(name in named for name in order[: len(values)])
+        state.update(named)
+        for name, make in factories.items():
+            if name not in state:
+                state[name] = make()
+        if made > _SELDOM or not fits or state.keys() != places:
+            cls.__init__ = _written(cls, order, defaults, factories, frozen)
+            cls.__init__(self, *values, **named)
+            return
+        self.__dict__.update(state)
+        if hasattr(cls, "__post_init__"):
             self.__post_init__()
 
-    return __init__
+    cls.__init__ = __init__
+
+
+def _written(
+    cls: Any,
+    order: tuple[str, ...],
+    defaults: dict[str, Any],
+    factories: dict[str, Callable[[], Any]],
+    frozen: bool,
+) -> Any:
+    """Compile a constructor."""
+    known: dict[str, Any] = {"_set": object.__setattr__, "_missing": _MISSING}
+    arguments: list[str] = []
+    lines: list[str] = []
+    for name in order:
+        argument = value = name
+        if name in defaults:
+            known[f"_default_{name}"] = defaults[name]
+            argument = f"{name}=_default_{name}"
+        elif name in factories:
+            known[f"_make_{name}"] = factories[name]
+            argument = f"{name}=_missing"
+            value = f"_make_{name}() if {name} is _missing else {name}"
+        arguments.append(argument)
+        lines.append(f"_set(self, {name!r}, {value})" if frozen else f"self.{name} = {value}")
+    if hasattr(cls, "__post_init__"):
+        lines.append("self.__post_init__()")
+    body = "\n    ".join(lines or ["pass"])
+    exec(f"def __init__(self, {', '.join(arguments)}):\n    {body}", known)  # noqa: S102
+    made = known["__init__"]
+    made.__qualname__ = f"{cls.__qualname__}.__init__"
+    return made
+
+
+_SELDOM = 4
+_MISSING = object()
 
 
 def _values(instance: object) -> tuple[Any, ...]:
