@@ -155,6 +155,29 @@ def test_cancelled_calls(server: Script) -> None:
     assert eventually(lambda: not sockets() - before)
 
 
+def test_no_cancellation_is_forgotten(server: Script) -> None:
+    """Whenever it comes: while a connection is made, waited for, or about to bring an answer."""
+    server.always(answers)
+    before = sockets()
+
+    async def work() -> int:
+        kept = 0
+        limits = inferloom.Limits(max_connections=1)
+        for turn in range(400):
+            async with AsyncInferenceClient(base_url=server.url, limits=limits) as client:
+                calls = [asyncio.ensure_future(client.text_classification("hi")) for _ in range(2)]
+                for _ in range(turn % 20):
+                    await asyncio.sleep(0)
+                ends = {call: call.cancel() for call in calls}
+                for call, asked in ends.items():
+                    outcome = (await asyncio.gather(call, return_exceptions=True))[0]
+                    kept += asked and not isinstance(outcome, asyncio.CancelledError)
+        return kept
+
+    assert asyncio.run(work()) == 0
+    assert eventually(lambda: not sockets() - before)
+
+
 def test_a_cancelled_stream(quiet: Script) -> None:
     before = sockets()
 

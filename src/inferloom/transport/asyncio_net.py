@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .deadline import Deadline, seconds
+from .wire import Failure
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-__all__ = ["AsyncioBackend", "AsyncioStream"]
+T = TypeVar("T")
+
+__all__ = ["AsyncioBackend", "AsyncioStream", "within"]
 
 _SMALL = 16 * 1024  # bytes of a request that may wait for the rest of it
 _HIGH = 256 * 1024  # bytes that may wait to be read before the server is told to stop
@@ -70,7 +73,7 @@ class _Protocol(asyncio.Protocol):
         if not self.data and not self.ended:
             self._reader = asyncio.get_running_loop().create_future()
             try:
-                await _within(self._reader, limit, self._core.ReadTimeout)
+                await _heard(self._reader, limit, self._core.ReadTimeout)
             finally:
                 self._reader = None
         if not self.data and self.error is not None:
@@ -93,7 +96,7 @@ class _Protocol(asyncio.Protocol):
         if not self._writable:
             self._writer = asyncio.get_running_loop().create_future()
             try:
-                await _within(self._writer, limit, self._core.WriteTimeout)
+                await _heard(self._writer, limit, self._core.WriteTimeout)
             finally:
                 self._writer = None
         if self.error is not None:
@@ -119,8 +122,7 @@ class AsyncioStream:
                 await self._flush(timeout)
         if not isinstance(timeout, Deadline):
             return await self._protocol.read(max_bytes, timeout)
-        timeout.reading()
-        data = await self._protocol.read(max_bytes, timeout.seconds())
+        data = await self._protocol.read(max_bytes, timeout.reading())
         timeout.arrived(len(data))
         return data
 
@@ -139,6 +141,39 @@ class AsyncioStream:
         await self._protocol.write(waiting, seconds(timeout))
         if isinstance(timeout, Deadline):
             timeout.moved()
+
+    async def receive(self, size: int, deadline: Deadline) -> bytes:
+        """Return the next bytes, b"" at the end.
+
+        Raises:
+            Failure: If there are none.
+        """
+        try:
+            data = await self._protocol.read(size, deadline.reading())
+        except self._core.ReadTimeout as error:
+            raise Failure("timeout", str(error)) from error
+        except self._core.ReadError as error:
+            raise Failure("closed", str(error)) from error
+        deadline.arrived(len(data))
+        return data
+
+    async def send(self, data: bytes, deadline: Deadline) -> None:
+        """Send bytes; waits while too many are on their way.
+
+        Raises:
+            Failure: If they cannot be sent.
+        """
+        try:
+            await self._protocol.write(data, deadline.seconds())
+        except self._core.WriteTimeout as error:
+            raise Failure("timeout", str(error)) from error
+        except self._core.WriteError as error:
+            raise Failure("closed", str(error)) from error
+        deadline.moved()
+
+    def readable(self) -> bool:
+        """Return whether something has arrived. Between answers that is the end, or a mistake."""
+        return bool(self._protocol.data) or self._protocol.ended
 
     async def aclose(self) -> None:
         """Close the connection."""
@@ -163,7 +198,7 @@ class AsyncioStream:
         self,
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
-        timeout: float | None = None,
+        timeout: Deadline | float | None = None,
     ) -> AsyncioStream:
         """Begin TLS on the connection."""
         transport = self._protocol.transport
@@ -173,7 +208,11 @@ class AsyncioStream:
             transport, protocol, ssl_context, server_hostname=server_hostname
         )
         try:
-            upgraded = await _limited(self._core, work, seconds(timeout, connecting=True))
+            limit = seconds(timeout, connecting=True)
+            upgraded = await within(work, limit, lambda _: transport.abort())
+        except asyncio.TimeoutError:
+            transport.abort()
+            raise self._core.ConnectTimeout("no connection in time") from None
         except (OSError, ssl.SSLError) as error:
             transport.abort()
             raise self._core.ConnectError(str(error)) from error
@@ -188,8 +227,7 @@ class AsyncioStream:
         """Return what httpcore asks about a connection."""
         transport = self._protocol.transport
         if info == "is_readable":
-            # Nothing may arrive between answers, so either is the end of this connection.
-            return bool(self._protocol.data) or self._protocol.ended
+            return self.readable()
         if transport is None:
             return None
         names = {"client_addr": "sockname", "server_addr": "peername"}
@@ -206,7 +244,7 @@ class AsyncioBackend:
         self,
         host: str,
         port: int,
-        timeout: float | None = None,
+        timeout: Deadline | float | None = None,
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> AsyncioStream:
@@ -223,7 +261,7 @@ class AsyncioBackend:
     async def connect_unix_socket(
         self,
         path: str,
-        timeout: float | None = None,
+        timeout: Deadline | float | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> AsyncioStream:
         """Connect to a socket of this machine; it is no TCP, and has none of its options."""
@@ -232,7 +270,7 @@ class AsyncioBackend:
         return await self._connected(work, loop, timeout)
 
     async def _connected(
-        self, work: Any, loop: asyncio.AbstractEventLoop, timeout: float | None
+        self, work: Any, loop: asyncio.AbstractEventLoop, timeout: Deadline | float | None
     ) -> AsyncioStream:
         try:
             _, protocol = await _limited(self.core, work, seconds(timeout, connecting=True))
@@ -243,14 +281,47 @@ class AsyncioBackend:
 
 async def _limited(core: ModuleType, work: Any, limit: float | None) -> Any:
     try:
-        return await asyncio.wait_for(work, limit)
+        return await within(work, limit, lambda made: made[0].abort())
     except asyncio.TimeoutError:
         raise core.ConnectTimeout("no connection in time") from None
 
 
-async def _within(
-    future: asyncio.Future[None], limit: float | None, error: type[Exception]
-) -> None:
+async def within(work: Awaitable[T], limit: float | None, drop: Callable[[T], object]) -> T:
+    """Await something for some time.
+
+    `asyncio.wait_for` of Python before 3.12 forgets that it was cancelled if the result comes in
+    the same moment.
+
+    Args:
+        work: What to await; it is cancelled if the time is over.
+        limit: Seconds; None is without end.
+        drop: Called with a result that came too late for anybody to have it.
+
+    Raises:
+        asyncio.TimeoutError: If the time is over.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.wait((task,), timeout=limit)
+        if task.done():
+            return task.result()
+    except asyncio.CancelledError:
+        _abandon(task, drop)
+        raise
+    _abandon(task, drop)
+    raise asyncio.TimeoutError
+
+
+def _abandon(task: asyncio.Future[T], drop: Callable[[T], object]) -> None:
+    def late(done: asyncio.Future[T]) -> None:
+        if not done.cancelled() and done.exception() is None:
+            drop(done.result())
+
+    task.cancel()
+    task.add_done_callback(late)
+
+
+async def _heard(future: asyncio.Future[None], limit: float | None, error: type[Exception]) -> None:
     """Await a future for some time, without a task of its own."""
     if limit is None:
         await future

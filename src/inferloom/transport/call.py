@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
+from typing import Any, Generic, Literal, TypeVar, cast, overload
 
 from typing_extensions import TypeVar as DefaultTypeVar
 
@@ -11,7 +11,6 @@ from ..urls import Route
 from .config import require
 from .encode import Body, curl, encode
 from .record import dataclass, field, replace
-
 
 __all__ = [
     "Accumulate",

@@ -54,20 +54,26 @@ class Deadline:
         if not self.events_only:
             self._heard = monotonic()
 
-    def reading(self) -> None:
-        """Look at the clock before bytes are read.
+    def reading(self) -> float | None:
+        """Return how long the next read may take.
 
         A socket that always has bytes never waits, and so never times out by itself.
 
         Raises:
             Failure: If the time is over.
         """
-        now = monotonic()
-        over = self.end is not None and now >= self.end
-        if over or (self.idle is not None and now >= self._heard + self.idle):
+        end = self.end
+        if self.idle is not None:
+            silence = self._heard + self.idle
+            end = silence if end is None or silence < end else end
+        if end is None:
+            return None
+        left = end - monotonic()
+        if left <= 0:
             from .wire import Failure
 
             raise Failure("timeout", "the time is over")
+        return left
 
     def arrived(self, size: int) -> None:
         """Note that bytes were read.

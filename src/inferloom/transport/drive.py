@@ -27,7 +27,7 @@ from .decode import decode
 from .inflate import Inflate
 from .lines import AsyncLineStream, LineDecoder, LineStream
 from .narrow import is_object
-from .policy import Answer, Resolve, Send, Sleep, Step, Steps, exchange
+from .policy import Answer, Resolve, Send, Step, Steps, exchange
 from .stream import AsyncStream, ChunkDecoder, Stream
 from .wire import AsyncEngine, AsyncReply, Engine, Failure, Reply
 
@@ -235,9 +235,12 @@ class AsyncDriver:
     async def _resolve(self, step: Resolve) -> list[str] | Failure:
         import asyncio
 
+        from .asyncio_net import within
+
         found = asyncio.wrap_future(resolve(step))
         try:
-            return await asyncio.wait_for(found, step.deadline.seconds(connecting=True))
+            limit = step.deadline.seconds(connecting=True)
+            return await within(found, limit, lambda _: None)
         except asyncio.TimeoutError:
             return _unresolved("the name was not resolved in time")
         except (OSError, UnicodeError) as error:

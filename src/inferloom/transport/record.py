@@ -142,7 +142,7 @@ def _written(
     if hasattr(cls, "__post_init__"):
         lines.append("self.__post_init__()")
     body = "\n    ".join(lines or ["pass"])
-    exec(f"def __init__(self, {', '.join(arguments)}):\n    {body}", known)  # noqa: S102
+    exec(f"def __init__(self, {', '.join(arguments)}):\n    {body}", known)
     made = known["__init__"]
     made.__qualname__ = f"{cls.__qualname__}.__init__"
     return made

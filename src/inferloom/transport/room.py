@@ -62,8 +62,10 @@ class AsyncRoom:
 
         free = self.of(asyncio.get_running_loop())
         if free.locked():
+            from .asyncio_net import within
+
             try:
-                await asyncio.wait_for(free.acquire(), deadline.seconds())
+                await within(free.acquire(), deadline.seconds(), lambda _: free.release())
             except asyncio.TimeoutError:
                 raise full() from None
         else:
