@@ -35,6 +35,8 @@ def models(bundles: list[Bundle]) -> dict[str, str]:
         base_class_map=bases,
         use_annotated=True,
         field_constraints=True,
+        # pydantic compiles and evaluates each annotation that is text when it makes the class.
+        disable_future_imports=True,
     )
     docs = {bundle.module: bundle.docs for bundle in bundles}
     members = {bundle.module: bundle.members for bundle in bundles}

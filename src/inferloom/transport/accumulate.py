@@ -6,7 +6,6 @@ that says nothing (null, an empty text) takes nothing back. Members that nobody 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -112,6 +111,8 @@ class Accumulator:
         piece = {name: value for name, value in piece.items() if name not in said}
         arguments = _arguments(piece)
         if is_object(arguments):
+            import json  # only here and below, for what few servers send
+
             arguments = json.dumps(arguments, ensure_ascii=False, separators=(",", ":"))
         elif not str(arguments).startswith("{") or _text(call) != "{}":
             self._merge(call, piece)
@@ -216,6 +217,8 @@ def _text(call: Mapping[str, Any]) -> str:
 
 
 def _is_whole(call: Mapping[str, Any]) -> bool:
+    import json
+
     text = _text(call)
     try:
         return text.rstrip().endswith("}") and is_object(json.loads(text))

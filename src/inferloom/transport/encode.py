@@ -100,16 +100,11 @@ def validator(reference: str) -> SchemaValidator:
     Args:
         reference: Module and name below `types`; `list[...]` around it for a list of them.
     """
-    from pydantic import BaseModel, TypeAdapter
+    from .model import build_validator
 
     if reference.startswith("list["):
-        many: Any = list[_type(reference[5:-1])]  # type: ignore[misc]
-        return TypeAdapter(many).validator  # type: ignore[return-value]
-    kind = _type(reference)
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        kind.model_rebuild()
-        return kind.__pydantic_validator__  # type: ignore[return-value]
-    return TypeAdapter(kind).validator  # type: ignore[return-value]
+        return build_validator(list[_type(reference[5:-1])])  # type: ignore[misc]
+    return build_validator(_type(reference))
 
 
 def _type(reference: str) -> Any:

@@ -3,20 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, KeysView, ValuesView
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pydantic
 from pydantic import BaseModel, ConfigDict
+from pydantic_core import SchemaValidator
 
 from .optional import optional
 
 if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
+
     from .call import Typed
 
 T = TypeVar("T")
 
 # Building a validator on first use is safe under threads from this release on.
 _DEFER = tuple(int(part) for part in pydantic.VERSION.split(".")[:2]) >= (2, 14)
+
+
+def build_validator(kind: Any) -> SchemaValidator:
+    """Return a validator of a type, for what the client itself sends and receives.
+
+    Not the one that pydantic keeps for the class: to build that, pydantic looks for its plugins in
+    the metadata of all installed packages, which takes a large part of the time to a first answer.
+    So plugins, such as logfire's, see what callers validate, and not what the client does.
+    """
+    if _DEFER:  # before, the classes have their validators already
+        with suppress(Exception):  # any release may change what is experimental
+            return SchemaValidator(_core_schema(kind))
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        kind.model_rebuild()
+        return kind.__pydantic_validator__  # type: ignore[return-value]
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind).validator  # type: ignore[return-value]
+
+
+def _core_schema(kind: Any) -> CoreSchema:
+    """Return the core schema of a type; only that of arguments can be had without a validator."""
+    from pydantic.experimental.arguments_schema import generate_arguments_schema
+    from pydantic_core.core_schema import definitions_schema
+
+    def take(value: object) -> None: ...
+
+    take.__annotations__["value"] = kind
+    schema: Any = generate_arguments_schema(take)
+    shared = schema.get("definitions")  # what occurs more than once, beside the schema
+    argument: CoreSchema = (schema["schema"] if shared else schema)["arguments_schema"][0]["schema"]
+    return definitions_schema(argument, shared) if shared else argument
 
 
 class Model(BaseModel):

@@ -3,8 +3,6 @@
 # `make generate`.
 """What `audio_to_audio` takes and returns."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import Field

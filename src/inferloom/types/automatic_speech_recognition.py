@@ -3,8 +3,6 @@
 # `make generate`.
 """What `automatic_speech_recognition` takes and returns."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from ..transport.model import InputModel, Model

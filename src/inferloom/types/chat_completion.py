@@ -3,8 +3,6 @@
 # `make generate`.
 """What `chat_completion` takes and returns."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field

@@ -3,8 +3,6 @@
 # `make generate`.
 """Types that several tasks share."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from typing_extensions import TypeAliasType

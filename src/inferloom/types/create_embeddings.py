@@ -3,8 +3,6 @@
 # `make generate`.
 """What `create_embeddings` takes and returns."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -3,8 +3,6 @@
 # `make generate`.
 """What `depth_estimation` takes and returns."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..transport.depth import DepthModel

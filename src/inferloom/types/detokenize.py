@@ -3,8 +3,6 @@
 # `make generate`.
 """What `detokenize` takes and returns."""
 
-from __future__ import annotations
-
 from ..transport.model import InputModel, Model
 
 

@@ -3,8 +3,6 @@
 # `make generate`.
 """What `image_classification` takes and returns."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -3,8 +3,6 @@
 # `make generate`.
 """What `image_text_to_video` takes and returns."""
 
-from __future__ import annotations
-
 from ..transport.model import InputModel, Model
 
 

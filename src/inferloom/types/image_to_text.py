@@ -3,8 +3,6 @@
 # `make generate`.
 """What `image_to_text` takes and returns."""
 
-from __future__ import annotations
-
 from ..transport.model import InputModel, Model
 from .common import GenerationParameters
 

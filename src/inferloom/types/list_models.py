@@ -3,8 +3,6 @@
 # `make generate`.
 """What `list_models` takes and returns."""
 
-from __future__ import annotations
-
 from typing_extensions import TypeAliasType
 
 from ..transport.model import InputModel, Model

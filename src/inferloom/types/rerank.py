@@ -3,8 +3,6 @@
 # `make generate`.
 """What `rerank` takes and returns."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

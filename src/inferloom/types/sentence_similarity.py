@@ -3,8 +3,6 @@
 # `make generate`.
 """What `sentence_similarity` takes and returns."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -3,8 +3,6 @@
 # `make generate`.
 """What `summarization` takes and returns."""
 
-from __future__ import annotations
-
 from typing import Any, Literal
 
 from typing_extensions import TypeAliasType

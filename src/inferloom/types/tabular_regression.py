@@ -3,8 +3,6 @@
 # `make generate`.
 """What `tabular_regression` takes and returns."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from typing_extensions import TypeAliasType

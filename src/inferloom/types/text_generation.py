@@ -3,8 +3,6 @@
 # `make generate`.
 """What `text_generation` takes and returns."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field

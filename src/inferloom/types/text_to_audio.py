@@ -3,8 +3,6 @@
 # `make generate`.
 """What `text_to_audio` takes and returns."""
 
-from __future__ import annotations
-
 from ..transport.model import InputModel, Model
 from .common import GenerationParameters
 

@@ -3,8 +3,6 @@
 # `make generate`.
 """What `token_classification` takes and returns."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from typing_extensions import TypeAliasType
