@@ -1,4 +1,4 @@
-"""Sockets for asyncio, as httpcore wants them, asking the deadline before each operation.
+"""Connections of asyncio, asking the deadline before each operation.
 
 A stream can be closed from anywhere, at once and without awaiting: when nobody holds an answer any
 more there is nobody left to await it.
@@ -10,27 +10,22 @@ import asyncio
 import ssl
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from .deadline import Deadline, seconds
 from .wire import Failure
 
-if TYPE_CHECKING:
-    from types import ModuleType
-
 T = TypeVar("T")
 
-__all__ = ["AsyncioBackend", "AsyncioStream", "within"]
+__all__ = ["AsyncioStream", "connect", "connect_unix", "within"]
 
-_SMALL = 16 * 1024  # bytes of a request that may wait for the rest of it
 _HIGH = 256 * 1024  # bytes that may wait to be read before the server is told to stop
 
 
 class _Protocol(asyncio.Protocol):
     """Holds what has arrived, and wakes whoever waits for it."""
 
-    def __init__(self, core: ModuleType) -> None:
-        self._core = core  # whose exceptions httpcore expects
+    def __init__(self) -> None:
         self.transport: asyncio.Transport | None = None
         self.data = bytearray()
         self.ended = False
@@ -73,11 +68,11 @@ class _Protocol(asyncio.Protocol):
         if not self.data and not self.ended:
             self._reader = asyncio.get_running_loop().create_future()
             try:
-                await _heard(self._reader, limit, self._core.ReadTimeout)
+                await _heard(self._reader, limit, "nothing was heard in time")
             finally:
                 self._reader = None
         if not self.data and self.error is not None:
-            raise self._core.ReadError(str(self.error)) from self.error
+            raise Failure("closed", str(self.error)) from self.error
         if len(self.data) <= size:
             data = bytes(self.data)
             self.data.clear()
@@ -91,93 +86,47 @@ class _Protocol(asyncio.Protocol):
 
     async def write(self, data: bytes, limit: float | None) -> None:
         if self.transport is None or self.transport.is_closing():
-            raise self._core.WriteError("the connection is closed")
+            raise Failure("closed", "the connection is closed")
         self.transport.write(data)
         if not self._writable:
             self._writer = asyncio.get_running_loop().create_future()
             try:
-                await _heard(self._writer, limit, self._core.WriteTimeout)
+                await _heard(self._writer, limit, "the server does not read what is sent")
             finally:
                 self._writer = None
         if self.error is not None:
-            raise self._core.WriteError(str(self.error)) from self.error
+            raise Failure("closed", str(self.error)) from self.error
 
 
 class AsyncioStream:
-    """One connection."""
+    """One connection, with or without TLS. It belongs to an event loop."""
 
-    def __init__(
-        self, core: ModuleType, protocol: _Protocol, loop: asyncio.AbstractEventLoop
-    ) -> None:
-        self._core = core
+    def __init__(self, protocol: _Protocol, loop: asyncio.AbstractEventLoop) -> None:
         self._protocol = protocol
         self._loop = loop
-        self._waiting = b""
 
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Return the next bytes, b"" at the end."""
-        if self._waiting:
-            # A server may answer and close before it has read everything: its answer counts.
-            with suppress(self._core.WriteError):
-                await self._flush(timeout)
-        if not isinstance(timeout, Deadline):
-            return await self._protocol.read(max_bytes, timeout)
-        data = await self._protocol.read(max_bytes, timeout.reading())
-        timeout.arrived(len(data))
-        return data
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send bytes; waits while too many are on their way.
-
-        Small writes wait for the next one, or for a read: the head of a request and a short body
-        leave in one packet, with one system call.
-        """
-        self._waiting += buffer
-        if len(self._waiting) > _SMALL:
-            await self._flush(timeout)
-
-    async def _flush(self, timeout: float | None) -> None:
-        waiting, self._waiting = self._waiting, b""
-        await self._protocol.write(waiting, seconds(timeout))
-        if isinstance(timeout, Deadline):
-            timeout.moved()
-
-    async def receive(self, size: int, deadline: Deadline) -> bytes:
+    async def read(self, size: int, deadline: Deadline) -> bytes:
         """Return the next bytes, b"" at the end.
 
         Raises:
             Failure: If there are none.
         """
-        try:
-            data = await self._protocol.read(size, deadline.reading())
-        except self._core.ReadTimeout as error:
-            raise Failure("timeout", str(error)) from error
-        except self._core.ReadError as error:
-            raise Failure("closed", str(error)) from error
+        data = await self._protocol.read(size, deadline.reading())
         deadline.arrived(len(data))
         return data
 
-    async def send(self, data: bytes, deadline: Deadline) -> None:
+    async def write(self, data: bytes, deadline: Deadline) -> None:
         """Send bytes; waits while too many are on their way.
 
         Raises:
             Failure: If they cannot be sent.
         """
-        try:
-            await self._protocol.write(data, deadline.seconds())
-        except self._core.WriteTimeout as error:
-            raise Failure("timeout", str(error)) from error
-        except self._core.WriteError as error:
-            raise Failure("closed", str(error)) from error
+        await self._protocol.write(data, deadline.seconds())
         deadline.moved()
 
     def readable(self) -> bool:
         """Return whether something has arrived. Between answers that is the end, or a mistake."""
         return bool(self._protocol.data) or self._protocol.ended
-
-    async def aclose(self) -> None:
-        """Close the connection."""
-        self.abort()
 
     def abort(self) -> None:
         """Close the connection at once, from any thread, whether or not its loop still runs."""
@@ -194,96 +143,90 @@ class AsyncioStream:
         else:
             self._loop.call_soon_threadsafe(transport.abort)
 
-    async def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: Deadline | float | None = None,
+    async def with_tls(
+        self, context: ssl.SSLContext, host: str | None, deadline: Deadline | float | None
     ) -> AsyncioStream:
-        """Begin TLS on the connection."""
+        """Begin TLS; return the connection to use from now on.
+
+        Raises:
+            Failure: If it fails; the connection is closed.
+        """
         transport = self._protocol.transport
         assert transport is not None
-        protocol = _Protocol(self._core)
-        work = self._loop.start_tls(
-            transport, protocol, ssl_context, server_hostname=server_hostname
-        )
+        protocol = _Protocol()
+        work = self._loop.start_tls(transport, protocol, context, server_hostname=host)
         try:
-            limit = seconds(timeout, connecting=True)
-            upgraded = await within(work, limit, lambda _: transport.abort())
-        except asyncio.TimeoutError:
-            transport.abort()
-            raise self._core.ConnectTimeout("no connection in time") from None
-        except (OSError, ssl.SSLError) as error:
-            transport.abort()
-            raise self._core.ConnectError(str(error)) from error
+            upgraded = await _limited(work, deadline, lambda _: transport.abort())
         except BaseException:
             transport.abort()
             raise
         assert upgraded is not None
         protocol.connection_made(upgraded)
-        return AsyncioStream(self._core, protocol, self._loop)
+        return AsyncioStream(protocol, self._loop)
 
-    def get_extra_info(self, info: str) -> Any:
-        """Return what httpcore asks about a connection."""
+    def get_extra_info(self, name: str) -> Any:
+        """Return what is known of the connection, as asyncio calls it."""
         transport = self._protocol.transport
-        if info == "is_readable":
-            return self.readable()
-        if transport is None:
-            return None
-        names = {"client_addr": "sockname", "server_addr": "peername"}
-        return transport.get_extra_info(names.get(info, info))
+        return None if transport is None else transport.get_extra_info(name)
 
 
-class AsyncioBackend:
-    """Opens connections in the running event loop, for httpcore or httpcore2."""
+async def connect(
+    hosts: Iterable[str],
+    port: int,
+    deadline: Deadline | float | None,
+    options: Iterable[tuple[int, int, int]] = (),
+) -> AsyncioStream:
+    """Connect to the first of some hosts that answers.
 
-    def __init__(self, core: ModuleType) -> None:
-        self.core = core
+    Args:
+        hosts: Names or addresses.
+        port: Port.
+        deadline: When to give up.
+        options: Options of the socket.
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: Deadline | float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> AsyncioStream:
-        """Connect to a host."""
-        loop = asyncio.get_running_loop()
-        local = None if local_address is None else (local_address, 0)
-        work = loop.create_connection(lambda: _Protocol(self.core), host, port, local_addr=local)
-        stream = await self._connected(work, loop, timeout)
-        found = stream.get_extra_info("socket")
-        for option in socket_options or ():
-            found.setsockopt(*option)
-        return stream
-
-    async def connect_unix_socket(
-        self,
-        path: str,
-        timeout: Deadline | float | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> AsyncioStream:
-        """Connect to a socket of this machine; it is no TCP, and has none of its options."""
-        loop = asyncio.get_running_loop()
-        work = loop.create_unix_connection(lambda: _Protocol(self.core), path)
-        return await self._connected(work, loop, timeout)
-
-    async def _connected(
-        self, work: Any, loop: asyncio.AbstractEventLoop, timeout: Deadline | float | None
-    ) -> AsyncioStream:
-        try:
-            _, protocol = await _limited(self.core, work, seconds(timeout, connecting=True))
-        except (OSError, UnicodeError) as error:
-            raise self.core.ConnectError(str(error)) from error
-        return AsyncioStream(self.core, protocol, loop)
+    Raises:
+        Failure: If there is no connection.
+    """
+    *others, last = hosts
+    for host in others:
+        with suppress(Failure):
+            return await _reached(host, port, deadline, options)
+    return await _reached(last, port, deadline, options)
 
 
-async def _limited(core: ModuleType, work: Any, limit: float | None) -> Any:
+async def connect_unix(path: str, deadline: Deadline | float | None) -> AsyncioStream:
+    """Connect to a socket of this machine; it is no TCP, and has none of its options.
+
+    Raises:
+        Failure: If there is no connection.
+    """
+    loop = asyncio.get_running_loop()
+    work = loop.create_unix_connection(_Protocol, path)
+    _, protocol = await _limited(work, deadline, lambda made: made[0].abort())
+    return AsyncioStream(protocol, loop)
+
+
+async def _reached(
+    host: str, port: int, deadline: Deadline | float | None, options: Iterable[tuple[int, int, int]]
+) -> AsyncioStream:
+    loop = asyncio.get_running_loop()
+    work = loop.create_connection(_Protocol, host, port)
+    transport, protocol = await _limited(work, deadline, lambda made: made[0].abort())
+    found = transport.get_extra_info("socket")
+    for option in options:
+        found.setsockopt(*option)
+    return AsyncioStream(protocol, loop)
+
+
+async def _limited(
+    work: Awaitable[T], deadline: Deadline | float | None, drop: Callable[[T], object]
+) -> T:
     try:
-        return await within(work, limit, lambda made: made[0].abort())
+        return await within(work, seconds(deadline, connecting=True), drop)
     except asyncio.TimeoutError:
-        raise core.ConnectTimeout("no connection in time") from None
+        raise Failure("connect", "no connection in time", sent=False) from None
+    except (OSError, UnicodeError) as error:
+        raise Failure("connect", str(error) or type(error).__name__, sent=False) from error
 
 
 async def within(work: Awaitable[T], limit: float | None, drop: Callable[[T], object]) -> T:
@@ -321,22 +264,22 @@ def _abandon(task: asyncio.Future[T], drop: Callable[[T], object]) -> None:
     task.add_done_callback(late)
 
 
-async def _heard(future: asyncio.Future[None], limit: float | None, error: type[Exception]) -> None:
+async def _heard(future: asyncio.Future[None], limit: float | None, words: str) -> None:
     """Await a future for some time, without a task of its own."""
     if limit is None:
         await future
         return
     loop = asyncio.get_running_loop()
-    handle = loop.call_later(limit, _expire, future, error)
+    handle = loop.call_later(limit, _expire, future, words)
     try:
         await future
     finally:
         handle.cancel()
 
 
-def _expire(future: asyncio.Future[None], error: type[Exception]) -> None:
+def _expire(future: asyncio.Future[None], words: str) -> None:
     if not future.done():
-        future.set_exception(error("nothing was heard in time"))
+        future.set_exception(Failure("timeout", words))
 
 
 def _wake(future: asyncio.Future[None] | None) -> None:

@@ -1,9 +1,9 @@
 """The engines on httpx and on httpx2: connections below their client machinery.
 
-Redirects, cookies, credentials and retries are our policy's work. What is left is done by what
-httpx is built on: httpcore connects, and goes through proxies; httpx makes the TLS context; h11
-reads all answers but the plainest. Idle connections wait in one list per origin, so that taking one
-costs the same however many there are.
+Redirects, cookies, credentials and retries are our policy's work. What is left is a socket, for
+which httpx makes the TLS context, and an answer, of which h11 reads all but the plainest; httpcore
+goes through proxies. Idle connections wait in one list per origin, so that taking one costs the
+same however many there are.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import re
 import string
 from collections import deque
 from collections.abc import AsyncGenerator
-from contextlib import suppress
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from time import monotonic
@@ -56,29 +55,16 @@ class Library:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.core = import_module(name.replace("httpx", "httpcore"))
-        core = self.core
-        self.errors: tuple[type[Exception], ...] = (
-            core.TimeoutException,
-            core.NetworkError,
-            core.ProtocolError,
-            core.ProxyError,
-            core.UnsupportedProtocol,
-            core.ConnectionNotAvailable,
-        )
-        self._kinds: tuple[tuple[type[Exception], str], ...] = (
-            (core.ConnectTimeout, "connect"),
-            (core.TimeoutException, "timeout"),
-            (core.ConnectError, "connect"),
-            (core.ProxyError, "connect"),
-            (core.RemoteProtocolError, "closed"),
-            (core.NetworkError, "closed"),
-        )
 
     @property
     def http(self) -> ModuleType:
         """The library itself; it takes 50 ms to load, and few calls need it."""
         return import_module(self.name)
+
+    @property
+    def core(self) -> ModuleType:
+        """httpcore, or what httpx2 is built on."""
+        return import_module(self.name.replace("httpx", "httpcore"))
 
     @cached_property
     def tls_context(self) -> ssl.SSLContext:
@@ -90,18 +76,6 @@ class Library:
     def context(self, config: Config) -> ssl.SSLContext:
         """Return the TLS context of a client: its own, or the process's."""
         return config.ssl_context or self.tls_context
-
-    def failure(self, error: Exception) -> Failure:
-        """Translate an exception."""
-        words = str(error)
-        kind = next((kind for cls, kind in self._kinds if isinstance(error, cls)), "protocol")
-        if (
-            isinstance(error, self.core.RemoteProtocolError)
-            and "disconnected" not in words
-            and ("without" not in words and "incomplete" not in words)
-        ):
-            kind = "protocol"
-        return Failure(kind, words or type(error).__name__, sent=kind != "connect")
 
 
 library = cache(Library)
@@ -331,8 +305,6 @@ class HttpxEngine:
             if connection is not None:
                 connection.socket.close()
             self._room.leave()
-            if isinstance(error, self.library.errors):
-                raise self.library.failure(error) from error
             if isinstance(error, Failure) and connection is not None:
                 error.reused = connection.served
             raise
@@ -373,7 +345,6 @@ class HttpxEngine:
         scheme, host, port, addresses = origin
         return _Connection(
             connect(
-                self.library.core,
                 host,
                 port,
                 deadline,
@@ -431,10 +402,10 @@ class _AsyncConnection:
         try:
             if isinstance(content, bytes):
                 if len(content) <= SMALL:
-                    await stream.send(head + content, deadline)
+                    await stream.write(head + content, deadline)
                 else:
-                    await stream.send(head, deadline)
-                    await stream.send(content, deadline)
+                    await stream.write(head, deadline)
+                    await stream.write(content, deadline)
                 return True
             import asyncio
 
@@ -444,9 +415,9 @@ class _AsyncConnection:
             while block := await asyncio.to_thread(next, blocks, b""):
                 waiting += sender.block(block)
                 if len(waiting) > SMALL:
-                    await stream.send(waiting, deadline)
+                    await stream.write(waiting, deadline)
                     waiting = b""
-            await stream.send(waiting + sender.end(), deadline)
+            await stream.write(waiting + sender.end(), deadline)
         except Failure as failure:
             if failure.kind != "closed":
                 raise
@@ -484,7 +455,7 @@ class HttpxAsyncReply:
         received = self._received
         try:
             while not (data := received.take()) and not received.ended:
-                received.give(await self._connection.stream.receive(_READ, self._deadline))
+                received.give(await self._connection.stream.read(_READ, self._deadline))
             return data
         except BaseException:
             await self.close()
@@ -513,12 +484,9 @@ class _LoopPool:
     ) -> None:
         import asyncio
 
-        from .asyncio_net import AsyncioBackend
-
         self._library = library
         self._config = config
         self._options = options
-        self._backend = AsyncioBackend(library.core)
         self._loop = asyncio.get_running_loop()
         self._guard: AsyncGenerator[None, None] | None = None
         self._free: dict[Origin, deque[_AsyncConnection]] = {}
@@ -565,14 +533,12 @@ class _LoopPool:
                 connection = await self._connect(origin, deadline)
             deadline.head = HEAD_BYTES
             whole = await connection.send(head, request, deadline)
-            while not received.begin(await connection.stream.receive(_READ, deadline)):
+            while not received.begin(await connection.stream.read(_READ, deadline)):
                 pass
         except BaseException as error:
             if connection is not None:
                 connection.stream.abort()
             leave()
-            if isinstance(error, self._library.errors):
-                raise self._library.failure(error) from error
             if isinstance(error, Failure) and connection is not None:
                 error.reused = connection.served
             raise
@@ -590,25 +556,18 @@ class _LoopPool:
         return None
 
     async def _connect(self, origin: Origin, deadline: Deadline) -> _AsyncConnection:
+        from .asyncio_net import connect, connect_unix
+
         scheme, host, port, addresses = origin
         path = unix_socket(self._config, origin)
-        stream = await self._stream(host, port, addresses, path, deadline)
+        if path is None:
+            stream = await connect(addresses or (host,), port, deadline, self._options)
+        else:
+            stream = await connect_unix(path, deadline)
         if scheme == "https":
             context = self._library.context(self._config)
-            stream = await stream.start_tls(context, host, deadline)
+            stream = await stream.with_tls(context, host, deadline)
         return _AsyncConnection(stream)
-
-    async def _stream(
-        self, host: str, port: int, addresses: tuple[str, ...], path: str | None, deadline: Deadline
-    ) -> AsyncioStream:
-        backend, core = self._backend, self._library.core
-        if path is not None:
-            return await backend.connect_unix_socket(path, deadline)
-        *others, last = addresses or (host,)
-        for address in others:
-            with suppress(core.ConnectError, core.ConnectTimeout):
-                return await backend.connect_tcp(address, port, deadline, None, self._options)
-        return await backend.connect_tcp(last, port, deadline, None, self._options)
 
     def _proxy(self, origin: Origin) -> AsyncProxy | None:
         url = proxy_of(self._config, origin)
@@ -617,9 +576,7 @@ class _LoopPool:
         if url not in self._proxies:
             from .proxied import AsyncProxy
 
-            self._proxies[url] = AsyncProxy(
-                self._library, url, self._config, self._options, self._backend
-            )
+            self._proxies[url] = AsyncProxy(self._library, url, self._config, self._options)
         return self._proxies[url]
 
     def give_back(self, origin: Origin, connection: _AsyncConnection, keep: bool) -> None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from .config import Timeout
 from .deadline import HEAD_BYTES, Deadline, seconds
 from .http1 import check, lower
 from .sockets import PART, SMALL
-from .wire import Request
+from .wire import Failure, Request
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterable
     from types import ModuleType
 
+    from .asyncio_net import AsyncioStream
     from .config import Config
     from .engine_httpx import Library, Place
 
@@ -80,6 +82,55 @@ class _Message:
         }
 
 
+class _Errors:
+    """Translates httpcore's exceptions, and ours to them."""
+
+    def __init__(self, core: ModuleType) -> None:
+        self.all: tuple[type[Exception], ...] = (
+            core.TimeoutException,
+            core.NetworkError,
+            core.ProtocolError,
+            core.ProxyError,
+            core.UnsupportedProtocol,
+            core.ConnectionNotAvailable,
+        )
+        self._kinds: tuple[tuple[type[Exception], str], ...] = (
+            (core.ConnectTimeout, "connect"),
+            (core.TimeoutException, "timeout"),
+            (core.ConnectError, "connect"),
+            (core.ProxyError, "connect"),
+            (core.RemoteProtocolError, "closed"),
+            (core.NetworkError, "closed"),
+        )
+        self._core = core
+
+    def failure(self, error: Exception) -> Failure:
+        """Return the failure for an exception."""
+        words = str(error)
+        kind = next((kind for cls, kind in self._kinds if isinstance(error, cls)), "protocol")
+        if (
+            isinstance(error, self._core.RemoteProtocolError)
+            and "disconnected" not in words
+            and ("without" not in words and "incomplete" not in words)
+        ):
+            kind = "protocol"
+        return Failure(kind, words or type(error).__name__, sent=kind != "connect")
+
+    @contextmanager
+    def translated(self, work: str) -> Iterator[None]:
+        """Raise httpcore's exception for a failure.
+
+        Args:
+            work: `Connect`, `Read` or `Write`.
+        """
+        try:
+            yield
+        except Failure as failure:
+            late = failure.kind == "timeout" or "in time" in failure.reason
+            name = f"{work}{'Timeout' if late else 'Error'}"
+            raise getattr(self._core, name)(failure.reason) from failure
+
+
 # Blocking --------------------------------------------------------------------------------------
 
 
@@ -87,7 +138,8 @@ class Proxy:
     """Sends requests through one proxy, blocking."""
 
     def __init__(self, library: Library, url: str, config: Config, options: Any) -> None:
-        self._library = library
+        self._core = library.core
+        self._errors = _Errors(library.core)
         self._pool = _pool(library, url, config, options, _Backend(library.core))
 
     def open(
@@ -101,17 +153,16 @@ class Proxy:
             deadline: When to give up.
             leave: Called at the end of the answer.
         """
-        library = self._library
         content = request.content
         stream = _Blocks((content,) if isinstance(content, bytes) else content)
         deadline.head = HEAD_BYTES
         try:
-            message = _Message(library.core, request, place, deadline, stream)
+            message = _Message(self._core, request, place, deadline, stream)
             response = self._pool.handle_request(message)
-        except library.errors as error:
-            raise library.failure(error) from error
+        except self._errors.all as error:
+            raise self._errors.failure(error) from error
         deadline.head = None
-        return _Reply(library, response, leave)
+        return _Reply(self._errors, response, leave)
 
     def close(self) -> None:
         """Close all connections."""
@@ -121,8 +172,8 @@ class Proxy:
 class _Reply:
     """An open answer."""
 
-    def __init__(self, library: Library, response: Any, leave: Callable[[], None]) -> None:
-        self._library = library
+    def __init__(self, errors: _Errors, response: Any, leave: Callable[[], None]) -> None:
+        self._errors = errors
         self._response = response
         self._blocks = iter(response.iter_stream())
         self._leave: Callable[[], None] | None = leave
@@ -133,9 +184,9 @@ class _Reply:
         """Return the next bytes, b"" at the end."""
         try:
             return next(self._blocks, b"")
-        except self._library.errors as error:
+        except self._errors.all as error:
             self.close()
-            raise self._library.failure(error) from error
+            raise self._errors.failure(error) from error
         except BaseException:
             self.close()
             raise
@@ -244,10 +295,10 @@ class _Stream:
 class AsyncProxy:
     """Sends requests through one proxy, with asyncio."""
 
-    def __init__(
-        self, library: Library, url: str, config: Config, options: Any, backend: Any
-    ) -> None:
-        self._library = library
+    def __init__(self, library: Library, url: str, config: Config, options: Any) -> None:
+        self._core = library.core
+        self._errors = _Errors(library.core)
+        backend = _AsyncBackend(self._errors)
         self._pool = _pool(library, url, config, options, backend, prefix="Async")
 
     async def open(
@@ -267,17 +318,16 @@ class AsyncProxy:
             leave: Called at the end of the answer.
             forget: Called instead, from any thread, if nobody holds the answer any more.
         """
-        library = self._library
         content = request.content
         stream = _AsyncBlocks((content,) if isinstance(content, bytes) else content)
         deadline.head = HEAD_BYTES
         try:
-            message = _Message(library.core, request, place, deadline, stream)
+            message = _Message(self._core, request, place, deadline, stream)
             response = await self._pool.handle_async_request(message)
-        except library.errors as error:
-            raise library.failure(error) from error
+        except self._errors.all as error:
+            raise self._errors.failure(error) from error
         deadline.head = None
-        return _AsyncReply(library, response, leave, forget)
+        return _AsyncReply(self._errors, response, leave, forget)
 
     async def close(self) -> None:
         """Close all connections."""
@@ -289,12 +339,12 @@ class _AsyncReply:
 
     def __init__(
         self,
-        library: Library,
+        errors: _Errors,
         response: Any,
         leave: Callable[[], None],
         forget: Callable[[], None],
     ) -> None:
-        self._library = library
+        self._errors = errors
         self._response = response
         self._blocks: AsyncIterator[bytes] = response.aiter_stream().__aiter__()
         self._leave: Callable[[], None] | None = leave
@@ -308,9 +358,9 @@ class _AsyncReply:
             return await self._blocks.__anext__()
         except StopAsyncIteration:
             return b""
-        except self._library.errors as error:
+        except self._errors.all as error:
             await self.close()
-            raise self._library.failure(error) from error
+            raise self._errors.failure(error) from error
         except BaseException:
             await self.close()
             raise
@@ -351,3 +401,82 @@ class _AsyncBlocks:
         blocks = iter(self._content)
         while block := await asyncio.to_thread(next, blocks, b""):
             yield block
+
+
+class _AsyncBackend:
+    """Opens connections in the running event loop, as httpcore asks for them."""
+
+    def __init__(self, errors: _Errors) -> None:
+        self._errors = errors
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> _AsyncStream:
+        from .asyncio_net import connect
+
+        with self._errors.translated("Connect"):
+            made = await connect((host,), port, timeout, socket_options or ())
+        return _AsyncStream(made, self._errors)
+
+
+class _AsyncStream:
+    """A connection of asyncio, as httpcore knows it.
+
+    Small writes wait for the next one, or for a read: the head of a request and a short body leave
+    in one packet, with one system call.
+    """
+
+    def __init__(self, inner: AsyncioStream, errors: _Errors) -> None:
+        self._inner = inner
+        self._errors = errors
+        self._waiting = b""
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        if self._waiting:
+            # A server may answer and close before it has read everything: its answer counts.
+            with suppress(Failure):
+                await self._flush(timeout)
+        with self._errors.translated("Read"):
+            return await self._inner.read(max_bytes, _deadline(timeout))
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._waiting += buffer
+        if len(self._waiting) > SMALL:
+            with self._errors.translated("Write"):
+                await self._flush(timeout)
+
+    async def _flush(self, timeout: float | None) -> None:
+        waiting, self._waiting = self._waiting, b""
+        await self._inner.write(waiting, _deadline(timeout))
+
+    async def aclose(self) -> None:
+        self._inner.abort()
+
+    def abort(self) -> None:
+        self._inner.abort()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> _AsyncStream:
+        with self._errors.translated("Connect"):
+            made = await self._inner.with_tls(ssl_context, server_hostname, timeout)
+        return _AsyncStream(made, self._errors)
+
+    def get_extra_info(self, info: str) -> Any:
+        if info == "is_readable":
+            return self._inner.readable()
+        names = {"client_addr": "sockname", "server_addr": "peername"}
+        return self._inner.get_extra_info(names.get(info, info))
+
+
+def _deadline(timeout: Any) -> Deadline:
+    """Return the deadline that travels in place of a number; a number is a limit of its own."""
+    return timeout if isinstance(timeout, Deadline) else Deadline(Timeout(idle=timeout))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import select
 import socket
-import ssl
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from .deadline import Deadline, seconds
+from .deadline import Deadline
 from .wire import Failure
 
 if TYPE_CHECKING:
+    import ssl  # 3 ms to load, for those who connect without it
     from collections.abc import Iterable
-    from types import ModuleType
 
 __all__ = ["PART", "SMALL", "Socket", "connect", "keep_alive_options"]
 
@@ -84,7 +83,6 @@ class Socket:
 
 
 def connect(
-    core: ModuleType,
     host: str,
     port: int,
     deadline: Deadline,
@@ -97,54 +95,67 @@ def connect(
     """Connect to a host.
 
     Args:
-        core: httpcore, or what has its names.
-        host: Name, which a certificate has to have.
+        host: Name in ASCII, which a certificate has to have, or an address.
         port: Port.
         deadline: When to give up.
         addresses: IP addresses to try instead of the host's.
         path: Socket of this machine to use instead.
         context: How TLS is done; None for none.
-        options: Options of the socket.
+        options: Options of the socket, unless it is one of this machine.
 
     Raises:
-        Exception: One of `core`'s.
+        Failure: If there is no connection.
     """
-    if path is not None:
-        found = _unix(core, path, deadline)
+    try:
+        found = (
+            _tcp(addresses or (host,), port, deadline, options)
+            if path is None
+            else (_unix(path, deadline))
+        )
         if context is None:
             return Socket(found)
         try:
             found.settimeout(deadline.seconds(connecting=True))
             return Socket(context.wrap_socket(found, server_hostname=host))
-        except OSError as error:
+        except BaseException:
             found.close()
-            raise core.ConnectError(str(error)) from error
-    backend = core.SyncBackend()
-    *others, last = tuple(addresses) or (host,)
-    stream: Any = None
-    for address in others:
-        with suppress(core.ConnectError, core.ConnectTimeout):
-            stream = backend.connect_tcp(address, port, _left(deadline), None, options)
-            break
-    if stream is None:
-        stream = backend.connect_tcp(last, port, _left(deadline), None, options)
-    if context is not None:
-        stream = stream.start_tls(context, host, _left(deadline))
-    return Socket(stream.get_extra_info("socket"))
+            raise
+    except (OSError, UnicodeError) as error:
+        raise Failure("connect", str(error) or type(error).__name__, sent=False) from error
 
 
-def _left(deadline: Deadline) -> float | None:
-    return seconds(deadline, connecting=True)
+def _tcp(
+    hosts: Iterable[str],
+    port: int,
+    deadline: Deadline,
+    options: Iterable[tuple[int, int, int]],
+) -> socket.socket:
+    *others, last = hosts
+    for host in others:
+        with suppress(OSError):
+            return _reached(host, port, deadline, options)
+    return _reached(last, port, deadline, options)
 
 
-def _unix(core: ModuleType, path: str, deadline: Deadline) -> socket.socket:
-    # Not by httpcore, which does not close a socket that it could not connect.
+def _reached(
+    host: str, port: int, deadline: Deadline, options: Iterable[tuple[int, int, int]]
+) -> socket.socket:
+    found = socket.create_connection((host, port), deadline.seconds(connecting=True))
+    try:
+        for option in options:
+            found.setsockopt(*option)
+    except OSError:
+        found.close()
+        raise
+    return found
+
+
+def _unix(path: str, deadline: Deadline) -> socket.socket:
     found = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
         found.settimeout(deadline.seconds(connecting=True))
         found.connect(path)
-    except OSError as error:
+    except OSError:
         found.close()
-        late = isinstance(error, TimeoutError)
-        raise (core.ConnectTimeout if late else core.ConnectError)(str(error)) from error
+        raise
     return found
