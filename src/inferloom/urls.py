@@ -20,24 +20,24 @@ __all__ = ["Endpoints", "Route", "Target", "is_url", "model_path", "origin", "re
 _UNNAMED_MODEL: Final = "tgi"
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+# Patterns are text until one is used, and `re` keeps it then: to compile all takes 1 ms.
 # `localhost:8080/v1` and the like: an address whose `http://` was forgotten.
-_ADDRESS: Final = re.compile(
-    r"(?:localhost|(?:\d+\.){3}\d+|\[[0-9a-f:.]+\])(?::\d+)?(?:/.*)?|[\w.-]+:\d+(?:/.*)?",
-    re.IGNORECASE,
+_ADDRESS: Final = (
+    r"(?i)(?:localhost|(?:\d+\.){3}\d+|\[[0-9a-f:.]+\])(?::\d+)?(?:/.*)?|[\w.-]+:\d+(?:/.*)?"
 )
-_SCHEME: Final = re.compile(r"[a-z][\w+.-]*:/", re.IGNORECASE)
-_PERCENT_ENCODED: Final = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
+_SCHEME: Final = r"(?i)[a-z][\w+.-]*:/"
+_PERCENT_ENCODED: Final = r"(?i)%[0-9a-f]{2}"
 
 # What an OpenAI-style API hangs below: `/v1`, `/v2`, `/v1beta`, `/openai/v1`, and the `/v1/openai`
 # and `/v1beta/openai` of some providers.
 _VERSION: Final = r"/v\d+(?:\.\d+)*(?:(?:alpha|beta)\d*)?(?:/openai)?"
-_VERSION_END: Final = re.compile(rf"{_VERSION}\Z")
-_OPENAI_END: Final = re.compile(
+_VERSION_END: Final = rf"{_VERSION}\Z"
+_OPENAI_END: Final = (
     rf"(?P<version>{_VERSION})?(?P<path>/chat/completions|/completions|/embeddings|/rerank"
     r"|/responses|/models|/audio/(?:speech|transcriptions|translations)|/images/generations)\Z"
 )
 # Native routes of TGI and TEI, and of a task at a hosted model.
-_NATIVE_END: Final = re.compile(
+_NATIVE_END: Final = (
     r"/(?:generate|generate_stream|embed|embed_all|embed_sparse|predict|rerank|similarity|tokenize"
     r"|invocations|info|health|pipeline/[^/]+)\Z"
 )
@@ -218,7 +218,7 @@ def _openai_url(url: str, parts: SplitResult, path: str) -> str:
     if served is not None:
         # The URL of another route of the same API.
         base = base.removesuffix(served)
-    version = "" if _VERSION_END.search(base) else "/v1"
+    version = "" if re.search(_VERSION_END, base) else "/v1"
     return urlunsplit(parts._replace(path=base + version + path))
 
 
@@ -227,7 +227,7 @@ def _openai_served(path: str) -> str | None:
 
     Without a version before it only `/chat/completions` is one: `/embeddings` may be a prefix.
     """
-    match = _OPENAI_END.search(path)
+    match = re.search(_OPENAI_END, path)
     if match is None or not (match["version"] or match["path"] == "/chat/completions"):
         return None
     return match["path"]
@@ -238,8 +238,8 @@ def _root(path: str) -> str:
     path = path.rstrip("/")
     served = _openai_served(path)
     if served is None:
-        path = _NATIVE_END.sub("", path)
-    return _VERSION_END.sub("", path.removesuffix(served or ""))
+        path = re.sub(_NATIVE_END, "", path)
+    return re.sub(_VERSION_END, "", path.removesuffix(served or ""))
 
 
 def _split(url: str, argument: str) -> SplitResult:
@@ -269,7 +269,7 @@ def _split(url: str, argument: str) -> SplitResult:
 
 
 def _not_http(text: str, argument: str) -> ArgumentError:
-    advice = f" Write http://{redacted(text)}." if _ADDRESS.fullmatch(text) else ""
+    advice = f" Write http://{redacted(text)}." if re.fullmatch(_ADDRESS, text) else ""
     return ArgumentError(
         f"`{argument}` is not a URL that can be called: {_shown(text)} does not start with http:// "
         f"or https://.{advice}",
@@ -279,7 +279,7 @@ def _not_http(text: str, argument: str) -> ArgumentError:
 
 def _check_id(name: str, argument: str) -> None:
     _check_text(name, argument)
-    if _SCHEME.match(name) or _ADDRESS.fullmatch(name):
+    if re.match(_SCHEME, name) or re.fullmatch(_ADDRESS, name):
         raise _not_http(name, argument)
 
 
@@ -296,7 +296,7 @@ def _quoted(name: str, argument: str) -> str:
         raise _bad_id(name, "it is not of the form `name` or `namespace/name`", argument)
     if ".." in name or "." in segments:
         raise _bad_id(name, "it contains a relative path", argument)
-    if any(sign in name for sign in "?#\\") or _PERCENT_ENCODED.search(name):
+    if any(sign in name for sign in "?#\\") or re.search(_PERCENT_ENCODED, name):
         reason = "it contains `?`, `#`, a backslash or a percent-encoded character"
         raise _bad_id(name, reason, argument)
     return "/".join(quote(segment, safe="") for segment in segments)

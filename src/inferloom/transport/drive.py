@@ -25,14 +25,15 @@ from .call import Call, Exchange, StreamCall
 from .config import Config, Session
 from .decode import decode
 from .inflate import Inflate
-from .lines import AsyncLineStream, LineDecoder, LineStream
 from .narrow import is_object
 from .policy import Answer, Resolve, Send, Step, Steps, exchange
-from .stream import AsyncStream, ChunkDecoder, Stream
 from .wire import AsyncEngine, AsyncReply, Engine, Failure, Reply
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+
+    from .lines import AsyncLineStream, LineDecoder, LineStream
+    from .stream import AsyncStream, ChunkDecoder, Stream
 
 __all__ = ["AsyncDriver", "Driver"]
 
@@ -81,6 +82,8 @@ class Driver:
 
     def lines(self, steps: Steps, operation: str) -> LineStream:
         """Perform the steps of a raw request and return its answer's lines as they come."""
+        from .lines import LineStream
+
         answer = self.run(steps)
         reply, deadline = answer.reply
         try:
@@ -147,6 +150,8 @@ class Driver:
             return body.rest(error)
 
     def _stream(self, call: StreamCall[T, W], answer: Answer) -> Stream[T, W]:
+        from .stream import Stream
+
         reply, deadline = answer.reply
         try:
             if _is_no_stream(answer):
@@ -198,6 +203,8 @@ class AsyncDriver:
 
     async def lines(self, steps: Steps, operation: str) -> AsyncLineStream:
         """Perform the steps of a raw request and return its answer's lines as they come."""
+        from .lines import AsyncLineStream
+
         answer = await self.run(steps)
         reply, deadline = answer.reply
         try:
@@ -270,6 +277,8 @@ class AsyncDriver:
             return body.rest(error)
 
     async def _stream(self, call: StreamCall[T, W], answer: Answer) -> AsyncStream[T, W]:
+        from .stream import AsyncStream
+
         reply, deadline = answer.reply
         try:
             if _is_no_stream(answer):
@@ -384,12 +393,16 @@ def _exchange(result: T, answer: Answer) -> Exchange[T]:
 
 
 def _decoder(call: StreamCall[Any], answer: Answer, config: Config) -> ChunkDecoder:
+    from .stream import ChunkDecoder
+
     return ChunkDecoder(
         call.result, answer.headers, call.operation.name, config.limits.max_event_bytes
     )
 
 
 def _line_decoder(operation: str, answer: Answer, config: Config) -> LineDecoder:
+    from .lines import LineDecoder
+
     return LineDecoder(answer.headers, operation, config.limits.max_event_bytes)
 
 

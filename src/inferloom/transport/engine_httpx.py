@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import os
 import re
-import string
 from collections import deque
 from collections.abc import AsyncGenerator
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from ..urls import origin as origin_of
 from .config import Config, proxy_for
 from .deadline import HEAD_BYTES, Deadline
 from .http1 import Received, request_head
+from .record import dataclass
 from .room import AsyncRoom, Room
 from .sockets import SMALL, Socket, connect, keep_alive_options
 from .wire import Failure, Request
@@ -43,6 +43,7 @@ Origin = tuple[str, str, int, tuple[str, ...]]  # with the addresses that the re
 _LABEL = 63  # characters; longer names are looked at, and tables for it loaded
 _PORTS = {"http": 80, "https": 443}
 _TARGET = re.compile(r"[!-~]+")
+_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 # Of longer reads, the chunks of a stream live so long that the garbage collector looks at them.
 _READ = 32 * 1024
 
@@ -81,7 +82,8 @@ class Library:
 library = cache(Library)
 
 
-class Place(NamedTuple):
+@dataclass(frozen=True)
+class Place:
     """Where a request goes.
 
     Attributes:
@@ -121,7 +123,7 @@ def place_of(url: str) -> Place:
         name = f"{name}:{port}"
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     if not _TARGET.fullmatch(target):
-        target = quote(target, safe=string.punctuation)
+        target = quote(target, safe=_PUNCTUATION)
     return Place(parts.scheme, host, port, name, target)
 
 

@@ -7,7 +7,6 @@ decide alike.
 
 from __future__ import annotations
 
-import logging
 import os
 import time
 from collections.abc import Generator, Mapping
@@ -62,8 +61,6 @@ __all__ = [
     "redirected",
     "request_headers",
 ]
-
-logger = logging.getLogger(__name__.split(".")[0])
 
 RETRIED = frozenset({408, 409, 425, 429})
 # A server that never will: it lacks the method, or this version of HTTP.
@@ -211,7 +208,7 @@ def _target(
                 f"no model was given, and the hub recommends none for {task}; pass model=...",
                 argument="model",
             )
-        logger.info("no model given for %s, using the recommended one: %s", task, model)
+        _log("no model given for %s, using the recommended one: %s", task, model)
         target = find(model)
     assert target is not None
     return target
@@ -441,7 +438,7 @@ def deliver(
                 left = deadline.remaining()
                 if left is not None and wait >= left:
                     raise _never_loaded(error, request, deadline, attempts) from error
-                logger.info("%s: the model is loading; asking again in %.1f s", name, wait)
+                _log("%s: the model is loading; asking again in %.1f s", name, wait)
                 if config.on_wait is not None:
                     config.on_wait(
                         Wait(name, wait, deadline.elapsed(), error.estimated_time, waits)
@@ -459,7 +456,7 @@ def deliver(
         if left is not None and delay >= left:
             raise error
         retries += 1
-        logger.info(
+        _log(
             "%s: %s; retry %d of %d in %.2f s",
             name,
             error.message.split("\n")[0],
@@ -468,6 +465,12 @@ def deliver(
             delay,
         )
         yield Sleep(delay)
+
+
+def _log(words: str, *values: object) -> None:
+    from logging import getLogger  # 3 ms to load, and few calls have something to say
+
+    getLogger(__name__.split(".")[0]).info(words, *values)
 
 
 def lost(
