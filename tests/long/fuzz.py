@@ -59,9 +59,7 @@ def chunks(pieces: list[bytes]) -> tuple[list[str], str]:
     found: list[str] = []
     try:
         for piece in pieces:
-            for chunk in decoder.feed(piece):
-                if isinstance(chunk, InferenceError):
-                    raise chunk
+            for chunk in decoder.chunks(decoder.events_in(piece)):
                 found.append(chunk.model_dump_json())
             if decoder.done:
                 break

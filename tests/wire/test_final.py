@@ -427,7 +427,7 @@ def test_streams_without_rules_say_so() -> None:
 
     events = Events("chat_completion.ChatCompletionStreamOutput", Complete("model"), end=b"x")
     decoder = ChunkDecoder(events, {}, "echo", 100)
-    decoder.feed(b"data: x\n\n")
+    assert not list(decoder.chunks(decoder.events_in(b"data: x\n\n")))
     stream: Stream[Any] = Stream(Empty(), decoder, Deadline(Timeout()), 1)
     assert stream.outcome.text is None
     assert stream.usage is None

@@ -221,7 +221,7 @@ class _Example:
         name = self.call.operation.name
         if isinstance(result, Events):
             decoder = _decoder(result, name)
-            return [json.loads(_json(chunk)) for chunk in decoder.feed(content)]
+            return [json.loads(_json(chunk)) for chunk in _fed(decoder, content)]
         if isinstance(result, Json):
             result = replace(result, project=(), into=None)
         value = decode(result, content, self.wire.headers, name)
@@ -422,12 +422,12 @@ def _stream(own: Events, value: object, method: str, key: Key) -> Wire:
         _validate(own.type, text, where)
         block = _event(text)
         blocks.append(block)
-        decoder.feed(block)
+        _fed(decoder, block)
     if isinstance(broken, BaseException):
         return Wire(headers=_EVENTS, blocks=(*blocks, _break(broken, method)))
     if own.end is not None:
         blocks.append(_event(own.end.decode()))
-        decoder.feed(_event(own.end.decode()))
+        _fed(decoder, _event(own.end.decode()))
     try:
         decoder.finish()
     except InferenceError:
@@ -492,6 +492,11 @@ def _with(value: Any, steps: Steps, leaf: object) -> Any:
         items[step] = inner
         return items
     return {**(value if is_object(value) else {}), step: inner}
+
+
+def _fed(decoder: ChunkDecoder, content: bytes) -> list[Any]:
+    """Return the chunks that some bytes of a stream complete."""
+    return list(decoder.chunks(decoder.events_in(content)))
 
 
 def _decoder(own: Events, method: str) -> ChunkDecoder:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable, Iterator, Mapping
 from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
@@ -113,38 +113,42 @@ class ChunkDecoder:
         self.events = events
         self.transcript = Transcript(events)
         self._keep = self.transcript.keep
+        self._fault: InferenceError | None = None
         self.done = False
         self.received = 0
 
-    def feed(self, data: bytes) -> list[Any]:
-        """Return the chunks that these bytes complete.
+    def events_in(self, data: bytes) -> list[Event]:
+        """Return the events that these bytes complete, without those that say nothing.
+
+        Raises:
+            InferenceError: If there are none, and the bytes are no stream of events.
+        """
+        found: list[Event] = []
+        try:
+            for piece in self._inflate.pieces(data):
+                found += self._decoder.feed(piece)
+        except InferenceError as error:
+            if not found:
+                raise
+            self._fault = error  # what came before it is delivered first
+        if self._events.remap:
+            return [event for event in found if event.data and not self._is_aside(event)]
+        return [event for event in found if event.data]
+
+    def chunks(self, events: Iterable[Event]) -> Iterator[Any]:
+        """Decode events, each when it is asked for: many at a time would keep the collector busy.
 
         Raises:
             InferenceError: If an event reports an error or is not a chunk.
         """
-        chunks: list[Any] = []
-        try:
-            end, remaps = self._events.end, self._events.remap
-            for event in self._events_of(data):
-                if self.done:
-                    break
-                if not event.data:
-                    continue
-                if event.data == end:
-                    self.done = True
-                    break
-                if not (remaps and self._is_aside(event)):
-                    chunks.append(self._chunk(event))
-        except InferenceError as error:
-            if not chunks:
-                raise
-            # What came before the fault is delivered first.
-            chunks.append(error)
-        return chunks
-
-    def _events_of(self, data: bytes) -> Iterator[Event]:
-        for piece in self._inflate.pieces(data):
-            yield from self._decoder.feed(piece)
+        end = self._events.end
+        for event in events:
+            if event.data == end:
+                self.done = True
+                return
+            yield self._chunk(event)
+        if self._fault is not None:
+            raise self._fault
 
     @property
     def filling(self) -> bool:
@@ -292,16 +296,16 @@ class _Reading:
         self.state: _State = "open"
         self.error: InferenceError | None = None
 
-    def feed(self, data: bytes) -> list[Any]:
+    def feed(self, data: bytes) -> Iterator[Any]:
         """Return the chunks that these bytes complete."""
-        chunks = self.decoder.feed(data)
-        if chunks:
+        events = self.decoder.events_in(data)
+        if events:
             self._deadline.lift()
-        if chunks or self.decoder.filling:
+        if events or self.decoder.filling:
             self._deadline.heard()
-        if chunks:
+        if events:
             self._deadline.pause()
-        return chunks
+        return self.decoder.chunks(events)
 
     def wait(self) -> None:
         """Let the clocks go on; they stand still while the caller works with a chunk."""
@@ -482,10 +486,7 @@ def _chunks(reply: Reply, reading: _Reading) -> Generator[Any, None, None]:
             if not data:
                 reading.decoder.finish()
                 return
-            for chunk in reading.feed(data):
-                if isinstance(chunk, InferenceError):
-                    raise chunk
-                yield chunk
+            yield from reading.feed(data)
         # What follows the end marker is read, so that the connection can be used again.
         reading.hurry()
         with suppress(Failure):
@@ -586,8 +587,6 @@ async def _async_chunks(reply: AsyncReply, reading: _Reading) -> AsyncGenerator[
                 reading.decoder.finish()
                 return
             for chunk in reading.feed(data):
-                if isinstance(chunk, InferenceError):
-                    raise chunk
                 yield chunk
         # What follows the end marker is read, so that the connection can be used again.
         reading.hurry()
