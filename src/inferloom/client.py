@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:af5d62053cf4. Do not edit: change the spec, then run
+# spec sha256:f8d1e5a28c46. Do not edit: change the spec, then run
 # `make generate`.
 """The sync client."""
 
@@ -173,8 +173,7 @@ class InferenceClient(SyncClient):
             media_policy: What images, audio and video may be. `"untrusted"` is for strings that
                 come from strangers: they are never paths, and URLs are https at public addresses;
                 50 MB and 50 megapixels at most. See `MediaPolicy`. None is `"trusted"`: anything.
-            engine: Library that sends the requests. None takes `fast` (pyreqwest) where it is
-                installed and has all that was asked for, else `httpx`.
+            engine: Library that sends the requests. None takes `httpx`; `fast` is pyreqwest.
             ssl_context: Settings of TLS, for certificate authorities of your own or a client
                 certificate. None takes those of the engine. A pickled client is without it.
             unix_socket: Path of the Unix socket that the server at `base_url` is reached by.

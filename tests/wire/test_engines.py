@@ -7,6 +7,8 @@ import pickle
 import re
 import socketserver
 import ssl
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler
@@ -116,9 +118,38 @@ def test_each_can_be_named(engine: str, server: Script, make_client: Make) -> No
     assert used(client.inner) == engine
 
 
+def test_threads_come_and_go(engine: str, server: Script) -> None:
+    """In a process of its own: a native library can crash it."""
+    server.always(lambda seen: json_reply(LABELS))
+    script = f"""
+import threading
+import inferloom
+client = inferloom.InferenceClient(base_url={server.url!r}, engine={engine!r}, token=False)
+answers = []
+for _ in range(5):
+    call = lambda: answers.append(client.text_classification("hi")[0].label)
+    thread = threading.Thread(target=call)
+    thread.start()
+    thread.join()
+assert answers == ["POSITIVE"] * 5, answers
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_httpx_is_taken_whatever_is_installed() -> None:
+    script = """
+import inferloom
+from inferloom.transport import engines
+print(engines.chosen(inferloom.InferenceClient()._session.config))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.stdout == "httpx\n", done.stderr
+
+
 @pytest.fixture
 def as_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The choice that users have, whatever the suite runs on."""
+    """A choice of two, whatever the suite runs on."""
     monkeypatch.setattr(engines, "PREFERRED", ("fast", engines.DEFAULT))
     for name in ("SSL_CERT_DIR", "SSL_CERT_FILE"):
         monkeypatch.delenv(name, raising=False)

@@ -1,5 +1,5 @@
 # Generated from specs/client.json
-# spec sha256:15bd513b3229. Do not edit: change the spec, then run
+# spec sha256:4fcceb4e3688. Do not edit: change the spec, then run
 # `make generate`.
 """Fakes of both clients, typed as they are."""
 
@@ -86,8 +86,7 @@ class FakeClient(Fake, InferenceClient):
             media_policy: What images, audio and video may be. `"untrusted"` is for strings that
                 come from strangers: they are never paths, and URLs are https at public addresses;
                 50 MB and 50 megapixels at most. See `MediaPolicy`. None is `"trusted"`: anything.
-            engine: Library that sends the requests. None takes `fast` (pyreqwest) where it is
-                installed and has all that was asked for, else `httpx`.
+            engine: Library that sends the requests. None takes `httpx`; `fast` is pyreqwest.
             ssl_context: Settings of TLS, for certificate authorities of your own or a client
                 certificate. None takes those of the engine. A pickled client is without it.
             unix_socket: Path of the Unix socket that the server at `base_url` is reached by.
@@ -185,8 +184,7 @@ class AsyncFakeClient(AsyncFake, AsyncInferenceClient):
             media_policy: What images, audio and video may be. `"untrusted"` is for strings that
                 come from strangers: they are never paths, and URLs are https at public addresses;
                 50 MB and 50 megapixels at most. See `MediaPolicy`. None is `"trusted"`: anything.
-            engine: Library that sends the requests. None takes `fast` (pyreqwest) where it is
-                installed and has all that was asked for, else `httpx`.
+            engine: Library that sends the requests. None takes `httpx`; `fast` is pyreqwest.
             ssl_context: Settings of TLS, for certificate authorities of your own or a client
                 certificate. None takes those of the engine. A pickled client is without it.
             unix_socket: Path of the Unix socket that the server at `base_url` is reached by.

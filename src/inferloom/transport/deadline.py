@@ -109,14 +109,14 @@ class Deadline:
     def seconds(self, connecting: bool = False) -> float | None:
         """Return how long the next operation on the socket may take."""
         now = monotonic()
-        times = [] if self.end is None else [self.end - now]
-        if connecting:
-            if self.connect is not None:
-                times.append(self.connect)
-        elif self.idle is not None:
-            times.append(self._heard + self.idle - now)
+        left = None if self.end is None else self.end - now
+        own = self.connect
+        if not connecting:
+            own = None if self.idle is None else self._heard + self.idle - now
+        if left is None or (own is not None and own < left):
+            left = own
         # Never zero or less: to a socket that would mean not to block at all.
-        return max(min(times), 0.001) if times else None
+        return left if left is None or left > 0.001 else 0.001
 
 
 def seconds(timeout: Any, connecting: bool = False) -> float | None:

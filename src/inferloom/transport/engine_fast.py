@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import os
 import re
+import threading
+from concurrent.futures import Future
 from datetime import timedelta
 from functools import cache, cached_property
 from importlib import import_module
@@ -29,9 +31,30 @@ if TYPE_CHECKING:
 
 __all__ = ["FastAsyncEngine", "FastEngine"]
 
-# By name: type checkers of those who have no pyreqwest read this file as well.
-_library: Any = import_module("pyreqwest.client")
-_errors: Any = import_module("pyreqwest.exceptions")
+
+def _loaded(*names: str) -> list[Any]:
+    """Load native modules by name: type checkers of those who have none read this file as well.
+
+    The library crashes the process when it is used after the thread that loaded it has ended, so a
+    thread that lasts does that.
+    """
+    if threading.current_thread() is threading.main_thread():
+        return [import_module(name) for name in names]
+    modules: Future[list[Any]] = Future()
+
+    def load() -> None:
+        try:
+            modules.set_result([import_module(name) for name in names])
+        except BaseException as error:
+            modules.set_exception(error)
+        else:
+            threading.Event().wait()
+
+    threading.Thread(target=load, name="inferloom-native", daemon=True).start()
+    return modules.result()
+
+
+_library, _errors = _loaded("pyreqwest.client", "pyreqwest.exceptions")
 PyreqwestError: type[Exception] = _errors.PyreqwestError
 
 _HOME = os.getpid()  # the native threads of this process are not in its forked children

@@ -60,7 +60,8 @@ ENGINES: Final[dict[str, Entry]] = {
 DEFAULT: Final = "httpx"
 find_spec = PathFinder.find_spec  # that of importlib.util loads twenty modules first
 # Taken in this order where the caller names none: the first that is installed and lacks nothing.
-PREFERRED: tuple[str, ...] = ("fast", DEFAULT)
+# pyreqwest is not among them: a call over it costs more than one over the default.
+PREFERRED: tuple[str, ...] = (DEFAULT,)
 
 _ASKED: Final[dict[str, Callable[[Config], bool]]] = {
     "proxies": lambda config: bool(config.proxies) or (config.trust_env and _proxied()),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import deque
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from .wire import Failure
@@ -16,26 +18,54 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncRoom", "Room"]
 
+_MOST = 100_000  # places of a client that asked for more; no process has so many sockets
+
 
 class Room:
     """The room of a blocking client, for any number of threads."""
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._free = threading.Semaphore(size)
+        self._open()
+
+    def _open(self) -> None:
+        # Taking a place and giving it back are single steps for the interpreter, and need no lock.
+        self._places = deque(repeat(None, min(self._size, _MOST)))
+        self._waiting = 0
+        self._left = threading.Condition()
         self._process = os.getpid()
 
     def enter(self, deadline: Deadline) -> None:
         """Wait for a place."""
         if self._process != os.getpid():
             # What the threads of the parent hold is never given back in a forked child.
-            self._free, self._process = threading.Semaphore(self._size), os.getpid()
-        if not self._free.acquire(timeout=deadline.seconds()):
-            raise full()
+            self._open()
+        try:
+            self._places.pop()
+        except IndexError:
+            self._wait(deadline)
+
+    def _wait(self, deadline: Deadline) -> None:
+        with self._left:
+            # From here on, whoever leaves says so.
+            self._waiting += 1
+            try:
+                while True:
+                    try:
+                        self._places.pop()
+                        return
+                    except IndexError:
+                        if not self._left.wait(deadline.seconds()) and not self._places:
+                            raise full() from None
+            finally:
+                self._waiting -= 1
 
     def leave(self) -> None:
         """Give a place back."""
-        self._free.release()
+        self._places.append(None)
+        if self._waiting:
+            with self._left:
+                self._left.notify()
 
 
 class AsyncRoom:

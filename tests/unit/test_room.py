@@ -1,0 +1,62 @@
+"""Places for connections, under many threads."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+
+import pytest
+
+from inferloom import Timeout
+from inferloom.transport.deadline import Deadline
+from inferloom.transport.room import Room
+from inferloom.transport.wire import Failure
+
+
+def test_no_more_than_there_are_and_nobody_is_forgotten() -> None:
+    size, turns = 3, 300
+    room, guard = Room(size), threading.Lock()
+    inside = most = done = 0
+    interval = sys.getswitchinterval()
+
+    def work() -> None:
+        nonlocal inside, most, done
+        for _ in range(turns):
+            room.enter(Deadline(Timeout(total=60)))
+            with guard:
+                inside += 1
+                most = max(most, inside)
+            time.sleep(0)
+            with guard:
+                inside -= 1
+                done += 1
+            room.leave()
+
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=work) for _ in range(12)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+    finally:
+        sys.setswitchinterval(interval)
+    assert (done, most) == (12 * turns, size)
+    for _ in range(size):
+        room.enter(Deadline(Timeout(total=0.01)))
+
+
+def test_a_place_that_nobody_leaves() -> None:
+    room = Room(1)
+    room.enter(Deadline(Timeout()))
+    with pytest.raises(Failure, match="no connection became free"):
+        room.enter(Deadline(Timeout(total=0.02)))
+    threading.Timer(0.05, room.leave).start()
+    room.enter(Deadline(Timeout(total=30)))
+
+
+def test_a_size_beyond_all_sockets() -> None:
+    room = Room(10**12)
+    room.enter(Deadline(Timeout()))
+    room.leave()
