@@ -513,10 +513,9 @@ _PLAIN = frozenset({str, bytes, int, float, bool, type(None)})
 
 def plain(value: Any) -> Any:
     """Replace generated models by what they hold, so that only what was given is sent."""
-    kind = type(value)
-    if kind in _PLAIN:
+    if type(value) in _PLAIN:
         return value
-    if kind is dict or isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):  # the first is found quicker
         members = cast("Mapping[str, Any]", value)
         return {key: item if type(item) in _PLAIN else plain(item) for key, item in members.items()}
     if isinstance(value, (list, tuple)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -117,7 +117,7 @@ class _Errors:
         return Failure(kind, words or type(error).__name__, sent=kind != "connect")
 
     @contextmanager
-    def translated(self, work: str) -> Iterator[None]:
+    def translated(self, work: str) -> Generator[None, None, None]:
         """Raise httpcore's exception for a failure.
 
         Args:
