@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inferloom import ArgumentError
-from inferloom.transport.http1 import Received, request_head
+from inferloom.transport.http1 import Framing, Received, request_head
 from inferloom.transport.wire import Failure, Request
 
 HEAD = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
@@ -253,3 +253,17 @@ def test_a_request() -> None:
     )
     own = Request("GET", "http://h/", {"host": "other"})
     assert request_head(own, "h", "/") == b"GET / HTTP/1.1\r\nhost: other\r\n\r\n"
+
+
+def test_a_body_of_unknown_length() -> None:
+    framing = Framing(Request("POST", "http://h/", {"transfer-encoding": "chunked"}))
+    sent = [framing.block(block) for block in (b"hello", b"", b"world" * 4)] + [framing.end()]
+    assert b"".join(sent) == b"5\r\nhello\r\n14\r\n" + b"world" * 4 + b"\r\n0\r\n\r\n"
+
+
+@pytest.mark.parametrize("length", [4, 6])
+def test_a_body_has_the_length_that_was_announced(length: int) -> None:
+    framing = Framing(Request("POST", "http://h/", {"content-length": str(length)}))
+    with pytest.raises(Failure, match="changed its size"):
+        framing.block(b"hello")
+        framing.end()

@@ -21,7 +21,7 @@ from urllib.parse import quote, urlsplit
 from ..urls import origin as origin_of
 from .config import Config, proxy_for
 from .deadline import HEAD_BYTES, Deadline
-from .http1 import Received, request_head
+from .http1 import Framing, Received, request_head
 from .record import dataclass
 from .room import AsyncRoom, Room
 from .sockets import SMALL, Socket, connect, keep_alive_options
@@ -151,38 +151,6 @@ def may_serve_again(request: Request) -> bool:
     return not request.addresses and "connection" not in request.headers
 
 
-class Sender:
-    """Counts a body while it is sent, and puts it into the form that its head announces.
-
-    Args:
-        request: The request.
-    """
-
-    def __init__(self, request: Request) -> None:
-        length = request.headers.get("content-length")
-        self._left = None if length is None else int(length)
-
-    def block(self, block: bytes) -> bytes:
-        """Return a block of the body as it is sent."""
-        if self._left is None:
-            return b"%x\r\n%s\r\n" % (len(block), block)
-        self._left -= len(block)
-        if self._left < 0:
-            raise self._changed()
-        return block
-
-    def end(self) -> bytes:
-        """Return what ends the body."""
-        if self._left is None:
-            return b"0\r\n\r\n"
-        if self._left:
-            raise self._changed()
-        return b""
-
-    def _changed(self) -> Failure:
-        return Failure("protocol", "a file changed its size while it was sent")
-
-
 # Blocking --------------------------------------------------------------------------------------
 
 
@@ -211,13 +179,13 @@ class _Connection:
                     socket.write(head, deadline)
                     socket.write(memoryview(content), deadline)
                 return True
-            sender, waiting = Sender(request), head
+            framing, waiting = Framing(request), head
             for block in content:
-                waiting += sender.block(block)
+                waiting += framing.block(block)
                 if len(waiting) > SMALL:
                     socket.write(waiting, deadline)
                     waiting = b""
-            socket.write(waiting + sender.end(), deadline)
+            socket.write(waiting + framing.end(), deadline)
         except Failure as failure:
             if failure.kind != "closed":
                 raise
@@ -411,15 +379,15 @@ class _AsyncConnection:
                 return True
             import asyncio
 
-            sender, waiting = Sender(request), head
+            framing, waiting = Framing(request), head
             blocks = iter(content)
             # Files are read in a thread, so that the loop stays free.
             while block := await asyncio.to_thread(next, blocks, b""):
-                waiting += sender.block(block)
+                waiting += framing.block(block)
                 if len(waiting) > SMALL:
                     await stream.write(waiting, deadline)
                     waiting = b""
-            await stream.write(waiting + sender.end(), deadline)
+            await stream.write(waiting + framing.end(), deadline)
         except Failure as failure:
             if failure.kind != "closed":
                 raise

@@ -18,7 +18,7 @@ from .wire import Failure, Request
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Received", "check", "lower", "request_head"]
+__all__ = ["Framing", "Received", "check", "lower", "request_head"]
 
 # What h11 takes for a field is more; every head that does not fit in here is h11's.
 _FIELDS = r"(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t -~\x80-\xff]*\r\n)*"
@@ -72,6 +72,47 @@ def _checked(text: str, lines: int) -> bytes:
     raise ArgumentError(
         "headers: one of them has a line end, or a character that HTTP cannot spell"
     )
+
+
+class Framing:
+    """The body of a request in blocks, in the form that its head announces.
+
+    Args:
+        request: The request.
+    """
+
+    def __init__(self, request: Request) -> None:
+        length = request.headers.get("content-length")
+        self._left = None if length is None else int(length)
+
+    def block(self, block: bytes) -> bytes:
+        """Return a block of the body as it is sent.
+
+        Raises:
+            Failure: If the body is longer than its head says.
+        """
+        if self._left is None:
+            # An empty chunk would be the last.
+            return b"%x\r\n%s\r\n" % (len(block), block) if block else b""
+        self._left -= len(block)
+        if self._left < 0:
+            raise self._changed()
+        return block
+
+    def end(self) -> bytes:
+        """Return what ends the body.
+
+        Raises:
+            Failure: If the body is shorter than its head says.
+        """
+        if self._left is None:
+            return b"0\r\n\r\n"
+        if self._left:
+            raise self._changed()
+        return b""
+
+    def _changed(self) -> Failure:
+        return Failure("protocol", "a file changed its size while it was sent")
 
 
 @cache
