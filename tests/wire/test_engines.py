@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler
+from importlib import import_module
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ import pytest
 import inferloom
 from inferloom import ArgumentError
 from inferloom.operations.text_classification import text_classification
-from inferloom.transport import engines
+from inferloom.transport import engine_httpx, engines
 from tests.support.clients import Client
 from tests.support.server import Script, json_reply
 
@@ -118,6 +119,28 @@ def test_each_can_be_named(engine: str, server: Script, make_client: Make) -> No
     assert used(client.inner) == engine
 
 
+@pytest.mark.parametrize("name", ["httpx", "httpx2"])
+@pytest.mark.parametrize("variable", [None, "SSL_CERT_FILE", "SSL_CERT_DIR"])
+def test_tls_is_what_the_library_makes_it(
+    name: str, variable: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Made without it where it takes long to load; whatever it does there is to be done here."""
+    for each in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.delenv(each, raising=False)
+    if variable is not None:
+        value = CERTIFICATE if variable == "SSL_CERT_FILE" else tmp_path
+        monkeypatch.setenv(variable, str(value))
+    ours = engine_httpx.Library(name).tls_context
+    theirs = import_module(name).create_ssl_context()
+    for member in (
+        "verify_mode", "check_hostname", "options", "minimum_version", "maximum_version",
+        "verify_flags", "post_handshake_auth", "keylog_filename", "security_level",
+    ):  # fmt: skip
+        assert getattr(ours, member) == getattr(theirs, member), member
+    assert ours.get_ca_certs() == theirs.get_ca_certs()
+    assert ours.get_ciphers() == theirs.get_ciphers()
+
+
 def test_threads_come_and_go(engine: str, server: Script) -> None:
     """In a process of its own: a native library can crash it."""
     server.always(lambda seen: json_reply(LABELS))
@@ -140,7 +163,7 @@ assert answers == ["POSITIVE"] * 5, answers
 def test_httpx_is_taken_whatever_is_installed() -> None:
     script = """
 import inferloom
-from inferloom.transport import engines
+from inferloom.transport import engine_httpx, engines
 print(engines.chosen(inferloom.InferenceClient()._session.config))
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
