@@ -14,7 +14,7 @@ import re
 import threading
 from concurrent.futures import Future
 from datetime import timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -257,6 +257,25 @@ class FastEngine:
 # For asyncio -----------------------------------------------------------------------------------
 
 
+async def awaited(work: Any, undo: Callable[[], Any] | None = None) -> Any:
+    """Await something native, which forgets a cancellation that comes with its result.
+
+    Args:
+        work: What to await.
+        undo: What to await if there is a result and nobody to have it.
+    """
+    import asyncio
+
+    task: Any = asyncio.current_task()
+    asked = task.cancelling()
+    result = await work
+    if task.cancelling() > asked:
+        if undo is not None:
+            await undo()
+        raise asyncio.CancelledError
+    return result
+
+
 class FastAsyncReply:
     """An open answer of the asyncio engine."""
 
@@ -270,7 +289,7 @@ class FastAsyncReply:
     async def read(self) -> bytes:
         """Return the next bytes, b"" at the end."""
         try:
-            block = await self._read()
+            block = await awaited(self._read())
         except PyreqwestError as error:
             raise failure(error) from error
         return b"" if block is None else bytes(block)
@@ -300,7 +319,8 @@ class FastAsyncEngine:
         leave = await self._room.enter(deadline)
         try:
             built = message(self._client(request, deadline), request, deadline)
-            return FastAsyncReply(built, await built.__aenter__(), leave)
+            undo = partial(built.__aexit__, None, None, None)
+            return FastAsyncReply(built, await awaited(built.__aenter__(), undo), leave)
         except PyreqwestError as error:
             leave()
             raise failure(error, request) from error
