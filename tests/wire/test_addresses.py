@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 
-from inferloom import ArgumentError, InferenceClient, TokenNotFoundError
+from inferloom import ArgumentError, InferenceClient, InferenceTimeoutError, TokenNotFoundError
 from tests.support.clients import Client
 from tests.support.server import Script, json_reply
 
@@ -250,3 +253,62 @@ def test_the_repr_shows_no_token() -> None:
     assert TOKEN not in repr(client)
     assert TOKEN not in repr(client._session)
     assert "http://x/v1" in repr(client)
+
+
+@pytest.fixture
+def silent() -> Iterator[list[tuple[str, int]]]:
+    """Two addresses that do not answer: nobody accepts, and the queue is full."""
+    with ExitStack() as stack:
+        found: list[tuple[str, int]] = []
+        for _ in range(2):
+            listener = stack.enter_context(socket.socket())
+            listener.bind(("127.0.0.1", 0))
+            listener.listen(0)
+            for _ in range(3):
+                waiting = stack.enter_context(socket.socket())
+                waiting.setblocking(False)
+                waiting.connect_ex(listener.getsockname())
+            found.append(listener.getsockname())
+        time.sleep(0.1)
+        yield found
+
+
+def resolving(monkeypatch: pytest.MonkeyPatch, addresses: list[tuple[str, int]]) -> None:
+    real = socket.getaddrinfo
+
+    def getaddrinfo(host: Any, *rest: Any, **named: Any) -> Any:
+        if host != "several.example":
+            return real(host, *rest, **named)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", address) for address in addresses]
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+
+
+def test_a_host_with_several_addresses_has_no_more_time_than_one(
+    silent: list[tuple[str, int]],
+    make_client: Callable[..., Client],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    resolving(monkeypatch, silent)
+    client = make_client(
+        base_url="http://several.example:80", engine="httpx", timeout=0.5, max_retries=0
+    )
+    began = time.monotonic()
+    with pytest.raises(InferenceTimeoutError):
+        client.call("text_classification", "hi")
+    assert time.monotonic() - began < 0.9
+
+
+def test_the_next_address_is_tried(
+    server: Script, make_client: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.always(answers)
+    port = int(server.url.rpartition(":")[2])
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))  # and nobody listens
+        resolving(monkeypatch, [unused.getsockname(), ("127.0.0.1", port)])
+        client = make_client(
+            base_url="http://several.example:80", engine="httpx", timeout=30, max_retries=0
+        )
+        client.call("text_classification", "hi")
+    assert len(server.seen) == 1

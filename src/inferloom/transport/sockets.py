@@ -140,14 +140,25 @@ def _tcp(
 def _reached(
     host: str, port: int, deadline: Deadline, options: Iterable[tuple[int, int, int]]
 ) -> socket.socket:
-    found = socket.create_connection((host, port), deadline.seconds(connecting=True))
-    try:
-        for option in options:
-            found.setsockopt(*option)
-    except OSError:
-        found.close()
-        raise
-    return found
+    wrong: OSError | None = None
+    # Not by `create_connection`, which gives each address all the time that there is for the call.
+    for family, kind, protocol, _, address in socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM
+    ):
+        if wrong is not None and deadline.expired():
+            break
+        found = socket.socket(family, kind, protocol)
+        try:
+            found.settimeout(deadline.seconds(connecting=True))
+            found.connect(address)
+            for option in options:
+                found.setsockopt(*option)
+        except OSError as error:
+            found.close()
+            wrong = error
+        else:
+            return found
+    raise wrong or OSError("the host has no address")
 
 
 def _unix(path: str, deadline: Deadline) -> socket.socket:
