@@ -8,13 +8,23 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Final
-from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from .errors import ArgumentError
 from .transport.endpoints import Endpoints, is_url
 from .transport.record import dataclass
 
-__all__ = ["Endpoints", "Route", "Target", "is_url", "model_path", "origin", "redacted", "resolve"]
+__all__ = [
+    "Endpoints",
+    "Route",
+    "Target",
+    "basic",
+    "is_url",
+    "model_path",
+    "origin",
+    "redacted",
+    "resolve",
+]
 
 # A server of one model ignores the name, yet the body must have one; this is the seed's.
 _UNNAMED_MODEL: Final = "tgi"
@@ -166,6 +176,17 @@ def origin(url: str, argument: str = "url") -> tuple[str, str, int]:
     """
     parts = _split(url, argument)
     return parts.scheme, parts.hostname or "", parts.port or _DEFAULT_PORTS[parts.scheme]
+
+
+def basic(url: str) -> str | None:
+    """Return the `Authorization` header for the user and password in a URL, None without them."""
+    parts = _split(url, "url")
+    if not parts.password:
+        return None
+    from base64 import b64encode
+
+    pair = f"{unquote(parts.username or '')}:{unquote(parts.password)}"
+    return f"Basic {b64encode(pair.encode()).decode()}"
 
 
 def redacted(url: str) -> str:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import Any, TypeVar, cast
 
 from .deadline import Deadline, seconds
+from .sockets import H2, PART, offers_h2, readable
 from .wire import Failure
 
 T = TypeVar("T")
@@ -29,6 +30,7 @@ class _Protocol(asyncio.Protocol):
         self.transport: asyncio.Transport | None = None
         self.data = bytearray()
         self.ended = False
+        self.lost = False  # the transport is closed, or about to be
         self.error: Exception | None = None
         self._full = False
         self._writable = True
@@ -51,7 +53,7 @@ class _Protocol(asyncio.Protocol):
         return False
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self.ended = True
+        self.ended = self.lost = True
         self.error = exc
         self._writable = True
         _wake(self._reader)
@@ -121,17 +123,25 @@ class AsyncioStream:
         Raises:
             Failure: If they cannot be sent.
         """
-        await self._protocol.write(data, deadline.seconds())
-        deadline.moved()
+        # A server that reads slowly takes many small parts, and each may last for all the time.
+        for start in range(0, len(data), PART):
+            part = data if len(data) <= PART else data[start : start + PART]
+            await self._protocol.write(part, deadline.seconds())
+            deadline.moved()
 
     def readable(self) -> bool:
         """Return whether something has arrived. Between answers that is the end, or a mistake."""
-        return bool(self._protocol.data) or self._protocol.ended
+        protocol = self._protocol
+        if protocol.data or protocol.ended or protocol.transport is None:
+            return True
+        # The loop may have been busy, or stood still, and not have looked.
+        found = protocol.transport.get_extra_info("socket")
+        return found is None or readable(found.fileno())
 
     def abort(self) -> None:
         """Close the connection at once, from any thread, whether or not its loop still runs."""
         transport = self._protocol.transport
-        if transport is None:
+        if transport is None or self._protocol.lost:
             return
         if self._loop.is_closed():
             # Its loop can do nothing for it any more, so the socket is closed below it.
@@ -162,6 +172,9 @@ class AsyncioStream:
             raise
         assert upgraded is not None
         protocol.connection_made(upgraded)
+        if offers_h2(upgraded.get_extra_info("ssl_object")):
+            transport.abort()
+            raise Failure("connect", H2, sent=False)
         return AsyncioStream(protocol, self._loop)
 
     def get_extra_info(self, name: str) -> Any:

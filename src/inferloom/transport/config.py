@@ -24,7 +24,8 @@ VERSION = "0.1.0"
 
 # A header must not end the header block, and h11 refuses what Latin-1 cannot spell.
 _HARMLESS = frozenset({"accept", "accept-encoding", "accept-language", "user-agent"})
-_FORBIDDEN = frozenset("\r\n\0")
+_IN_NAMES = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz")  # RFC 9110, 5.6.2
+_FRAMING = frozenset({"content-length", "transfer-encoding"})
 
 
 @dataclass(frozen=True)
@@ -362,7 +363,14 @@ def header_pairs(headers: Mapping[str, str] | None, argument: str) -> dict[str, 
     Raises:
         ArgumentError: If one cannot be sent.
     """
-    return {name.lower(): value for name, value in _pairs(headers, argument)}
+    result = {name.lower(): value for name, value in _pairs(headers, argument)}
+    for name in _FRAMING & result.keys():
+        raise ArgumentError(
+            f"{argument}: {name!r} says how a body is sent, which is the client's work; leave it "
+            "out",
+            argument=argument,
+        )
+    return result
 
 
 def _pairs(values: Mapping[str, str] | None, argument: str) -> list[tuple[str, str]]:
@@ -377,7 +385,10 @@ def _pairs(values: Mapping[str, str] | None, argument: str) -> list[tuple[str, s
                     f"{argument}: names and values must be str; {name!r} is {_kind(value)}",
                     argument=argument,
                 )
-        if not name or _FORBIDDEN & {*name, *value} or not value.isascii() or " " in name:
+        shown = value.replace("\t", "")
+        if not (name and _IN_NAMES.issuperset(name.lower()) and value.isascii()) or not (
+            shown.isprintable()
+        ):
             # The value may be a secret, so the message leaves it out.
             raise ArgumentError(
                 f"{argument}: {name!r} has a name or value that cannot be sent; use printable "

@@ -12,6 +12,7 @@ import os
 import re
 from collections import deque
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from time import monotonic
@@ -262,6 +263,9 @@ class HttpxEngine:
         self.library = library(name)
         self._config = config
         self._free: dict[Origin, deque[_Connection]] = {}
+        # Held here, so that no answer that is dropped takes its socket with it, and then gives the
+        # connection back: the collector ends all of a cycle at once.
+        self._busy: set[_Connection] = set()
         self._proxies: dict[str, Proxy] = {}
         self._room = room or Room(config.limits.max_connections)
         self._options = keep_alive_options()
@@ -282,14 +286,18 @@ class HttpxEngine:
                 if proxy is not None:
                     return proxy.open(request, place, deadline, self._room.leave)
                 connection = self._connect(origin, deadline)
+            self._busy.add(connection)
             deadline.head = HEAD_BYTES
             whole = connection.send(head, request, deadline)
             while not received.begin(connection.socket.read(_READ, deadline)):
                 pass
         except BaseException as error:
-            if connection is not None:
-                connection.socket.close()
-            self._room.leave()
+            try:
+                if connection is not None:
+                    self._busy.discard(connection)
+                    connection.socket.close()
+            finally:
+                self._room.leave()
             if isinstance(error, Failure) and connection is not None:
                 error.reused = connection.served
             raise
@@ -300,9 +308,10 @@ class HttpxEngine:
     def close(self) -> None:
         """Close all connections."""
         free, self._free = self._free, {}
-        for connections in free.values():
-            for connection in connections:
-                connection.socket.close()
+        for connections in list(free.values()):
+            with suppress(IndexError):  # another thread gives back or takes meanwhile
+                while True:
+                    connections.pop().socket.close()
         for proxy in self._proxies.values():
             proxy.close()
         self._proxies.clear()
@@ -310,11 +319,13 @@ class HttpxEngine:
     def __del__(self) -> None:
         # A client that nobody holds any more leaves no socket open.
         self.close()
+        for connection in self._busy:
+            connection.socket.close()
 
     def _idle(self, origin: Origin) -> _Connection | None:
         if self._process != os.getpid():
             # A forked child must not speak on its parent's connections.
-            self._free, self._process = {}, os.getpid()
+            self._free, self._proxies, self._process = {}, {}, os.getpid()
         idle = self._free.get(origin)
         while idle:
             try:
@@ -353,16 +364,23 @@ class HttpxEngine:
 
     def give_back(self, origin: Origin, connection: _Connection, keep: bool) -> None:
         """Take a connection back after an answer."""
-        if keep and self._process == os.getpid():
+        self._busy.discard(connection)
+        try:
+            if not keep or self._process != os.getpid():
+                connection.socket.close()
+                return
+            now = monotonic()
             connection.served = True
-            connection.expires = monotonic() + self._config.limits.keepalive
+            connection.expires = now + self._config.limits.keepalive
             idle = self._free.get(origin)
             if idle is None:
                 idle = self._free.setdefault(origin, deque())
             idle.append(connection)
-        else:
-            connection.socket.close()
-        self._room.leave()
+            with suppress(IndexError):  # another thread takes it
+                while idle[0].expires < now:
+                    idle.popleft().socket.close()
+        finally:
+            self._room.leave()
 
 
 # For asyncio -----------------------------------------------------------------------------------
@@ -497,9 +515,10 @@ class _LoopPool:
     def abort(self) -> None:
         """Close all idle connections at once, from any thread."""
         free, self._free = self._free, {}
-        for connections in free.values():
-            for connection in connections:
-                connection.stream.abort()
+        for connections in list(free.values()):
+            with suppress(IndexError):  # another thread may end the loop
+                while True:
+                    connections.pop().stream.abort()
 
     async def open(self, request: Request, deadline: Deadline) -> AsyncReply:
         """Send a request and wait for the head of its answer."""
@@ -521,9 +540,11 @@ class _LoopPool:
             while not received.begin(await connection.stream.read(_READ, deadline)):
                 pass
         except BaseException as error:
-            if connection is not None:
-                connection.stream.abort()
-            leave()
+            try:
+                if connection is not None:
+                    connection.stream.abort()
+            finally:
+                leave()
             if isinstance(error, Failure) and connection is not None:
                 error.reused = connection.served
             raise
@@ -566,16 +587,21 @@ class _LoopPool:
 
     def give_back(self, origin: Origin, connection: _AsyncConnection, keep: bool) -> None:
         """Take a connection back after an answer."""
-        if keep:
+        try:
+            if not keep:
+                connection.stream.abort()
+                return
+            now = monotonic()
             connection.served = True
-            connection.expires = monotonic() + self._config.limits.keepalive
+            connection.expires = now + self._config.limits.keepalive
             idle = self._free.get(origin)
             if idle is None:
                 idle = self._free[origin] = deque()
             idle.append(connection)
-        else:
-            connection.stream.abort()
-        self._room.release()
+            while idle[0].expires < now:
+                idle.popleft().stream.abort()
+        finally:
+            self._room.release()
 
     def forget(self) -> None:
         """Make room for another connection, from any thread."""
@@ -621,8 +647,9 @@ class HttpxAsyncEngine:
 
         loop = asyncio.get_running_loop()
         # Sockets of a closed loop are closed already, or can only be dropped.
-        for old in [old for old in self._pools if old.is_closed()]:
-            self._pools.pop(old).abort()
+        for old in list(self._pools):
+            if old.is_closed() and (left := self._pools.pop(old, None)) is not None:
+                left.abort()
         pool = self._pools[loop] = _LoopPool(self.library, self._config, self._options, self._room)
         await pool.start()
         return pool

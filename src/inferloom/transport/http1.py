@@ -226,7 +226,7 @@ class Received:
             name, value = name.lower(), value.strip(" \t")
             headers[name] = f"{headers[name]}, {value}" if name in headers else value
         length, coding = headers.get("content-length"), headers.get("transfer-encoding")
-        if status in _NO_BODY:
+        if status in _NO_BODY or self._method == "HEAD":
             return False
         if coding is not None:
             if length is not None or coding.lower() != "chunked":

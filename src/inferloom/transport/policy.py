@@ -24,7 +24,7 @@ from ..errors import (
     from_response,
     parse_body,
 )
-from ..urls import Route, Target, origin, redacted, resolve
+from ..urls import Route, Target, basic, origin, redacted, resolve
 from .call import Call, Operation, StreamCall
 from .config import Config, Session, Wait, proxy_for, user_agent
 from .content import Prepared, prepare
@@ -344,6 +344,8 @@ def request_headers(config: Config, url: str) -> dict[str, str]:
     headers = dict(config.headers)
     if "authorization" not in headers:
         authorization = config.credentials.authorization(url, config.endpoints)
+        if authorization is None and "@" in url:
+            authorization = basic(url)
         if authorization is not None:
             headers["authorization"] = authorization
     if "accept-encoding" not in headers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
@@ -41,7 +42,7 @@ def _pool(
         ),
         "proxy_auth": proxy.raw_auth,
         "ssl_context": library.context(config),
-        "max_connections": config.limits.max_connections,
+        "max_connections": sys.maxsize,  # our own room is the limit
         "keepalive_expiry": config.limits.keepalive,
         "network_backend": backend,
     }
@@ -78,8 +79,21 @@ class _Message:
         self.stream = stream
         # The deadline travels in place of the numbers of seconds.
         self.extensions = {
-            "timeout": {"connect": deadline, "read": deadline, "write": deadline, "pool": deadline}
+            "timeout": {"connect": deadline, "read": deadline, "write": deadline, "pool": 0.0}
         }
+
+
+def _broken(pool: Any) -> Iterator[Any]:
+    """Yield the tunnels of a pool in which TLS has failed, which it would keep for ever.
+
+    httpcore has no public way to a connection's socket.
+    """
+    for connection in list(pool.connections):
+        inner = connection
+        while (below := getattr(inner, "_connection", None)) is not None:
+            inner = below
+        if getattr(getattr(inner, "_network_stream", None), "broken", False):
+            yield connection
 
 
 class _Errors:
@@ -159,8 +173,12 @@ class Proxy:
         try:
             message = _Message(self._core, request, place, deadline, stream)
             response = self._pool.handle_request(message)
-        except self._errors.all as error:
-            raise self._errors.failure(error) from error
+        except BaseException as error:
+            for connection in _broken(self._pool):
+                connection.close()
+            if isinstance(error, self._errors.all):
+                raise self._errors.failure(error) from error
+            raise
         deadline.head = None
         return _Reply(self._errors, response, leave)
 
@@ -245,6 +263,7 @@ class _Stream:
         self._inner = inner
         self._write_error = write_error
         self._waiting = b""
+        self.broken = False
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         if self._waiting:
@@ -282,7 +301,11 @@ class _Stream:
         timeout: float | None = None,
     ) -> _Stream:
         limit = seconds(timeout, connecting=True)
-        inner = self._inner.start_tls(ssl_context, server_hostname, limit)
+        try:
+            inner = self._inner.start_tls(ssl_context, server_hostname, limit)
+        except BaseException:
+            self.broken = True
+            raise
         return _Stream(inner, self._write_error)
 
     def get_extra_info(self, info: str) -> Any:
@@ -324,8 +347,12 @@ class AsyncProxy:
         try:
             message = _Message(self._core, request, place, deadline, stream)
             response = await self._pool.handle_async_request(message)
-        except self._errors.all as error:
-            raise self._errors.failure(error) from error
+        except BaseException as error:
+            for connection in _broken(self._pool):
+                await connection.aclose()
+            if isinstance(error, self._errors.all):
+                raise self._errors.failure(error) from error
+            raise
         deadline.head = None
         return _AsyncReply(self._errors, response, leave, forget)
 
@@ -435,6 +462,7 @@ class _AsyncStream:
         self._inner = inner
         self._errors = errors
         self._waiting = b""
+        self.broken = False
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         if self._waiting:
@@ -466,8 +494,12 @@ class _AsyncStream:
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> _AsyncStream:
-        with self._errors.translated("Connect"):
-            made = await self._inner.with_tls(ssl_context, server_hostname, timeout)
+        try:
+            with self._errors.translated("Connect"):
+                made = await self._inner.with_tls(ssl_context, server_hostname, timeout)
+        except BaseException:
+            self.broken = True
+            raise
         return _AsyncStream(made, self._errors)
 
     def get_extra_info(self, info: str) -> Any:

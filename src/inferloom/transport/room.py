@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import threading
+from _thread import LockType, allocate_lock
 from collections import deque
 from itertools import repeat
 from typing import TYPE_CHECKING
@@ -22,17 +22,18 @@ _MOST = 100_000  # places of a client that asked for more; no process has so man
 
 
 class Room:
-    """The room of a blocking client, for any number of threads."""
+    """The room of a blocking client, for any number of threads. Who waits gets a place in turn.
+
+    Nothing here holds a lock: places may be given back by finalizers, which run anywhere.
+    """
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._open()
 
     def _open(self) -> None:
-        # Taking a place and giving it back are single steps for the interpreter, and need no lock.
         self._places = deque(repeat(None, min(self._size, _MOST)))
-        self._waiting = 0
-        self._left = threading.Condition()
+        self._turns: deque[LockType] = deque()
         self._process = os.getpid()
 
     def enter(self, deadline: Deadline) -> None:
@@ -40,32 +41,52 @@ class Room:
         if self._process != os.getpid():
             # What the threads of the parent hold is never given back in a forked child.
             self._open()
-        try:
-            self._places.pop()
-        except IndexError:
-            self._wait(deadline)
-
-    def _wait(self, deadline: Deadline) -> None:
-        with self._left:
-            # From here on, whoever leaves says so.
-            self._waiting += 1
+        if not self._turns:
             try:
-                while True:
-                    try:
-                        self._places.pop()
-                        return
-                    except IndexError:
-                        if not self._left.wait(deadline.seconds()) and not self._places:
-                            raise full() from None
-            finally:
-                self._waiting -= 1
+                self._places.pop()
+                return
+            except IndexError:
+                pass
+        turn = allocate_lock()
+        turn.acquire()
+        self._turns.append(turn)
+        self._hand_over()  # what was given back meanwhile
+        limit = deadline.seconds()
+        try:
+            if turn.acquire(timeout=-1 if limit is None else limit):
+                return
+        except BaseException:
+            if not self._gone(turn):
+                self.leave()
+            raise
+        if self._gone(turn):
+            raise full()
+        # It was handed over just now.
+
+    def _gone(self, turn: LockType) -> bool:
+        """Leave the queue; return whether no place had come."""
+        try:
+            self._turns.remove(turn)
+        except ValueError:
+            return False
+        return True
 
     def leave(self) -> None:
         """Give a place back."""
         self._places.append(None)
-        if self._waiting:
-            with self._left:
-                self._left.notify()
+        if self._turns:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        while self._turns:
+            try:
+                self._places.pop()
+            except IndexError:
+                return
+            try:
+                self._turns.popleft().release()
+            except IndexError:  # nobody waits any more, or somebody who came after the look
+                self._places.append(None)
 
 
 class AsyncRoom:
@@ -81,8 +102,9 @@ class AsyncRoom:
 
         free = self._free.get(loop)
         if free is None:
-            for old in [old for old in self._free if old.is_closed()]:
-                del self._free[old]
+            for old in list(self._free):
+                if old.is_closed():
+                    self._free.pop(old, None)
             free = self._free[loop] = asyncio.Semaphore(self._size)
         return free
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import select
 import socket
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,17 @@ if TYPE_CHECKING:
     import ssl  # 3 ms to load, for those who connect without it
     from collections.abc import Iterable
 
-__all__ = ["PART", "SMALL", "Socket", "connect", "keep_alive_options"]
+__all__ = [
+    "H2",
+    "PART",
+    "SMALL",
+    "Socket",
+    "connect",
+    "keep_alive_options",
+    "look_up",
+    "offers_h2",
+    "readable",
+]
 
 SMALL = 16 * 1024  # bytes of a request that may wait for the rest of it
 PART = 64 * 1024  # bytes of a request that are sent under one limit of time
@@ -38,7 +49,6 @@ class Socket:
 
     def __init__(self, found: socket.socket) -> None:
         self._socket = found
-        self._poll: Any = None
 
     def read(self, size: int, deadline: Deadline) -> bytes:
         """Return the next bytes, b"" at the end."""
@@ -69,17 +79,39 @@ class Socket:
 
     def readable(self) -> bool:
         """Return whether something has arrived. Between answers that is the end, or a mistake."""
-        if self._poll is None:
-            try:
-                self._poll = select.poll()
-            except AttributeError:  # a platform without it
-                return bool(select.select([self._socket], [], [], 0)[0])
-            self._poll.register(self._socket, select.POLLIN)
-        return bool(self._poll.poll(0))
+        return readable(self._socket.fileno())
 
     def close(self) -> None:
         """Close the connection."""
         self._socket.close()
+
+
+def readable(number: int) -> bool:
+    """Return whether something has arrived at a socket, or it is closed.
+
+    Args:
+        number: Its file descriptor.
+    """
+    if number < 0:
+        return True
+    try:
+        poll = select.poll()
+    except AttributeError:  # a platform without it
+        return bool(select.select([number], [], [], 0)[0])
+    poll.register(number, select.POLLIN)
+    return bool(poll.poll(0))
+
+
+def offers_h2(found: Any) -> bool:
+    """Return whether a handshake, of a context of the caller's, agreed on HTTP/2.
+
+    Args:
+        found: What ssl knows of the connection.
+    """
+    return bool(found is not None and found.selected_alpn_protocol() == "h2")
+
+
+H2 = "the server speaks HTTP/2, as ssl_context offers it; leave h2 out of its set_alpn_protocols"
 
 
 def connect(
@@ -116,10 +148,14 @@ def connect(
             return Socket(found)
         try:
             found.settimeout(deadline.seconds(connecting=True))
-            return Socket(context.wrap_socket(found, server_hostname=host))
+            secure = context.wrap_socket(found, server_hostname=host)
         except BaseException:
             found.close()
             raise
+        if offers_h2(secure):
+            secure.close()
+            raise Failure("connect", H2, sent=False)
+        return Socket(secure)
     except (OSError, UnicodeError) as error:
         raise Failure("connect", str(error) or type(error).__name__, sent=False) from error
 
@@ -142,8 +178,8 @@ def _reached(
 ) -> socket.socket:
     wrong: OSError | None = None
     # Not by `create_connection`, which gives each address all the time that there is for the call.
-    for family, kind, protocol, _, address in socket.getaddrinfo(
-        host, port, type=socket.SOCK_STREAM
+    for family, kind, protocol, _, address in look_up(
+        host, port, deadline.seconds(connecting=True)
     ):
         if wrong is not None and deadline.expired():
             break
@@ -159,6 +195,42 @@ def _reached(
         else:
             return found
     raise wrong or OSError("the host has no address")
+
+
+def look_up(host: str, port: int, limit: float | None) -> list[Any]:
+    """Return what `getaddrinfo` does for a host, or give up.
+
+    It knows no limit itself. So that a name server which is slow cannot hold a call, it works in a
+    thread of its own, for which nobody has to wait.
+
+    Args:
+        host: Name or address.
+        port: Port.
+        limit: Seconds; None is without end.
+
+    Raises:
+        OSError: If there is none, or the time is over.
+    """
+    if host.replace(".", "").isdecimal() or ":" in host:  # an address
+        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    found: list[Any] = []
+    wrong: list[BaseException] = []
+    done = threading.Event()
+
+    def work() -> None:
+        try:
+            found.extend(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except BaseException as error:
+            wrong.append(error)
+        finally:
+            done.set()
+
+    threading.Thread(target=work, name="inferloom-resolve", daemon=True).start()
+    if not done.wait(limit):
+        raise TimeoutError("the name was not resolved in time")
+    if wrong:
+        raise wrong[0]
+    return found
 
 
 def _unix(path: str, deadline: Deadline) -> socket.socket:
