@@ -25,6 +25,8 @@ from inferloom import (
     RequestTooLargeError,
     Timeout,
 )
+from inferloom.transport.deadline import Deadline
+from inferloom.transport.wire import Request
 from tests.support.clients import Client
 from tests.support.raw import body_of, proxying, reply, serving
 from tests.support.server import Script, Seen, json_reply
@@ -62,6 +64,39 @@ def test_two_processes_after_a_fork_get_their_own_answers(
             os._exit(wrong)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
         assert wrong == 0
+
+
+def test_an_answer_that_was_open_at_a_fork_leaves_its_connection_to_the_parent(
+    server: Script,
+) -> None:
+    server.always(echo)
+    client = InferenceClient(base_url=server.url, engine="httpx", timeout=20)
+    engine = client._driver.engine
+
+    def answer(text: str) -> Any:
+        content = b'{"inputs": "%s"}' % text.encode()
+        headers = {"content-length": str(len(content))}
+        request = Request("POST", server.url, headers, content)
+        return engine.open(request, Deadline(Timeout(total=20)))
+
+    reply = answer("first")
+    while reply.read():
+        pass
+    child = os.fork()
+    me = "parent" if child else "child"
+    wrong = 0
+    try:
+        if not child:
+            client.text_classification("first of this process")
+        reply.close()
+        for number in range(40):
+            text = f"{me} {number}"
+            wrong += client.text_classification(text)[0].label != text
+    finally:
+        if not child:
+            os._exit(wrong)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert wrong == 0
 
 
 def test_what_arrived_while_the_loop_was_busy_is_no_answer() -> None:

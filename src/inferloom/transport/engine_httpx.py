@@ -325,7 +325,8 @@ class HttpxEngine:
     def _idle(self, origin: Origin) -> _Connection | None:
         if self._process != os.getpid():
             # A forked child must not speak on its parent's connections.
-            self._free, self._proxies, self._process = {}, {}, os.getpid()
+            self._free, self._proxies, self._busy = {}, {}, set()
+            self._process = os.getpid()
         idle = self._free.get(origin)
         while idle:
             try:
@@ -364,9 +365,12 @@ class HttpxEngine:
 
     def give_back(self, origin: Origin, connection: _Connection, keep: bool) -> None:
         """Take a connection back after an answer."""
+        if self._process != os.getpid() or connection not in self._busy:
+            connection.socket.close()  # of the process that this one is a fork of
+            return
         self._busy.discard(connection)
         try:
-            if not keep or self._process != os.getpid():
+            if not keep:
                 connection.socket.close()
                 return
             now = monotonic()
