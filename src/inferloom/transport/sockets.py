@@ -211,7 +211,10 @@ def look_up(host: str, port: int, limit: float | None) -> list[Any]:
     Raises:
         OSError: If there is none, or the time is over.
     """
-    if host.replace(".", "").isdecimal() or ":" in host:  # an address
+    if host.count(".") == 3 and host.replace(".", "").isdecimal():
+        # An address as it is. To look it up, tables of international names would be loaded.
+        return [(socket.AF_INET, socket.SOCK_STREAM, 0, "", (host, port))]
+    if ":" in host:
         return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     found: list[Any] = []
     wrong: list[BaseException] = []
