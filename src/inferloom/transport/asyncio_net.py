@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any, TypeVar, cast
 
 from .deadline import Deadline, seconds
-from .sockets import H2, PART, offers_h2, readable
+from .sockets import PART, readable, refuse_h2
 from .wire import Failure
 
 T = TypeVar("T")
@@ -167,14 +167,12 @@ class AsyncioStream:
         work = self._loop.start_tls(transport, protocol, context, server_hostname=host)
         try:
             upgraded = await _limited(work, deadline, lambda _: transport.abort())
+            assert upgraded is not None
+            refuse_h2(upgraded.get_extra_info("ssl_object"))
         except BaseException:
             transport.abort()
             raise
-        assert upgraded is not None
         protocol.connection_made(upgraded)
-        if offers_h2(upgraded.get_extra_info("ssl_object")):
-            transport.abort()
-            raise Failure("connect", H2, sent=False)
         return AsyncioStream(protocol, self._loop)
 
     def get_extra_info(self, name: str) -> Any:

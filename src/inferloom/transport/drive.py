@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ..errors import (
@@ -30,8 +29,6 @@ from .policy import Answer, Resolve, Send, Step, Steps, exchange
 from .wire import AsyncEngine, AsyncReply, Engine, Failure, Reply
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from .lines import AsyncLineStream, LineDecoder, LineStream
     from .stream import AsyncStream, ChunkDecoder, Stream
 
@@ -117,12 +114,11 @@ class Driver:
             steps.close()
 
     def _resolve(self, step: Resolve) -> list[str] | Failure:
-        from concurrent.futures import TimeoutError
+        from .sockets import look_up
 
         try:
-            return resolve(step).result(step.deadline.seconds(connecting=True))
-        except TimeoutError:
-            return _unresolved("the name was not resolved in time")
+            limit = step.deadline.seconds(connecting=True)
+            return _addresses(look_up(step.host, step.port, limit))
         except (OSError, UnicodeError) as error:
             return _unresolved(str(error))
 
@@ -243,11 +239,27 @@ class AsyncDriver:
         import asyncio
 
         from .asyncio_net import within
+        from .sockets import begin_look_up
 
-        found = asyncio.wrap_future(resolve(step))
+        loop = asyncio.get_running_loop()
+        found: asyncio.Future[list[Any]] = loop.create_future()
+
+        def settle(outcome: Any) -> None:
+            if found.done():
+                return  # nobody waits any more
+            if isinstance(outcome, Exception):
+                found.set_exception(outcome)
+            else:
+                found.set_result(outcome)
+
+        def tell(outcome: Any) -> None:
+            with suppress(RuntimeError):  # the loop has ended
+                loop.call_soon_threadsafe(settle, outcome)
+
+        begin_look_up(step.host, step.port, tell)
         try:
             limit = step.deadline.seconds(connecting=True)
-            return await within(found, limit, lambda _: None)
+            return _addresses(await within(found, limit, lambda _: None))
         except asyncio.TimeoutError:
             return _unresolved("the name was not resolved in time")
         except (OSError, UnicodeError) as error:
@@ -290,30 +302,8 @@ class AsyncDriver:
             raise
 
 
-def resolve(step: Resolve) -> Future[list[str]]:
-    """Look up a host in a thread of its own, which nobody has to wait for.
-
-    An event loop's own threads are few, and a name server that is slow on purpose would keep them.
-    """
-    import socket
-    import threading
-    from concurrent.futures import Future, InvalidStateError
-
-    found: Future[list[str]] = Future()
-
-    def look_up() -> None:
-        try:
-            entries = socket.getaddrinfo(step.host, step.port, type=socket.SOCK_STREAM)
-            addresses = list(dict.fromkeys(str(entry[4][0]) for entry in entries))
-        except Exception as error:
-            outcome: Callable[[], None] = partial(found.set_exception, error)
-        else:
-            outcome = partial(found.set_result, addresses)
-        with suppress(InvalidStateError):  # nobody waits any more
-            outcome()
-
-    threading.Thread(target=look_up, name="inferloom-resolve", daemon=True).start()
-    return found
+def _addresses(entries: list[Any]) -> list[str]:
+    return list(dict.fromkeys(str(entry[4][0]) for entry in entries))
 
 
 def _unresolved(reason: str) -> Failure:

@@ -70,7 +70,8 @@ def _checked(text: str, lines: int) -> bytes:
         except UnicodeEncodeError:
             pass
     raise ArgumentError(
-        "headers: one of them has a line end, or a character that HTTP cannot spell"
+        "headers: one of them has a line end, or a character that HTTP cannot spell",
+        argument="headers",
     )
 
 

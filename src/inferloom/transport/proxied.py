@@ -140,8 +140,7 @@ class _Errors:
         try:
             yield
         except Failure as failure:
-            late = failure.kind == "timeout" or "in time" in failure.reason
-            name = f"{work}{'Timeout' if late else 'Error'}"
+            name = f"{work}{'Timeout' if failure.kind == 'timeout' else 'Error'}"
             raise getattr(self._core, name)(failure.reason) from failure
 
 

@@ -13,18 +13,18 @@ from .wire import Failure
 
 if TYPE_CHECKING:
     import ssl  # 3 ms to load, for those who connect without it
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 __all__ = [
-    "H2",
     "PART",
     "SMALL",
     "Socket",
+    "begin_look_up",
     "connect",
     "keep_alive_options",
     "look_up",
-    "offers_h2",
     "readable",
+    "refuse_h2",
 ]
 
 SMALL = 16 * 1024  # bytes of a request that may wait for the rest of it
@@ -102,16 +102,18 @@ def readable(number: int) -> bool:
     return bool(poll.poll(0))
 
 
-def offers_h2(found: Any) -> bool:
-    """Return whether a handshake, of a context of the caller's, agreed on HTTP/2.
+def refuse_h2(secure: Any) -> None:
+    """Refuse a connection that is to speak HTTP/2, since a context of the caller's offered it.
 
     Args:
-        found: What ssl knows of the connection.
+        secure: What ssl knows of the connection.
+
+    Raises:
+        Failure: If it is.
     """
-    return bool(found is not None and found.selected_alpn_protocol() == "h2")
-
-
-H2 = "the server speaks HTTP/2, as ssl_context offers it; leave h2 out of its set_alpn_protocols"
+    if secure.selected_alpn_protocol() == "h2":
+        reason = "the server takes HTTP/2; leave h2 out of ssl_context's set_alpn_protocols"
+        raise Failure("connect", reason, sent=False)
 
 
 def connect(
@@ -139,23 +141,19 @@ def connect(
         Failure: If there is no connection.
     """
     try:
-        found = (
-            _tcp(addresses or (host,), port, deadline, options)
-            if path is None
-            else (_unix(path, deadline))
-        )
-        if context is None:
-            return Socket(found)
-        try:
-            found.settimeout(deadline.seconds(connecting=True))
-            secure = context.wrap_socket(found, server_hostname=host)
-        except BaseException:
-            found.close()
-            raise
-        if offers_h2(secure):
-            secure.close()
-            raise Failure("connect", H2, sent=False)
-        return Socket(secure)
+        if path is None:
+            found = _tcp(addresses or (host,), port, deadline, options)
+        else:
+            found = _unix(path, deadline)
+        if context is not None:
+            try:
+                found.settimeout(deadline.seconds(connecting=True))
+                found = context.wrap_socket(found, server_hostname=host)
+                refuse_h2(found)
+            except BaseException:
+                found.close()
+                raise
+        return Socket(found)
     except (OSError, UnicodeError) as error:
         raise Failure("connect", str(error) or type(error).__name__, sent=False) from error
 
@@ -197,43 +195,57 @@ def _reached(
     raise wrong or OSError("the host has no address")
 
 
-def look_up(host: str, port: int, limit: float | None) -> list[Any]:
-    """Return what `getaddrinfo` does for a host, or give up.
+def begin_look_up(host: str, port: int, tell: Callable[[Any], object]) -> None:
+    """Look a host up in a thread of its own, for which nobody has to wait.
 
-    It knows no limit itself. So that a name server which is slow cannot hold a call, it works in a
-    thread of its own, for which nobody has to wait.
+    `getaddrinfo` knows no limit of time, and an event loop's own threads are few: a name server
+    that is slow on purpose would keep them.
 
     Args:
-        host: Name or address.
+        host: Name in ASCII, or an address.
+        port: Port.
+        tell: Called in that thread with the entries of `getaddrinfo`, or with its exception.
+    """
+
+    def work() -> None:
+        try:
+            outcome: Any = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except Exception as error:
+            outcome = error
+        tell(outcome)
+
+    threading.Thread(target=work, name="inferloom-resolve", daemon=True).start()
+
+
+def look_up(host: str, port: int, limit: float | None) -> list[Any]:
+    """Return the entries of `getaddrinfo` for a host.
+
+    Args:
+        host: Name in ASCII, or an address.
         port: Port.
         limit: Seconds; None is without end.
 
     Raises:
-        OSError: If there is none, or the time is over.
+        OSError: If there are none, or the time is over.
+        UnicodeError: If the name is none.
     """
-    if host.count(".") == 3 and host.replace(".", "").isdecimal():
-        # An address as it is. To look it up, tables of international names would be loaded.
-        return [(socket.AF_INET, socket.SOCK_STREAM, 0, "", (host, port))]
-    if ":" in host:
+    if ":" in host or host.replace(".", "").isdecimal():  # an address, for which nobody is asked
         return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    found: list[Any] = []
-    wrong: list[BaseException] = []
-    done = threading.Event()
+    outcomes: list[Any] = []
+    told = threading.Event()
 
-    def work() -> None:
-        try:
-            found.extend(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
-        except BaseException as error:
-            wrong.append(error)
-        finally:
-            done.set()
+    def tell(outcome: Any) -> None:
+        outcomes.append(outcome)
+        told.set()
 
-    threading.Thread(target=work, name="inferloom-resolve", daemon=True).start()
-    if not done.wait(limit):
+    begin_look_up(host, port, tell)
+    if not told.wait(limit):
         raise TimeoutError("the name was not resolved in time")
-    if wrong:
-        raise wrong[0]
-    return found
+    (outcome,) = outcomes
+    if isinstance(outcome, Exception):
+        raise outcome
+    entries: list[Any] = outcome
+    return entries
 
 
 def _unix(path: str, deadline: Deadline) -> socket.socket:
