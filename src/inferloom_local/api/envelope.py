@@ -79,6 +79,7 @@ def as_failure(request: Request, error: Exception) -> Failure:
         case BadInput():
             return Failure(422, str(error), error_type="validation")
         case PackageMissing():
+            log.warning("%s", error)
             return Failure(503, str(error), error_type="missing_package")
         case HTTPException():
             place = f"{request.method} {request.url.path}"
