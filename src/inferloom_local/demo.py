@@ -77,8 +77,6 @@ def _shows(task: str, call: str) -> Callable[[Step], Shown]:
 @_shows(
     "chat-completion", 'chat_completion([...], stream=True)  # "What is the capital of France?"'
 )
-    "chat-completion", 'chat_completion([...], stream=True)  # "What is the capital of France?"'
-)
 def _chat(client: InferenceClient, folder: Path) -> None:
     stream = client.chat_completion(
         [{"role": "user", "content": "What is the capital of France? Answer in one sentence."}],
