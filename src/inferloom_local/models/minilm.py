@@ -107,15 +107,13 @@ class Encoder:
         gain, bias = self._pairs[name]
         centred = x - x.mean(-1, keepdims=True)
         spread = np.sqrt((centred * centred).mean(-1, keepdims=True) + 1e-12)
-        scaled: Array = centred / spread * gain + bias
-        return scaled
+        return cast(Array, centred / spread * gain + bias)
 
 
 def unit(vectors: Array) -> Array:
     """The same directions, of length one."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    directions: Array = vectors / np.maximum(lengths, 1e-12)
-    return directions.astype(np.float32)
+    return cast(Array, vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
 
 
 def _softmax(x: Array) -> Array:
