@@ -7,7 +7,7 @@ Every exception of this package is an `InferenceError`. Those that answer a bad 
 
 from __future__ import annotations
 
-from .transport.narrow import is_array, is_object
+from .transport.narrow import is_object
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ class InferenceError(Exception):
         hint: What to do about it, in one line, or None.
         status: HTTP status code, or None when there was no answer.
         request_id: The server's id for the request, or None.
-        server_message: The server's own words, or None.
+        server_message: The server's own words, on one line and with control characters escaped, or
+            None. `body` has them as they came.
         body: The parsed JSON body of the answer, its text if it is not JSON, or None.
         headers: Headers of the answer, lower-case names; empty when there was no answer.
         operation: Name of the method that was called, or None.
@@ -77,6 +78,7 @@ class InferenceError(Exception):
         attempts: int = 0,
         elapsed: float | None = None,
     ) -> None:
+        message = _readable(message)
         super().__init__(message)
         self.message = message
         self.hint = hint
@@ -95,11 +97,20 @@ class InferenceError(Exception):
             notes.append(f"Request id: {self.request_id}.")
         if self.hint:
             notes.append(f"Hint: {self.hint}")
-        return "\n".join(notes)
+        return _readable("\n".join(notes))
 
     def __reduce__(self) -> tuple[object, ...]:
         # The default passes `args` alone and would lose every keyword.
         return _rebuild, (type(self), self.args, self.__dict__)
+
+
+def _readable(text: str) -> str:
+    """Return a text, which may quote a server, with its control characters escaped."""
+    if text.isprintable():
+        return text
+    from .transport.words import readable
+
+    return readable(text)
 
 
 def _rebuild(kind: type[InferenceError], args: tuple[object, ...], state: dict[str, Any]) -> object:
@@ -291,7 +302,7 @@ def from_response(
         The exception, not raised.
     """
     body = parse_body(content)
-    text = server_message(body, headers)
+    text = _said(body, headers)
     kind = _kind(status, body)
     where = f" from {url.split('?', 1)[0]}" if url else ""
     message = f"{status} {_reason(status)}{where}"
@@ -300,7 +311,7 @@ def from_response(
         message,
         hint=_HINTS.get(status),
         status=status,
-        request_id=request_id(headers),
+        request_id=request_id(headers, body),
         server_message=text,
         body=body,
         headers=headers,
@@ -325,18 +336,16 @@ def from_stream(
     Returns:
         The exception, not raised; the same class as for an error status where the event names one.
     """
-    text = server_message(payload, {}) or _shorten(str(payload))
-    status = _status_in(payload)
-    kind: type[InferenceError] = StreamError
-    if is_object(payload) and payload.get("error_type") in _BY_ERROR_TYPE:
-        kind = _BY_ERROR_TYPE[payload["error_type"]]
-    elif status is not None:
-        kind = _kind(status, payload)
+    from .transport.words import status_in
+
+    text = _said(payload, {}) or "(it gave no reason)"
+    status = status_in(payload)
+    kind = _named_kind(payload) or (StreamError if status is None else _kind(status, payload))
     return kind(
         f"the server reported an error inside the stream: {_shorten(text)}",
         hint=_HINTS.get(status) if status else None,
         status=status,
-        request_id=request_id(headers),
+        request_id=request_id(headers, payload),
         server_message=text,
         body=payload,
         headers=headers,
@@ -356,11 +365,20 @@ def parse_body(content: bytes) -> object:
         return content.decode("utf-8", "replace")
 
 
-def request_id(headers: Mapping[str, str]) -> str | None:
-    """Return the server's id for a request from its answer's headers."""
+def request_id(headers: Mapping[str, str], body: object = None) -> str | None:
+    """Return the server's id for a request from its answer's headers, or else an error's body."""
     for name in ("x-request-id", "x-amzn-trace-id", "x-amz-cf-id", "cf-ray"):
         if value := headers.get(name):
             return value
+    if not body:
+        return None
+    from .transport.words import errors_in, one_line
+
+    for error in errors_in(body):
+        for name in ("request_id", "requestId", "RequestId", "id"):
+            value = error.get(name)
+            if value and isinstance(value, str):
+                return one_line(value)
     return None
 
 
@@ -376,18 +394,26 @@ def server_message(body: object, headers: Mapping[str, str]) -> str | None:
 
     Args:
         body: Parsed JSON or text: `{"error": text | list | object}`, `{"errors": [...]}`,
-            `{"detail": ...}` (FastAPI), `{"message": ...}`, plain text or an HTML page.
+            `{"detail": ...}` (FastAPI), `{"message": ...}`, the same inside each other or as JSON
+            in a text, plain text, an HTML page or XML.
         headers: Answer headers; `x-error-message` comes first.
 
     Returns:
-        One line of text, or None when the server said nothing.
+        One line of text with control characters escaped, or None when the server said nothing.
     """
-    parts: list[str] = []
-    if header := headers.get("x-error-message"):
-        parts.append(header)
-    _collect(body, parts)
-    unique = list(dict.fromkeys(part.strip() for part in parts if part.strip()))
-    return "; ".join(unique) or None
+    from .transport.words import words_in
+
+    return "; ".join(words_in([headers.get("x-error-message"), body])) or None
+
+
+def _said(body: object, headers: Mapping[str, str]) -> str | None:
+    """Return the server's own words; of an error of no known form, all of it."""
+    text = server_message(body, headers)
+    if text is None and body and isinstance(body, (dict, list)):
+        from .transport.words import in_short
+
+        text = in_short(body)
+    return text
 
 
 def is_loading(status: int | None, body: object) -> bool:
@@ -399,33 +425,9 @@ def is_loading(status: int | None, body: object) -> bool:
     return "loading" in (server_message(body, {}) or "").lower()
 
 
-def _collect(value: object, parts: list[str]) -> None:
-    if isinstance(value, str):
-        import re
-
-        title = re.search(r"<title[^>]*>(.*?)</title>", value, re.IGNORECASE | re.DOTALL)
-        if title:
-            parts.append(title.group(1))
-        elif not value.lstrip().startswith("<"):
-            parts.append(value)
-    elif is_array(value):
-        for item in value:
-            _collect(item, parts)
-    elif is_object(value):
-        if "loc" in value and "msg" in value:  # one finding of FastAPI's validation
-            where = ".".join(str(step) for step in value["loc"])
-            parts.append(f"{where}: {value['msg']}")
-            return
-        for name in ("error", "errors", "message", "detail", "error_description", "msg"):
-            if name in value:
-                _collect(value[name], parts)
-
-
 def _kind(status: int, body: object) -> type[StatusError]:
-    if is_object(body):
-        named = body.get("error_type")
-        if isinstance(named, str) and named in _BY_ERROR_TYPE:
-            return _BY_ERROR_TYPE[named]
+    if named := _named_kind(body):
+        return named
     if is_loading(status, body):
         return ModelLoadingError
     if status >= 500:
@@ -433,17 +435,9 @@ def _kind(status: int, body: object) -> type[StatusError]:
     return _BY_STATUS.get(status, StatusError)
 
 
-def _status_in(payload: object) -> int | None:
-    if not is_object(payload):
-        return None
-    inner = payload.get("error")
-    for holder in (inner, payload):
-        if is_object(holder):
-            for name in ("http_status_code", "status", "code"):
-                value = holder.get(name)
-                if isinstance(value, int) and 400 <= value <= 599:
-                    return value
-    return None
+def _named_kind(body: object) -> type[TextGenerationError] | None:
+    named = body.get("error_type") if is_object(body) else None
+    return _BY_ERROR_TYPE.get(named) if isinstance(named, str) else None
 
 
 def _reason(status: int) -> str:

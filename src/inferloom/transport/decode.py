@@ -22,17 +22,18 @@ from .call import (
     Shape,
     SingleItem,
 )
-from .encode import validator
+from .encode import type_of, validator
 from .extras import import_numpy
 from .narrow import is_array, is_object
 from .optional import optional
 from .remap import read, remap
+from .words import reports_error, reports_failure
 
 __all__ = ["attached", "decode", "step_into"]
 
 _SNIPPET = 200
 _MISFITS = (ValueError, KeyError, IndexError, TypeError, RecursionError)
-_WHITE = b" \t\r\n"
+_OPENING = re.compile(rb"[ \t\r\n]*(\S)[ \t\r\n]*(\S?)")
 
 
 def decode(result: Result, content: bytes, headers: Mapping[str, str], operation: str) -> Any:
@@ -62,11 +63,19 @@ def decode(result: Result, content: bytes, headers: Mapping[str, str], operation
 
 def _decoded(result: Result, content: bytes, headers: Mapping[str, str]) -> Any:
     if isinstance(result, Json):
+        if b'"error"' in content and _is_error(result, content):
+            raise ValueError("it reports an error")
         value = attached(result, _json(result, content))
         return value if result.into is None else _into(result.into, value)
     if isinstance(result, Array):
         return _array(result, content)
     return _bytes(result, content, headers)
+
+
+def _is_error(result: Json, content: bytes) -> bool:
+    """Return whether an answer says that it is an error, and no type has a place for that."""
+    known = getattr(type_of(result.type), "model_fields", ())
+    return "error" not in known and reports_error(parse_body(content))
 
 
 def _as_utf8(content: bytes, headers: Mapping[str, str]) -> bytes | None:
@@ -122,8 +131,11 @@ def _json(result: Json, content: bytes) -> Any:
 def _shape(accept: Mapping[str, Shape], content: bytes) -> Shape | None:
     if not accept:
         return None
-    opening = content[:64].translate(None, _WHITE)[:2].decode("latin-1")
-    return accept.get(opening) or accept.get(opening[:1])
+    found = _OPENING.match(content)
+    if found is None:
+        return None
+    first, second = (part.decode("latin-1") for part in found.groups())
+    return accept.get(first + second) or accept.get(first)
 
 
 def _remapped(result: Json, shape: Shape | None, content: bytes) -> Any:
@@ -270,9 +282,7 @@ def _failure(
     more = "…" if len(content) > _SNIPPET else ""
     hint = "check that the URL is an inference route and that the model serves this task."
     body = parse_body(content)
-    said = None
-    if is_object(body) and body.get("error") is not None:
-        said = server_message(body, {})
+    said = _said(body, kind)
     reason = _reason(error) if said is None else f"it reports an error: {said}"
     return ResponseDecodeError(
         f"{operation}: the server answered with success, but not with what this operation returns "
@@ -282,9 +292,19 @@ def _failure(
         server_message=said,
         body=body,
         headers=headers,
-        request_id=request_id(headers),
+        request_id=request_id(headers, body if said else None),
         operation=operation,
     )
+
+
+def _said(body: object, kind: str) -> str | None:
+    """Return what a server says in place of a result; None if it says nothing in words."""
+    if isinstance(body, str):  # no JSON
+        telling = kind.startswith("text/") and body.lstrip()[:1] not in ("{", "[")
+    else:
+        telling = reports_failure(body)
+        telling = telling or (is_object(body) and isinstance(body.get("message"), str))
+    return server_message(body, {}) if telling else None
 
 
 def _reason(error: Exception) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from .call import Operation
 
-__all__ = ["Body", "curl", "encode", "validator"]
+__all__ = ["Body", "curl", "encode", "type_of", "validator"]
 
 _SHOWN_ERRORS = 3
 _SHOWN_CHARACTERS = 80
@@ -103,11 +103,12 @@ def validator(reference: str) -> SchemaValidator:
     from .model import build_validator
 
     if reference.startswith("list["):
-        return build_validator(list[_type(reference[5:-1])])  # type: ignore[misc]
-    return build_validator(_type(reference))
+        return build_validator(list[type_of(reference[5:-1])])  # type: ignore[misc]
+    return build_validator(type_of(reference))
 
 
-def _type(reference: str) -> Any:
+def type_of(reference: str) -> Any:
+    """Return the type of a module and name below `types`."""
     module, _, name = reference.partition(".")
     package = __name__.rsplit(".", 2)[0]
     return getattr(import_module(f"{package}.types.{module}"), name)
