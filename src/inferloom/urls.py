@@ -19,11 +19,13 @@ __all__ = [
     "Route",
     "Target",
     "basic",
+    "is_id",
     "is_url",
     "model_path",
     "origin",
     "redacted",
     "resolve",
+    "without_user",
 ]
 
 # A server of one model ignores the name, yet the body must have one; this is the seed's.
@@ -36,6 +38,8 @@ _ADDRESS: Final = (
     r"(?i)(?:localhost|(?:\d+\.){3}\d+|\[[0-9a-f:.]+\])(?::\d+)?(?:/.*)?|[\w.-]+:\d+(?:/.*)?"
 )
 _SCHEME: Final = r"(?i)[a-z][\w+.-]*:/"
+# The hub's own rule for names of repositories.
+_HUB_ID: Final = r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}/)?[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}"
 _PERCENT_ENCODED: Final = r"(?i)%[0-9a-f]{2}"
 
 # What an OpenAI-style API hangs below: `/v1`, `/v2`, `/v1beta`, `/openai/v1`, and the `/v1/openai`
@@ -149,6 +153,16 @@ def _resolve(
     return None if name is None else _hosted(route, task, name, endpoints)
 
 
+def is_id(model: object) -> bool:
+    """Whether a stranger's answer names a model as the hub does: `name` or `namespace/name`."""
+    return (
+        isinstance(model, str)
+        and re.fullmatch(_HUB_ID, model) is not None
+        and ".." not in model
+        and re.fullmatch(_ADDRESS, model) is None
+    )
+
+
 def model_path(model: str, argument: str = "model") -> str:
     """Return a model id as the path segments of a URL.
 
@@ -193,6 +207,14 @@ def redacted(url: str) -> str:
     """Return the URL without user info, query and fragment, fit for messages and logs."""
     visible = re.split(r"[?#]", url, maxsplit=1)[0]
     return re.sub(r"//[^/]*@", "//", visible)
+
+
+def without_user(url: str) -> str:
+    """Return the URL without user name and password."""
+    parts = urlsplit(url)
+    if "@" not in parts.netloc:
+        return url
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def _deployed(route: Route, url: str, argument: str, name: str | None) -> Target:

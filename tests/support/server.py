@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -77,7 +78,7 @@ class Script:
 
 
 @contextmanager
-def scripted() -> Iterator[Script]:
+def scripted(tls: ssl.SSLContext | None = None) -> Iterator[Script]:
     script: Script
 
     class Handler(BaseHTTPRequestHandler):
@@ -143,7 +144,10 @@ def scripted() -> Iterator[Script]:
         request_queue_size = 128
 
     with Server(("127.0.0.1", 0), Handler) as server:
-        script = Script(f"http://127.0.0.1:{server.server_port}")
+        if tls is not None:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
+        scheme = "http" if tls is None else "https"
+        script = Script(f"{scheme}://127.0.0.1:{server.server_port}")
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:

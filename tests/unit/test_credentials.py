@@ -220,6 +220,14 @@ WITHHELD = [
     # this machine and the network around it
     "http://localhost:8080/", "https://localhost/", "http://127.0.0.1/", "http://[::1]:8080/", "http://10.0.0.1/",
     "http://169.254.169.254/latest", "https://[::ffff:127.0.0.1]/", "http://0/", "http://2130706433/",
+    # hosts whose end readers of URLs see in different places
+    "https://evil.example%2f.huggingface.co/", "https://evil.example%23.huggingface.co/",
+    "https://evil.example%00.huggingface.co/", "https://evil%40.endpoints.huggingface.cloud/",
+    "https://huggingface.co%2eevil.example/", "https://huggingface.co%40evil.example/",
+    "https://%68uggingface.co/", "https://huggingface%2eco/", "https://huggingface\u3002co/",
+    "https://evil.example;.huggingface.co/", "https://evil.example,.huggingface.co/",
+    "https://evil.example'.huggingface.co/", "https://(evil.example).huggingface.co/",
+    "https://evil\u2024example.huggingface.co/", "https://[::1%25.huggingface.co]/",
     # other services
     "https://api.openai.com/v1/chat/completions", "https://api.together.xyz/v1", "https://x.hf.space/",
     "https://hf.co/", "https://hf-mirror.com/", "https://s3.amazonaws.com/huggingface.co/",
@@ -250,6 +258,20 @@ def test_found_token_is_sent(url: str) -> None:
         warnings.simplefilter("error")
         assert found().authorization(url, PUBLIC) == BEARER
         assert found().authorization(url, PRIVATE) == BEARER
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://[evil.example].huggingface.co/",
+        "https://[huggingface.co]/",
+        "https://[v1.x].huggingface.co/",
+    ],
+)
+def test_brackets_are_not_the_hub(url: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert found().authorization(url, PUBLIC) is None
 
 
 @pytest.mark.parametrize("url", WITHHELD)

@@ -7,6 +7,7 @@ import base64
 import gzip
 import io
 import socket
+import socketserver
 import ssl
 import struct
 import threading
@@ -26,6 +27,7 @@ from inferloom import (
     ArgumentError,
     AsyncInferenceClient,
     InferenceClient,
+    InferenceConnectionError,
     InferenceTimeoutError,
     MediaPolicy,
     ResponseTooLargeError,
@@ -866,3 +868,182 @@ def test_the_policy_is_asked_where_the_call_is_sent(server: Script) -> None:
         client.close()
         assert (words or "pixels") in str(caught.value)
     assert server.seen == []
+
+
+# A client of a socket on this machine -----------------------------------------------------------
+
+
+@pytest.fixture
+def unix(tmp_path: Path) -> Iterator[tuple[str, list[str]]]:
+    """A server on a socket of this machine that knows secrets: its path, and what was asked for."""
+    path = str(tmp_path / "s")
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def answer(self) -> None:
+            asked.append(f"{self.command} {self.path}")
+            self.rfile.read(int(self.headers.get("content-length") or 0))
+            body = b'[{"label": "cat", "score": 0.9}]' if self.command == "POST" else PNG
+            self.send_response(200)
+            self.send_header("content-type", "application/json")
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_GET = do_POST = answer
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    class Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
+        daemon_threads = True
+
+        def get_request(self) -> tuple[socket.socket, Any]:
+            request, _ = super().get_request()
+            return request, ("local", 0)
+
+    with Server(path, Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield path, asked
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("policy", [PUBLIC, None], ids=["untrusted", "trusted"])
+@pytest.mark.parametrize("address", ["base_url", "model"])
+@pytest.mark.parametrize("host", ["api.example", "API.EXAMPLE"])
+def test_no_picture_comes_through_the_clients_socket(
+    unix: tuple[str, list[str]],
+    make_client: Callable[..., Client],
+    names: dict[str, list[list[str]]],
+    pictures: Script,
+    policy: MediaPolicy | None,
+    address: str,
+    host: str,
+) -> None:
+    path, asked = unix
+    names["api.example"] = [["127.0.0.1"]]
+    at = port(pictures)
+    arguments = {address: f"http://api.example:{at}/"}
+    client = make_client(unix_socket=path, media_policy=policy, **arguments)
+    url = f"http://{host}:{at}/containers/json"
+    assert client.call("image_classification", url) == LABELS
+    # Also where a connection of the socket is idle, and by a redirect.
+    pictures.queue(to(f"http://{host}:{at}/info"))
+    assert client.call("image_classification", f"{pictures.url}/a.png") == LABELS
+    assert asked == ["POST /", "POST /"]
+    assert [seen.path for seen in pictures.seen] == ["/containers/json", "/a.png", "/info"]
+
+
+@pytest.mark.parametrize("policy", ["untrusted", PUBLIC])
+def test_a_socket_does_not_make_its_host_public(
+    unix: tuple[str, list[str]], make_client: Callable[..., Client], policy: Any
+) -> None:
+    path, asked = unix
+    for base in ("https://localhost", "http://docker", "https://127.0.0.2", "http://[::1]"):
+        client = make_client(
+            base_url=base, unix_socket=path, media_policy=policy, max_retries=0, timeout=10
+        )
+        with pytest.raises((ArgumentError, InferenceConnectionError)):
+            client.call("image_classification", f"{base}/containers/json")
+    assert asked == []
+
+
+# What a stranger's type becomes -----------------------------------------------------------------
+
+TYPES = [
+    "image/png\r\nx-evil: 1",
+    "image/png%0d%0ax-evil: 1",
+    "image/png\nx-evil: 1",
+    'image/png"; filename="/etc/x',
+    "image/<script>",
+    "image/png x-evil",
+    "image/\u00e9",
+    "image/png\0",
+    "x-evil",
+    "/",
+    "image/",
+]
+
+
+@pytest.mark.parametrize("declared", TYPES)
+@pytest.mark.parametrize("parameters", ["", ";charset=x\r\nx-evil: 1", ";x-evil=1"])
+@pytest.mark.parametrize("task", ["raw", "form", "json"])
+def test_the_type_of_a_data_url_adds_no_header(
+    server: Script,
+    make_client: Callable[..., Client],
+    declared: str,
+    parameters: str,
+    task: str,
+) -> None:
+    server.always(lambda seen: json_reply({"text": "x"} if task == "form" else LABELS))
+    client = make_client(base_url=server.url, media_policy=replace(PUBLIC, max_pixels=None))
+    unknown = base64.b64encode(b"unknown content").decode()
+    value = f"data:{declared}{parameters};base64,{unknown}"
+    if task == "raw":
+        client.call("image_classification", value)
+    elif task == "form":
+        client.call("automatic_speech_recognition", value, api="openai", model="m")
+    else:
+        client.call("image_classification", value, top_k=1)
+    seen = server.seen[0]
+    assert "evil" not in str(seen.headers) and b"evil" not in seen.body
+    kinds = {"raw": "image/jpeg", "json": "application/json"}
+    if task in kinds:
+        assert seen.headers["content-type"] == kinds[task]
+    else:
+        head = seen.body.partition(b"unknown content")[0].split(b"\r\n\r\n")[-2]
+        assert head.endswith(b"content-type: audio/flac")
+
+
+@pytest.mark.parametrize(
+    "declared", ["image/webp", "IMAGE/WEBP", "image/webp; q=1", " image/webp "]
+)
+def test_the_type_of_a_data_url_counts(
+    server: Script, make_client: Callable[..., Client], declared: str
+) -> None:
+    server.always(lambda seen: json_reply(LABELS))
+    make_client(base_url=server.url).call("image_classification", f"data:{declared},unknown")
+    assert server.seen[0].headers["content-type"] == "image/webp"
+
+
+@pytest.mark.parametrize("declared", ["image/png, text/html", "image/png x", "text/html", "image/"])
+def test_the_type_of_a_download_adds_no_header(
+    client: Client, server: Script, make_client: Callable[..., Client], declared: str
+) -> None:
+    server.always(lambda seen: json_reply(LABELS))
+    with scripted() as pictures:
+        pictures.always(lambda seen: Reply(200, b"unknown", {"content-type": declared}))
+        client = make_client(base_url=server.url)
+        client.call("image_classification", f"{pictures.url}/a")
+    assert server.seen[0].headers["content-type"] == "image/jpeg"
+
+
+class Named(io.BytesIO):
+    def __init__(self, name: str) -> None:
+        super().__init__(b"unknown content")
+        self.name = name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        'a"; x-evil="1.wav',
+        "a\r\nx-evil: 1.wav",
+        "a\nx.wav",
+        "a\0.wav",
+        "../../etc/x.wav",
+        "\udcff.wav",
+    ],
+)
+def test_the_name_of_a_file_adds_no_header(
+    server: Script, make_client: Callable[..., Client], name: str
+) -> None:
+    server.always(lambda seen: json_reply({"text": "x"}))
+    client = make_client(base_url=server.url)
+    client.call("automatic_speech_recognition", Named(name), api="openai", model="m")
+    head = server.seen[0].body.partition(b"unknown content")[0].split(b"\r\n\r\n")[-2]
+    boundary, disposition, kind = head.split(b"\r\n")[-3:]
+    assert boundary.startswith(b"--") and kind == b"content-type: audio/wav"
+    assert disposition.count(b'"') == 4 and b"/" not in disposition

@@ -27,6 +27,8 @@ _VARIABLES: Final = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
 _FILE_TTL: Final = 5.0  # seconds; a rotated token is seen this late, and calls do no file I/O
 
+_NAME: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
+
 _MOST_JUDGED: Final = 512  # a client calls few URLs, and each many times
 
 _lock = allocate_lock()
@@ -164,6 +166,19 @@ class Credentials:
         _check(secret, source)
         return f"Bearer {secret.reveal()}"
 
+    def for_hub(self, url: str, endpoints: Endpoints) -> str | None:
+        """Return the value of the `Authorization` header for a look-up at the hub, or None.
+
+        A token that the caller passed may be that of another server; only one of the hub, which
+        begins with `hf_`, is for the hub.
+
+        Raises:
+            ArgumentError: The token found cannot be sent.
+        """
+        if self.secret is not None and not self.secret.reveal().startswith("hf_"):
+            return None
+        return self.authorization(url, endpoints)
+
     def _warn_withheld(self, place: tuple[str, str, int]) -> None:
         """Say once for an origin that a token was found and is not sent there."""
         now = time.monotonic()
@@ -195,10 +210,15 @@ def _judge(url: str, endpoints: Endpoints) -> tuple[tuple[str, str, int] | None,
 
 def _trusted(place: tuple[str, str, int], endpoints: Endpoints) -> bool:
     scheme, host, _ = place
-    if scheme == "https" and (
-        host == "huggingface.co"
-        # The dots matter: evilhuggingface.co is somebody else.
-        or host.endswith((".huggingface.co", ".endpoints.huggingface.cloud"))
+    # A name of plain letters: readers of URLs differ on where a host with `%` or brackets ends.
+    if (
+        scheme == "https"
+        and _NAME.issuperset(host)
+        and (
+            host == "huggingface.co"
+            # The dots matter: evilhuggingface.co is somebody else.
+            or host.endswith((".huggingface.co", ".endpoints.huggingface.cloud"))
+        )
     ):
         return True
     from ..urls import origin

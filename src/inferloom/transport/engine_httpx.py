@@ -148,6 +148,8 @@ def unix_socket(config: Config, origin: Origin) -> str | None:
     address = config.model if config.base_url is None else config.base_url
     if config.unix_socket is None or address is None or origin[:3] != origin_of(address):
         return None
+    if origin[3]:  # a download, which has its own way
+        return None
     return config.unix_socket
 
 

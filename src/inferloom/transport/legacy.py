@@ -26,7 +26,7 @@ from .drive import Driver
 from .encode import Body
 from .media_results import Image
 from .narrow import is_object
-from .policy import Answer, Send, Sleep, Steps, deliver, exchange, request_headers
+from .policy import Answer, Send, Sleep, Steps, deliver, exchange, hub_headers
 from .record import dataclass, replace
 from .services import json_body, named, operation_of, raw_body, raw_call
 from .wire import Request
@@ -314,7 +314,7 @@ def _pipeline_tag(session: Session, path: str) -> Generator[Send | Sleep, Any, s
     config = session.config
     deadline = Deadline(config.timeout)
     url = f"{config.endpoints.hub}/api/models/{path}"
-    request = Request("GET", url, request_headers(config, url))
+    request = Request("GET", url, hub_headers(config, url))
     with named(_NAME, deadline):
         answer = yield from deliver(
             session, request, deadline, stream=False, name=_NAME, repeatable=True

@@ -86,6 +86,7 @@ _EXTENSION_OF: Final = {
     "image/jpeg": "jpg", "image/tiff": "tiff", "audio/webm": "webm", "audio/AMR-WB": "amr",
 }  # fmt: skip
 
+_MIME_TYPE: Final = r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+"  # RFC 6838, 4.2
 _ORIENTATION: Final = 0x0112  # EXIF tag
 
 
@@ -257,7 +258,13 @@ class OpenMedia:
         """Return width times height by the header; None if it is no picture that is known."""
         if self._start is None:
             head = self._head or b""
-            return pixels(lambda at, size: head[at : at + size])
+
+            def peek(at: int, size: int) -> bytes:
+                if at >= len(head):  # what is behind cannot be told, which is not an end
+                    raise IndexError
+                return head[at : at + size]
+
+            return pixels(peek)
 
         def read(at: int, size: int) -> bytes:
             self._file.seek((self._start or 0) + at)
@@ -374,9 +381,10 @@ def media_type(
     """Tell the MIME type by content, then by what was declared, then by name, then by kind."""
     found = sniff(head, kind)
     if found is None and declared is not None:
-        declared = declared.partition(";")[0].strip().lower()
+        declared = _plain_type(declared)
         declared = _NAMES.get(declared, declared)
-        if kind == "file" or declared.startswith(("image/", "audio/", "video/")):
+        of_media = declared.startswith(("image/", "audio/", "video/"))
+        if of_media or (declared and kind == "file"):
             found = for_kind(declared, kind)
     found = found or _by_name(name, kind)
     if found is None and kind == "file":
@@ -384,6 +392,15 @@ def media_type(
 
         found = guess_type(name or "")[0]
     return found or _DEFAULTS[kind]
+
+
+def _plain_type(text: str) -> str:
+    """Return a MIME type without its parameters, "" for what is none.
+
+    It becomes a header, and may be a stranger's: a line end in it would begin another one.
+    """
+    name = text.partition(";")[0].strip().lower()
+    return name if re.fullmatch(_MIME_TYPE, name) else ""
 
 
 # --- what the caller passed
@@ -402,7 +419,7 @@ def _from_text(text: str, argument: str, kind: str) -> Media:
         comma = text.find(",")
         if comma < 0:
             raise _bad(argument, "is a `data:` URI without a comma before the data")
-        declared = text[5:comma].partition(";")[0].strip() or None
+        declared = _plain_type(text[5:comma]) or None
         return Media(text, _open_data_uri, argument=argument, kind=kind, content_type=declared)
     scheme = re.match(r"[A-Za-z][\w+.-]+://", text)
     if scheme is not None:

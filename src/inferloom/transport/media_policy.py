@@ -78,14 +78,15 @@ class MediaPolicy:
     Attributes:
         urls: Whether strings may be URLs. `public` resolves the host once, refuses it unless all of
             its addresses are public, connects to one that was looked at, and does the same again at
-            each redirect, which may not lead from https to http.
+            each redirect.
         paths: Whether strings may be paths. A folder, as a `pathlib.Path`, allows regular files
             below it; symbolic links may not lead out of it. Relative paths start at the working
             directory, as ever.
         data_urls: Whether strings may be `data:` URIs.
         max_bytes: Largest file, download, or content of a `data:` URI. None is without end.
-        max_pixels: Largest width times height of a picture, as its header has it; pictures whose
-            header cannot be read are refused. None is without end.
+        max_pixels: Largest width times height of a picture, as its header has it, times the number
+            of frames of an animation; pictures whose header cannot be read are refused. None is
+            without end.
         max_seconds: Longest time for a download, redirects and retries included; the call's own
             timeout counts as well. None is without end.
         schemes: Schemes of URLs.

@@ -5,7 +5,7 @@ What it does not know it does not guess. All walks are bounded, because the file
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
 __all__ = ["Read", "pixels"]
@@ -14,6 +14,8 @@ __all__ = ["Read", "pixels"]
 Read: TypeAlias = Callable[[int, int], bytes]
 
 _STEPS: Final = 8192  # segments, blocks or boxes before a picture's size
+_BLOCKS: Final = 1 << 19  # of an animation: a GIF of 50 MB has 200,000 of full length
+_WINDOW: Final = 64 * 1024  # bytes that are read at once, where many blocks are short
 _PAGES: Final = 1024
 _ENTRIES: Final = 65536
 _BOXES: Final = 1 << 20  # bytes of the boxes that describe an AVIF or HEIC file
@@ -23,6 +25,8 @@ _HEIF: Final = frozenset((b"avif", b"heic", b"heix", b"heim", b"heis", b"mif1"))
 
 def pixels(read: Read) -> int | None:
     """Return width times height of a picture, of the largest one in the file where several are.
+
+    An animation counts as often as it has frames: its decoder paints each of them as a whole.
 
     Args:
         read: Gives access to the file.
@@ -35,13 +39,13 @@ def pixels(read: Read) -> int | None:
     found: int | None = None
     try:
         if head.startswith(b"\x89PNG\r\n\x1a\n"):
-            found = _png(head)
+            found = _png(_Window(read))
         elif head.startswith(b"\xff\xd8\xff"):
             found = _jpeg(read)
         elif head[:6] in (b"GIF87a", b"GIF89a"):
-            found = _gif(read)
+            found = _gif(_Window(read))
         elif head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-            found = _webp(head)
+            found = _webp(head, _Window(read))
         elif head.startswith(b"BM"):
             found = _bmp(head)
         elif head[:4] in (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"):
@@ -60,10 +64,38 @@ def _number(data: bytes, at: int, size: int, order: str = "big") -> int:
     return int.from_bytes(part, "little" if order == "little" else "big")
 
 
-def _png(head: bytes) -> int | None:
+class _Window:
+    """Reads a file in few large parts."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self._start = 0
+        self._part = b""
+
+    def __call__(self, at: int, size: int) -> bytes:
+        """Return so many bytes from an offset, fewer at the end."""
+        begin = at - self._start
+        if begin < 0 or begin + size > len(self._part):
+            self._start, begin = at, 0
+            self._part = self._read(at, _WINDOW)
+        return self._part[begin : begin + size]
+
+
+def _png(read: Read) -> int | None:
+    head = read(0, 33)
     if head[12:16] != b"IHDR":
         return None
-    return _number(head, 16, 4) * _number(head, 20, 4)
+    canvas = _number(head, 16, 4) * _number(head, 20, 4)
+    frames = 0
+    animated = False
+    for kind in _chunks(read, 8, "big"):
+        if kind == b"acTL":
+            animated = True
+        elif kind == b"fcTL":
+            frames += 1
+        elif kind == b"IEND" or (kind == b"IDAT" and not animated):
+            break
+    return canvas * max(frames, 1) if animated else canvas
 
 
 def _jpeg(read: Read) -> int | None:
@@ -91,21 +123,26 @@ def _gif(read: Read) -> int | None:
     head = read(0, 13)
     width, height = (_number(head, at, 2, "little") for at in (6, 8))
     at = 13 + _colours(_number(head, 10, 1))
-    extension = False
-    for _ in range(_STEPS):
-        kind = read(at, 9)
-        size = _number(kind, 0, 1)
-        if extension:  # size is that of a block of it, and 0 at its end
-            extension = size > 0
-            at += 1 + size
-        elif size == ord("!"):
-            extension = True
+    frames = 0
+    inside = False  # of blocks that an empty one ends
+    for _ in range(_BLOCKS):
+        block = read(at, 10)
+        if not block or (not inside and block[0] == ord(";")):
+            return width * height * frames
+        if inside:
+            inside = block[0] > 0
+            at += 1 + block[0]
+        elif block[0] == ord("!"):  # an extension, with its label
+            inside = True
             at += 2
-        elif size == ord(","):  # the first picture, which may be larger than the screen
-            left, top, wide, high = (_number(kind, at, 2, "little") for at in (1, 3, 5, 7))
-            return max(width, left + wide) * max(height, top + high)
+        elif block[0] == ord(","):  # a frame, which may be larger than the screen
+            left, top, wide, high = (_number(block, at, 2, "little") for at in (1, 3, 5, 7))
+            width, height = max(width, left + wide), max(height, top + high)
+            frames += 1
+            inside = True
+            at += 11 + _colours(block[9] if len(block) > 9 else 0)  # and the size of its codes
         else:
-            return None
+            at += 1  # rubbish, which some decoders skip
     return None
 
 
@@ -113,10 +150,11 @@ def _colours(flags: int) -> int:
     return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
 
 
-def _webp(head: bytes) -> int | None:
+def _webp(head: bytes, read: Read) -> int | None:
     form = head[12:16]
     if form == b"VP8X":
-        return (_number(head, 24, 3, "little") + 1) * (_number(head, 27, 3, "little") + 1)
+        canvas = (_number(head, 24, 3, "little") + 1) * (_number(head, 27, 3, "little") + 1)
+        return canvas * max(1, [*_chunks(read, 12, "little")].count(b"ANMF"))
     if form == b"VP8 " and head[23:26] == b"\x9d\x01\x2a":
         wide, high = (_number(head, at, 2, "little") & 0x3FFF for at in (26, 28))
         return wide * high
@@ -124,6 +162,26 @@ def _webp(head: bytes) -> int | None:
         bits = _number(head, 21, 4, "little")
         return ((bits & 0x3FFF) + 1) * ((bits >> 14 & 0x3FFF) + 1)
     return None
+
+
+def _chunks(read: Read, at: int, order: str) -> Iterator[bytes]:
+    """Yield the types of the chunks of a PNG or WebP file, up to its end.
+
+    Args:
+        read: Gives access to the file.
+        at: Where they begin.
+        order: Order of the bytes of a size. `big` is a PNG file: the size stands before the type,
+            and a checksum after the content. In a WebP file the content has an even length.
+    """
+    png = order == "big"
+    for _ in range(_BLOCKS):
+        head = read(at, 8)
+        if len(head) < 8:
+            return
+        size = _number(head, 0 if png else 4, 4, order)
+        yield head[4:] if png else head[:4]
+        at += size + 12 if png else size + size % 2 + 8
+    raise IndexError  # no picture has so many, and what else it has is not known
 
 
 def _bmp(head: bytes) -> int | None:

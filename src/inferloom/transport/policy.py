@@ -24,7 +24,7 @@ from ..errors import (
     from_response,
     parse_body,
 )
-from ..urls import Route, Target, basic, origin, redacted, resolve
+from ..urls import Route, Target, basic, is_id, origin, redacted, resolve, without_user
 from .call import Call, Operation, StreamCall
 from .config import Config, Session, Wait, proxy_for, user_agent
 from .content import Prepared, prepare
@@ -41,7 +41,7 @@ from .media_policy import (
     through_proxy,
     too_large,
 )
-from .narrow import is_object
+from .narrow import is_array, is_object
 from .record import dataclass, replace
 from .wire import Failure, Request
 
@@ -56,6 +56,7 @@ __all__ = [
     "Steps",
     "deliver",
     "exchange",
+    "hub_headers",
     "lost",
     "recommended",
     "redirected",
@@ -241,7 +242,7 @@ def recommended(
             endpoints=config.endpoints,
         )
         assert target is not None
-        request = Request("GET", target.url, request_headers(config, target.url))
+        request = Request("GET", target.url, hub_headers(config, target.url))
         answer = yield from deliver(session, request, deadline, False, "recommended model", True)
         entries = parse_body(answer.content)
         if not is_object(entries):
@@ -253,8 +254,10 @@ def recommended(
             )
         for name, entry in entries.items():
             models = entry.get("widgetModels") if is_object(entry) else None
-            if models and isinstance(models[0], str):
-                session.recommended[name] = models[0]
+            # An id and nothing else: a URL would choose where the caller's data goes.
+            ids = [model for model in models if is_id(model)] if is_array(models) else []
+            if ids:
+                session.recommended[name] = ids[0]
     # The hub files chat under the task that such models have.
     for name in (task, "text-generation") if task == "chat-completion" else (task,):
         if model := session.recommended.get(name):
@@ -316,23 +319,40 @@ def _download(session: Session, url: str, argument: str, deadline: Deadline) -> 
     for _ in range(MAX_REDIRECTS + 1):
         scheme, host, port = check_url(url, policy, argument)
         check_hop(came_from, scheme, policy, argument)
+        if (came_from, scheme) == ("https", "http"):
+            raise _unreadable(argument, "it redirects from https to http")
         addresses: tuple[str, ...] = ()
-        if policy.urls == "public" and proxy_for(config, scheme, host) is not None:
+        behind = _behind_socket(config, url)
+        if policy.urls == "public" and not behind and proxy_for(config, scheme, host) is not None:
             if policy.through_proxy == "refuse":
                 raise through_proxy(host, argument)
             check_url(url, policy, argument, proxied=True)
-        elif policy.urls == "public":
+        elif policy.urls == "public" or behind:
             found = yield Resolve(host, port, deadline)
             if isinstance(found, Failure):
                 raise lost(found, Request("GET", url, headers), deadline)[0]
-            addresses = check_addresses(found, policy, host, argument)
+            addresses = tuple(found)
+            if policy.urls == "public":
+                addresses = check_addresses(found, policy, host, argument)
         request = Request("GET", url, headers, addresses=addresses)
         answer = yield from deliver(session, request, deadline, False, "download", True, policy)
-        moved = redirected(request, answer)
+        moved = _location(request, answer)
         if moved is None:
             return answer
-        url, came_from = moved.url, scheme
+        url, came_from = moved, scheme
     raise _unreadable(argument, f"it redirects more than {MAX_REDIRECTS} times")
+
+
+def _behind_socket(config: Config, url: str) -> bool:
+    """Whether a URL is at the address that stands for the client's `unix_socket`.
+
+    The server there takes calls. What else it would hand out, to a URL of a stranger's, is not for
+    the model: the host is looked up and reached as any other.
+    """
+    address = config.model if config.base_url is None else config.base_url
+    if config.unix_socket is None or address is None:
+        return False
+    return origin(address) == origin(url)
 
 
 def _unreadable(argument: str, reason: str) -> ArgumentError:
@@ -350,6 +370,19 @@ def request_headers(config: Config, url: str) -> dict[str, str]:
             headers["authorization"] = authorization
     if "accept-encoding" not in headers:
         headers["accept-encoding"] = "gzip, deflate"
+    return headers
+
+
+def hub_headers(config: Config, url: str) -> dict[str, str]:
+    """Return the headers of a question to the hub, which is not the caller's own server.
+
+    The caller's headers and cookies are for that, and so is a token, unless it is one of the hub.
+    """
+    headers = {"user-agent": config.headers.get("user-agent") or user_agent()}
+    authorization = config.credentials.for_hub(url, config.endpoints)
+    if authorization is not None:
+        headers["authorization"] = authorization
+    headers["accept-encoding"] = "gzip, deflate"
     return headers
 
 
@@ -420,7 +453,7 @@ def deliver(
             raise
         if isinstance(outcome, Failure):
             error, delay = lost(outcome, request, deadline)
-        elif outcome.status < 300 or (download and redirected(request, outcome)):
+        elif outcome.status < 300 or (download and _location(request, outcome)):
             session.budget.refund(retries)
             outcome.attempts, outcome.elapsed = attempts, deadline.elapsed()
             outcome.url = request.url
@@ -433,6 +466,8 @@ def deliver(
             error = from_response(
                 outcome.status, outcome.headers, outcome.content, operation=name, url=request.url
             )
+            if _in_the_open(request, outcome):
+                error.hint = "it redirects from https to http, which is not followed; use https://."
             delay = _hint(outcome.headers)
             if isinstance(error, ModelLoadingError) and not download:
                 waits += 1
@@ -580,8 +615,34 @@ def redirected(request: Request, answer: Answer) -> Request | None:
     """Return the request to send instead, or None if the redirect must not be followed.
 
     A POST is repeated for 307 and 308 only: for the others a client would turn it into a GET and
-    lose the body. Nothing that proves who the caller is crosses to another origin.
+    lose the body. What was sent in secret is not sent again in the open, and nothing that proves
+    who the caller is crosses to another origin.
     """
+    url = _location(request, answer)
+    if url is None or _in_the_open(request, answer):
+        return None
+    headers = request.headers
+    if origin(url) != origin(request.url):
+        headers = {name: value for name, value in headers.items() if name in _CROSSING}
+    return replace(request, url=without_user(url), headers=headers)
+
+
+# What tells another origin about the message, and nothing about who sends it.
+_CROSSING = frozenset(
+    {
+        "user-agent",
+        "accept",
+        "accept-encoding",
+        "content-type",
+        "content-length",
+        "transfer-encoding",
+        "idempotency-key",
+    }
+)
+
+
+def _location(request: Request, answer: Answer) -> str | None:
+    """Return the http(s) URL that an answer redirects a request to, or None if it does not."""
     location = answer.headers.get("location")
     allowed = (301, 302, 303, 307, 308) if request.method == "GET" else (307, 308)
     if not location or answer.status not in allowed:
@@ -590,21 +651,13 @@ def redirected(request: Request, answer: Answer) -> Request | None:
 
     try:
         url = urljoin(request.url, location)
-        same = origin(url) == origin(request.url)
-    except ValueError:  # it is no URL
+        origin(url)
+    except ValueError:  # it is no URL, or of another scheme
         return None
-    if request.method != "GET" and request.url.startswith("https:") and url.startswith("http:"):
-        return None  # what was sent in secret is not sent again in the open
-    headers = dict(request.headers)
-    if not same:
-        kept = (
-            "user-agent",
-            "accept",
-            "accept-encoding",
-            "content-type",
-            "content-length",
-            "transfer-encoding",
-            "idempotency-key",
-        )
-        headers = {name: value for name, value in headers.items() if name in kept}
-    return replace(request, url=url, headers=headers)
+    return url
+
+
+def _in_the_open(request: Request, answer: Answer) -> bool:
+    """Whether an answer redirects from https to http."""
+    url = _location(request, answer)
+    return url is not None and (origin(request.url)[0], origin(url)[0]) == ("https", "http")

@@ -16,9 +16,9 @@ from urllib.parse import quote
 
 from ..errors import ArgumentError, InferenceError, ResponseDecodeError, parse_body, request_id
 from ..errors import server_message as words_of
-from ..urls import Route, is_url, model_path, redacted, resolve
+from ..urls import Route, is_url, model_path, origin, redacted, resolve
 from .call import Call, Complete, Events, Json, Operation, StreamCall, plain
-from .config import Session, require
+from .config import Config, Session, require
 from .deadline import Deadline
 from .encode import Body
 from .files import File
@@ -33,6 +33,7 @@ from .policy import (
     Steps,
     deliver,
     exchange,
+    hub_headers,
     lost,
     recommended,
     redirected,
@@ -308,12 +309,20 @@ def _operation(name: str, route: Route, task: str = "") -> Operation:
 def _get(
     session: Session, url: str, deadline: Deadline, name: str
 ) -> Generator[Send | Sleep, Any, tuple[object, Answer]]:
-    request = Request("GET", url, request_headers(session.config, url))
+    request = Request("GET", url, _headers(session.config, url))
     with named(name, deadline):
         answer = yield from deliver(
             session, request, deadline, stream=False, name=name, repeatable=True
         )
     return parse_body(answer.content), answer
+
+
+def _headers(config: Config, url: str) -> dict[str, str]:
+    """Return the headers of a question to the hosted service, which may be the caller's own."""
+    own = next(filter(None, (config.base_url, config.model)), "")
+    if is_url(own) and origin(own) != origin(url):
+        return hub_headers(config, url)
+    return request_headers(config, url)
 
 
 def json_body(value: object, argument: str) -> Body:
