@@ -6,6 +6,7 @@ import ast
 import json
 import tempfile
 import textwrap
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -132,26 +133,29 @@ def _generate(bundles: list[Bundle], **options: Any) -> dict[str, str]:
     with tempfile.TemporaryDirectory() as folder:
         for bundle in bundles:
             Path(folder, f"{bundle.module}.json").write_text(json.dumps(bundle.schema))
-        texts = generate(
-            Path(folder),
-            input_file_type=InputFileType.JsonSchema,
-            target_python_version=PythonVersion.PY_310,
-            naming_strategy=NamingStrategy.PrimaryFirst,
-            enum_field_as_literal=LiteralType.All,
-            use_type_alias=True,
-            skip_root_model=True,
-            use_schema_description=True,
-            use_single_line_docstring=True,
-            use_exact_imports=True,
-            use_double_quotes=True,
-            disable_timestamp=True,
-            custom_file_header="#",
-            strict_refs=True,
-            allow_remote_refs=False,
-            output_datetime_class=DatetimeClassType.Datetime,
-            formatters=[Formatter.BUILTIN],
-            **options,
-        )
+        with warnings.catch_warnings():
+            # The pinned version writes the same on Python 3.10, which the next one will not run on.
+            warnings.filterwarnings("ignore", "Running datamodel-code-generator", FutureWarning)
+            texts = generate(
+                Path(folder),
+                input_file_type=InputFileType.JsonSchema,
+                target_python_version=PythonVersion.PY_310,
+                naming_strategy=NamingStrategy.PrimaryFirst,
+                enum_field_as_literal=LiteralType.All,
+                use_type_alias=True,
+                skip_root_model=True,
+                use_schema_description=True,
+                use_single_line_docstring=True,
+                use_exact_imports=True,
+                use_double_quotes=True,
+                disable_timestamp=True,
+                custom_file_header="#",
+                strict_refs=True,
+                allow_remote_refs=False,
+                output_datetime_class=DatetimeClassType.Datetime,
+                formatters=[Formatter.BUILTIN],
+                **options,
+            )
     if isinstance(texts, str):  # one input file gives one text
         return {bundles[0].module: texts}
     assert isinstance(texts, dict)

@@ -267,12 +267,40 @@ _BY_ERROR_TYPE: dict[str, type[TextGenerationError]] = {
     "validation": ValidationError,
 }
 
+# Servers that answer 500 where the request is at fault say so in words: llama.cpp (pictures, tools,
+# long prompts), the chat templates that it and transformers run, LiteLLM of what stands behind it.
+_AT_FAULT = (
+    r"\bnot supported\b",
+    r"\bunsupported\b",
+    r"does not support",
+    r"context (size|length|window)",
+    r"(prompt|input|request|message|text)s? (is|are|has)?\s?too (long|large|many)",
+    r"input is too large",
+    r"failed to parse (the )?(tool|message|grammar|input|prompt|request|json|image|response)",
+    r"invalid (request|input|argument|parameter|value|grammar|json|image|role)",
+    r"roles must alternate",
+    r"only .{1,40} roles are supported",
+    r"\bBadRequestError\b",
+)
+_AT_FAULT_TYPES = frozenset(
+    {
+        "BadRequestError",
+        "bad_request",
+        "exceed_context_size_error",
+        "invalid_request_error",
+        "not_supported_error",
+        "validation",
+        "validation_error",
+    }
+)
+
 _HINTS: dict[int, str] = {
     401: "pass token=..., or set HF_TOKEN to a valid token.",
     402: "the account has no credit left for this provider.",
     403: "the token lacks the permission to call this model.",
     404: "check the model id and the URL; the server has no such model or route.",
     405: "the URL is not an inference route; check base_url.",
+    407: "the proxy wants a name and a password: http://user:password@host:port.",
     413: "send a smaller input.",
     422: "check that the model serves this task and that the arguments suit it.",
     429: "slow down, or raise max_retries with client.with_options(...).",
@@ -320,6 +348,8 @@ def from_response(
     if isinstance(error, ModelLoadingError):
         error.estimated_time = estimated_time(body)
         error.hint = "the model is being loaded; raise timeout to wait for it longer."
+    elif is_at_fault(error):
+        error.hint = "the server's words say that the request is at fault, so it was sent once."
     return error
 
 
@@ -385,8 +415,10 @@ def request_id(headers: Mapping[str, str], body: object = None) -> str | None:
 def estimated_time(body: object) -> float | None:
     """Return the seconds until a model is loaded, from a 503 body."""
     value = body.get("estimated_time") if is_object(body) else None
-    # A number that no float can hold, or NaN, is no guess.
-    return float(value) if isinstance(value, (int, float)) and 0 <= value < 1e9 else None
+    # A number that no float can hold, NaN or a truth value is no guess.
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 1e9:
+        return None
+    return float(value)
 
 
 def server_message(body: object, headers: Mapping[str, str]) -> str | None:
@@ -417,12 +449,38 @@ def _said(body: object, headers: Mapping[str, str]) -> str | None:
 
 
 def is_loading(status: int | None, body: object) -> bool:
-    """Return whether a 503 says that the model is being loaded."""
+    """Return whether a 503 says that the model is being loaded.
+
+    A server that is overloading says no such thing, nor does one that failed to load its model.
+    """
     if status != 503:
         return False
     if estimated_time(body) is not None:
         return True
-    return "loading" in (server_message(body, {}) or "").lower()
+    import re
+
+    text = (server_message(body, {}) or "")[:_BODY_IN_MESSAGE].lower()
+    return bool(re.search(r"\bloading\b", text)) and not re.search(
+        r"(fail\w*|errors?|unable|could not|cannot)(?: \w+){0,4} loading|loading(?: \S+){0,4} fail",
+        text,
+    )
+
+
+def is_at_fault(error: StatusError) -> bool:
+    """Return whether a 500 says that the request is at fault, so that it would fail again."""
+    if error.status != 500:
+        return False
+    inner = error.body.get("error") if is_object(error.body) else None
+    for holder in (inner, error.body):
+        if is_object(holder):
+            if holder.get("type") in _AT_FAULT_TYPES or holder.get("error_type") in _AT_FAULT_TYPES:
+                return True
+            if str(holder.get("code")) in ("400", "413", "422"):
+                return True
+    import re
+
+    text = (error.server_message or "")[:_BODY_IN_MESSAGE]
+    return any(re.search(words, text, re.IGNORECASE) for words in _AT_FAULT)
 
 
 def _kind(status: int, body: object) -> type[StatusError]:

@@ -15,6 +15,7 @@ import pytest
 from benchmarks.server import Server
 from inferloom import AsyncInferenceClient, InferenceClient
 from tests.long.growth import MESSAGES, ROOT, copy_tasks, make_package
+from tests.support.clients import Runner
 from tests.unit.test_imports import modules_after
 
 LONG = 20_000  # chunks
@@ -132,11 +133,14 @@ def test_a_long_async_stream_leaves_nothing(server: Server) -> None:
         stream = await client.chat_completion(MESSAGES, stream=True)
         assert len([None async for _ in stream]) == LONG
 
-    with asyncio.Runner() as runner:
-        client = AsyncInferenceClient(base_url=f"{server.url}/burst/{LONG}", token=False)
+    runner = Runner()
+    client = AsyncInferenceClient(base_url=f"{server.url}/burst/{LONG}", token=False)
+    try:
         runner.run(client.chat_completion(MESSAGES))
         assert left_by(lambda: runner.run(read(client))) < 50_000
         runner.run(client.close())
+    finally:
+        runner.stop()
 
 
 @pytest.mark.parametrize("stream", [False, True], ids=["whole", "streamed"])

@@ -22,6 +22,7 @@ from .call import (
     Shape,
     SingleItem,
 )
+from .charset import named_charset
 from .encode import type_of, validator
 from .extras import import_numpy
 from .narrow import is_array, is_object
@@ -82,11 +83,10 @@ def _as_utf8(content: bytes, headers: Mapping[str, str]) -> bytes | None:
     """Return JSON that is in another encoding as UTF-8; None if nothing says that it is."""
     if content.startswith(codecs.BOM_UTF8):
         return content[len(codecs.BOM_UTF8) :]
-    _, _, charset = headers.get("content-type", "").partition("charset=")
+    charset = named_charset(headers.get("content-type", ""))
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         charset = "utf-16"
-    charset = charset.split(";")[0].strip(" \"'").lower()
-    if charset in ("", "utf-8", "utf8", "ascii", "us-ascii"):
+    if charset is None or charset in ("utf-8", "utf8", "ascii", "us-ascii"):
         return None
     try:
         return content.decode(charset).encode()

@@ -20,6 +20,7 @@ from ..errors import (
 )
 from ..urls import Route, is_url, model_path, redacted
 from .call import Operation
+from .charset import named_charset
 from .config import Session, configure, header_pairs, require
 from .deadline import Deadline
 from .drive import Driver
@@ -90,12 +91,8 @@ class RawResponse:
     @property
     def text(self) -> str:
         """The body as text, in the character set that the server named, else UTF-8."""
-        kind = self.headers.get("content-type", "").lower()
-        charset = kind.partition("charset=")[2].partition(";")[0].strip("\"' ") or "utf-8"
-        try:
-            return self.content.decode(charset, "replace")
-        except LookupError:
-            return self.content.decode("utf-8", "replace")
+        charset = named_charset(self.headers.get("content-type", "")) or "utf-8"
+        return self.content.decode(charset, "replace")
 
     def json(self) -> Any:
         """Decode the body as JSON.

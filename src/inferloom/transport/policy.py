@@ -20,8 +20,10 @@ from ..errors import (
     ModelLoadingError,
     ResponseDecodeError,
     ResponseTooLargeError,
+    ServerError,
     StatusError,
     from_response,
+    is_at_fault,
     parse_body,
 )
 from ..urls import Route, Target, basic, is_id, origin, redacted, resolve, without_user
@@ -70,6 +72,8 @@ FIRST_DELAY = 0.5
 LONGEST_DELAY = 8.0
 # A server that asks for more than this is told to the caller instead of waited for.
 LONGEST_HINT = 60.0
+_HINT_DIGITS = 15  # of a number of seconds or milliseconds; nobody waits for more
+_DATE_LENGTH = 64  # characters; a date in one of HTTP's three forms has 29 at most
 LOADING_DELAY = 1.0
 LONGEST_LOADING_DELAY = 30.0
 MAX_REDIRECTS = 5
@@ -549,7 +553,7 @@ def _worth(
     if wish in ("true", "false"):
         return wish == "true"
     passing = outcome.status in RETRIED or 500 <= outcome.status < 600
-    if outcome.status in NEVER_RETRIED:
+    if outcome.status in NEVER_RETRIED or (isinstance(error, ServerError) and is_at_fault(error)):
         passing = False
     return passing and (delay is None or delay <= LONGEST_HINT)
 
@@ -567,23 +571,41 @@ def _draw(low: float, high: float) -> float:
 
 
 def _hint(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds that a server asks to wait, with some jitter on top."""
-    seconds: float | None = None
-    try:
-        if text := headers.get("retry-after-ms"):
-            seconds = float(text) / 1000
-        elif text := headers.get("retry-after"):
-            try:
-                seconds = float(text)
-            except ValueError:
-                from email.utils import parsedate_to_datetime
+    """Return the seconds that a server asks to wait, with some jitter on top.
 
-                seconds = parsedate_to_datetime(text).timestamp() - time.time()
+    What is neither a number of seconds nor a date is no hint.
+    """
+    if text := headers.get("retry-after-ms"):
+        seconds = _number(text, 1000)
+    elif text := headers.get("retry-after"):
+        seconds = _number(text, 1)
+        if seconds is None:
+            seconds = _until(text)
+    else:
+        return None
+    return None if seconds is None else seconds + _draw(0, 0.1 * seconds + 0.05)
+
+
+def _number(text: str, parts: int) -> float | None:
+    """Return a number in its plain form as seconds; None for signs, exponents, inf and words."""
+    text = text.strip()
+    whole, _, fraction = text.partition(".")
+    digits = whole + fraction
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= _HINT_DIGITS):
+        return None
+    return float(text) / parts
+
+
+def _until(text: str) -> float | None:
+    """Return the seconds until a date in one of HTTP's forms; 0 if it is past."""
+    from email.utils import parsedate_to_datetime
+
+    if len(text) > _DATE_LENGTH:
+        return None
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
     except (ValueError, TypeError, OverflowError):
         return None
-    if seconds is None or not 0 <= seconds < 1e9:
-        return None if seconds is None or seconds != seconds else max(0.0, min(seconds, 1e9))
-    return seconds + _draw(0, 0.1 * seconds + 0.05)
 
 
 def _loading_delay(error: ModelLoadingError, hint: float | None, waits: int) -> float:

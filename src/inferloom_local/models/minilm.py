@@ -89,7 +89,8 @@ class Encoder:
                 .transpose(0, 2, 1, 3)
                 for name in ("query", "key", "value")
             )
-            attention = _softmax(q @ k.transpose(0, 1, 3, 2) / math.sqrt(HEAD_WIDTH) + padding)
+            scores = q @ k.transpose(0, 1, 3, 2) / math.sqrt(HEAD_WIDTH) + padding
+            attention = _softmax(cast(Array, scores))
             seen = (attention @ v).transpose(0, 2, 1, 3).reshape(batch, length, WIDTH)
             x = self._norm(
                 x + self._linear(seen, p + "attention.output.dense"),
