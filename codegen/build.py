@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import shortcuts
+from .essential import never_empty, with_essentials
 from .ir import Argument, ClientArgument, Operation, Overload, Spec, TypeModule, Variant
 from .load import Document, Schema, Specs, Task
 from .normalize import RESULT_CLASSES, VECTOR, Bundle, bundles, references
@@ -55,7 +56,7 @@ def build(specs: Specs, package: str = "inferloom") -> tuple[Spec, list[Bundle]]
     Returns:
         The IR, and the bundles that the type generator takes.
     """
-    found = shortcuts.with_shortcuts(specs, bundles(specs))
+    found = with_essentials(specs, shortcuts.with_shortcuts(specs, bundles(specs)))
     operations = tuple(_operation(specs, task, package) for task in specs.tasks)
     twins = _twins(specs, operations)
     modules = tuple(_module(specs, bundle, twins) for bundle in found)
@@ -484,6 +485,8 @@ def _response(task: Task, body: Mapping[str, Any]) -> str:
         return f"Array({', '.join(options)})"
     if body["kind"] == "bytes":
         return f"Bytes({json.dumps(body['media'])})"
+    if filled := never_empty(body):
+        options.append(f"filled={filled!r}")
     if "project" in body:
         options.append(f"project={_steps(body['project'])!r}")
     if draws := _DRAWN.get(body.get("draws", "")):

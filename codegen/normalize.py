@@ -50,6 +50,8 @@ class Bundle:
     docs: dict[tuple[str, str], str]
     bases: dict[str, str] = field(default_factory=dict)  # classes with a base of their own
     members: dict[str, str] = field(default_factory=dict)  # source to add at the end of a class
+    # Keywords of classes, with the members that they name.
+    keywords: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 def result_class(kind: str) -> str:

@@ -40,7 +40,7 @@ def models(bundles: list[Bundle]) -> dict[str, str]:
         disable_future_imports=True,
     )
     docs = {bundle.module: bundle.docs for bundle in bundles}
-    members = {bundle.module: bundle.members for bundle in bundles}
+    by_module = {bundle.module: bundle for bundle in bundles}
     return {
         module: _document(
             text.replace(f"from {_BASE} import", "from ..transport.model import")
@@ -48,7 +48,8 @@ def models(bundles: list[Bundle]) -> dict[str, str]:
             .replace(f"from {MEDIA} import Vector", "from ..transport.vectors import Vector")
             .replace(f"from {MEDIA} import", "from ..transport.media_results import"),
             docs[module],
-            members[module],
+            by_module[module].members,
+            by_module[module].keywords,
         )
         for module, text in texts.items()
     }
@@ -182,7 +183,10 @@ def _defined(node: ast.stmt) -> str | None:
 
 
 def _document(
-    source: str, docs: dict[tuple[str, str], str], members: Mapping[str, str] | None = None
+    source: str,
+    docs: dict[tuple[str, str], str],
+    members: Mapping[str, str] | None = None,
+    keywords: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
 ) -> str:
     """Put each field's description below it, as a docstring that IDEs show.
 
@@ -190,6 +194,7 @@ def _document(
         source: The module.
         docs: Description of each class and field.
         members: What to add at the end of a class.
+        keywords: Keywords of a class, with the members that they name, as on the wire.
     """
     lines = source.splitlines()
     inserts: list[tuple[int, int, str]] = []  # behind which line, in which order, what
@@ -210,12 +215,24 @@ def _document(
             if doc := docs.get((node.name, field)):
                 assert statement.end_lineno is not None
                 inserts.append((statement.end_lineno, 0, _docstring(doc)))
+        if given := (keywords or {}).get(node.name):
+            lines[node.lineno - 1] = _with_keywords(lines[node.lineno - 1], node, given)
         if added := (members or {}).get(node.name):
             assert node.end_lineno is not None
             inserts.append((node.end_lineno, 1, f"\n{added}"))
     for line, _, text in sorted(inserts, reverse=True):
         lines.insert(line, text)
     return "\n".join(lines) + "\n"
+
+
+def _with_keywords(line: str, node: ast.ClassDef, keywords: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the head of a class with keywords that name members by their attributes."""
+    attributes: dict[str, str] = {}
+    for statement in node.body:
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            attributes[_wire_name(statement) or statement.target.id] = statement.target.id
+    parts = [f"{key}={tuple(attributes[n] for n in names)!r}" for key, names in keywords.items()]
+    return f"{line.removesuffix('):')}, {', '.join(parts)}):"
 
 
 def _is_needless(statement: ast.Assign) -> bool:

@@ -68,6 +68,7 @@ RESPONSE: dict[str, Key | None] = {
     "schema": Key("response"),
     "media": Key("response"),
     "accept": ELSEWHERE,
+    "essential": Key("essential"),
     "project": Key("projection"),
     "single": Key("projection"),
     "draws": SHORTCUT,
@@ -77,6 +78,7 @@ RESPONSE: dict[str, Key | None] = {
 }
 STREAM: dict[str, Key | None] = {
     "schema": Key("response"),
+    "essential": Key("essential"),
     "project": Key("projection"),
     "text": SHORTCUT,
     "special": SHORTCUT,

@@ -198,6 +198,11 @@ RULES: dict[str, Rule] = {
     "projection": _rule(
         "another part of the answer is returned", MAJOR, "results have other values"
     ),
+    "essential": _rule(
+        "other members of the answer are essential",
+        MINOR,
+        "answers are refused that were not, or the other way round",
+    ),
     "framing": _rule("the framing of the stream is changed", MAJOR, "streams are cut differently"),
     "shape-added": _rule(
         "another shape of answers is accepted", MINOR, "servers that send it can be called"

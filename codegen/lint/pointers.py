@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ..essential import field_at
 from ..findings import Finding
 from ..load import Document
 from ..wording import nearest
@@ -42,11 +43,30 @@ def pointers(method: Method) -> Iterator[Finding]:
         ):
             if word in body:
                 places.append((f"{at}/{word}", target, body[word], lenient))
+        for index, pointer in enumerate(body.get("essential", ())):
+            yield from _essential(method, f"{at}/essential/{index}", document, pointer)
         if streams:
             yield from _complete(method, f"{at}/complete", document, body["complete"])
     for at, document, pointer, lenient in places:
         if method.find(document, pointer, lenient=lenient) is None:
             yield _lost(method, at, document, pointer)
+
+
+def _essential(method: Method, at: str, document: Document, pointer: str) -> Iterator[Finding]:
+    if method.find(document, pointer.replace("*", "0"), lenient=True) is None:
+        yield _lost(method, at, document, pointer.replace("*", "0"))
+        return
+    try:
+        field_at(method.specs, document, pointer)
+        if pointer.endswith("/0") and pointer.count("/") != 2:
+            raise LookupError(pointer)
+    except LookupError:
+        yield method.finding(
+            "pointer",
+            at,
+            f"{pointer} is no member of an object",
+            "end with a member, or with `/0` behind a list of the answer that is never empty",
+        )
 
 
 def _lost(method: Method, at: str, document: Document, pointer: str) -> Finding:

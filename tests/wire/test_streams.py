@@ -165,10 +165,10 @@ def test_an_event_of_another_kind_is_an_error(
     server.queue(raw_events(b"data: {\n\n"))
     with pytest.raises(ResponseDecodeError):
         list(ask(make_client(base_url=server.url)))
-    server.queue(raw_events(data({"other": 1})))
+    server.queue(raw_events(data({"choices": 1})))
     with pytest.raises(ResponseDecodeError) as caught:
         list(ask(make_client(base_url=server.url)))
-    assert caught.value.body == {"other": 1}
+    assert caught.value.body == {"choices": 1}
 
 
 def test_a_server_that_does_not_stream_says_so(

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/audio_classification/
-# spec sha256:949ac490836a. Do not edit: change the spec, then run
+# spec sha256:4cda68d51b4b. Do not edit: change the spec, then run
 # `make generate`.
 """Audio classification: arguments to a checked call. Nothing here does I/O."""
 

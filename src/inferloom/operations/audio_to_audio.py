@@ -1,5 +1,5 @@
 # Generated from specs/tasks/audio_to_audio/
-# spec sha256:0068bb084239. Do not edit: change the spec, then run
+# spec sha256:8313cdf9929e. Do not edit: change the spec, then run
 # `make generate`.
 """Audio to audio: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/automatic_speech_recognition/
-# spec sha256:a235405e5075. Do not edit: change the spec, then run
+# spec sha256:b07911f86ada. Do not edit: change the spec, then run
 # `make generate`.
 """Automatic speech recognition: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/chat_completion/
-# spec sha256:f3cec7b5f1fc. Do not edit: change the spec, then run
+# spec sha256:a103aef55b4c. Do not edit: change the spec, then run
 # `make generate`.
 """Chat completion: arguments to a checked call. Nothing here does I/O."""
 
@@ -51,6 +51,7 @@ OPERATION = Operation(
 RESULTS: dict[bool, Json | Events] = {
     False: Json(
         "chat_completion.ChatCompletionOutput",
+        filled=("choices",),
         calls=("choices", "message", "tool_calls", "function"),
     ),
     True: Events(
@@ -62,6 +63,7 @@ RESULTS: dict[bool, Json | Events] = {
         accumulate=Accumulate(
             Json(
                 "chat_completion.ChatCompletionOutput",
+                filled=("choices",),
                 calls=("choices", "message", "tool_calls", "function"),
             ),
             join=("content", "reasoning", "reasoning_content", "refusal", "arguments"),

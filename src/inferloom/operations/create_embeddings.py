@@ -1,5 +1,5 @@
 # Generated from specs/tasks/create_embeddings/
-# spec sha256:7f797b96ab07. Do not edit: change the spec, then run
+# spec sha256:2adfdd9f618a. Do not edit: change the spec, then run
 # `make generate`.
 """Feature extraction: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/depth_estimation/
-# spec sha256:fd09e24665a3. Do not edit: change the spec, then run
+# spec sha256:2cee0c0d0598. Do not edit: change the spec, then run
 # `make generate`.
 """Depth estimation: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/detokenize/
-# spec sha256:c8d116eb012c. Do not edit: change the spec, then run
+# spec sha256:0b478b6835b4. Do not edit: change the spec, then run
 # `make generate`.
 """Text generation: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/document_question_answering/
-# spec sha256:15583240696f. Do not edit: change the spec, then run
+# spec sha256:e150ab87e9c4. Do not edit: change the spec, then run
 # `make generate`.
 """Document question answering: arguments to a checked call. Nothing here does I/O."""
 

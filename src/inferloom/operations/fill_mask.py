@@ -1,5 +1,5 @@
 # Generated from specs/tasks/fill_mask/
-# spec sha256:ab3f9467d061. Do not edit: change the spec, then run
+# spec sha256:0d775a74f10c. Do not edit: change the spec, then run
 # `make generate`.
 """Fill mask: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/image_classification/
-# spec sha256:200ff6c0da34. Do not edit: change the spec, then run
+# spec sha256:bc4c366fdbab. Do not edit: change the spec, then run
 # `make generate`.
 """Image classification: arguments to a checked call. Nothing here does I/O."""
 

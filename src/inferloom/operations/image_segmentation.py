@@ -1,5 +1,5 @@
 # Generated from specs/tasks/image_segmentation/
-# spec sha256:183ef232cffb. Do not edit: change the spec, then run
+# spec sha256:433c4c7f4d96. Do not edit: change the spec, then run
 # `make generate`.
 """Image segmentation: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/image_to_text/
-# spec sha256:2cea02ec1f01. Do not edit: change the spec, then run
+# spec sha256:db6b219107cc. Do not edit: change the spec, then run
 # `make generate`.
 """Image to text: arguments to a checked call. Nothing here does I/O."""
 

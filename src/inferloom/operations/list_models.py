@@ -1,5 +1,5 @@
 # Generated from specs/tasks/list_models/
-# spec sha256:5a347283f062. Do not edit: change the spec, then run
+# spec sha256:c997ec413b02. Do not edit: change the spec, then run
 # `make generate`.
 """Text generation: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/object_detection/
-# spec sha256:12072ca2dbd1. Do not edit: change the spec, then run
+# spec sha256:d1c3ef49dbd4. Do not edit: change the spec, then run
 # `make generate`.
 """Object detection: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/question_answering/
-# spec sha256:f9757d7af7bf. Do not edit: change the spec, then run
+# spec sha256:f50623386680. Do not edit: change the spec, then run
 # `make generate`.
 """Question answering: arguments to a checked call. Nothing here does I/O."""
 

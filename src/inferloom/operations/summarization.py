@@ -1,5 +1,5 @@
 # Generated from specs/tasks/summarization/
-# spec sha256:2f06dbced67b. Do not edit: change the spec, then run
+# spec sha256:c98105a61702. Do not edit: change the spec, then run
 # `make generate`.
 """Summarization: arguments to a checked call. Nothing here does I/O."""
 

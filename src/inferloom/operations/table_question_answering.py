@@ -1,5 +1,5 @@
 # Generated from specs/tasks/table_question_answering/
-# spec sha256:e5c230cdd699. Do not edit: change the spec, then run
+# spec sha256:6ddaffe19b19. Do not edit: change the spec, then run
 # `make generate`.
 """Table question answering: arguments to a checked call. Nothing here does I/O."""
 

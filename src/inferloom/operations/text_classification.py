@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_classification/
-# spec sha256:f3e236ac6b8c. Do not edit: change the spec, then run
+# spec sha256:05d77de6ba7c. Do not edit: change the spec, then run
 # `make generate`.
 """Text classification: arguments to a checked call. Nothing here does I/O."""
 

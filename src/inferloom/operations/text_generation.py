@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_generation/
-# spec sha256:d306cd7a2f89. Do not edit: change the spec, then run
+# spec sha256:c557e39b6bc4. Do not edit: change the spec, then run
 # `make generate`.
 """Text generation: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/token_classification/
-# spec sha256:dfc427884c7b. Do not edit: change the spec, then run
+# spec sha256:2a277dbc8fb5. Do not edit: change the spec, then run
 # `make generate`.
 """Token classification: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/tokenize/
-# spec sha256:aff711f53076. Do not edit: change the spec, then run
+# spec sha256:657503d178b4. Do not edit: change the spec, then run
 # `make generate`.
 """Text generation: arguments to a checked call. Nothing here does I/O."""
 

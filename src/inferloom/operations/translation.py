@@ -1,5 +1,5 @@
 # Generated from specs/tasks/translation/
-# spec sha256:c67440b94645. Do not edit: change the spec, then run
+# spec sha256:802b7f29e3b0. Do not edit: change the spec, then run
 # `make generate`.
 """Translation: arguments to a checked call. Nothing here does I/O."""
 

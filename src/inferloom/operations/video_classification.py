@@ -1,5 +1,5 @@
 # Generated from specs/tasks/video_classification/
-# spec sha256:f5c5c9cf86a3. Do not edit: change the spec, then run
+# spec sha256:c806530b9720. Do not edit: change the spec, then run
 # `make generate`.
 """Video classification: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/visual_question_answering/
-# spec sha256:8d81b53861d9. Do not edit: change the spec, then run
+# spec sha256:8d03527b0e53. Do not edit: change the spec, then run
 # `make generate`.
 """Visual question answering: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/zero_shot_classification/
-# spec sha256:204553a9a4b6. Do not edit: change the spec, then run
+# spec sha256:762b0e826559. Do not edit: change the spec, then run
 # `make generate`.
 """Zero shot classification: arguments to a checked call. Nothing here does I/O."""
 

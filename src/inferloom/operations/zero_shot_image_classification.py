@@ -1,5 +1,5 @@
 # Generated from specs/tasks/zero_shot_image_classification/
-# spec sha256:76936824feb2. Do not edit: change the spec, then run
+# spec sha256:4eddc147810e. Do not edit: change the spec, then run
 # `make generate`.
 """Zero shot image classification: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/zero_shot_object_detection/
-# spec sha256:3b84afb8b8c0. Do not edit: change the spec, then run
+# spec sha256:abb255765e20. Do not edit: change the spec, then run
 # `make generate`.
 """Zero shot object detection: arguments to a checked call. Nothing here does I/O."""
 

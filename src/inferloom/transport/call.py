@@ -124,6 +124,7 @@ class Json:
     Attributes:
         type: Module and name of the type it is decoded to, below `types`.
         accept: Other shapes of the answer, by the first characters of the body.
+        filled: Lists of the decoded value that have at least one item.
         project: Steps to the member that is returned, from the decoded value.
         remap: Members of the type by where they stand in the answer, if it has another format.
         into: Class of `drawing` that the list becomes.
@@ -133,6 +134,7 @@ class Json:
 
     type: str
     accept: Mapping[str, Shape] = field(default_factory=dict[str, Shape])
+    filled: tuple[str, ...] = ()
     project: tuple[str | int, ...] = ()
     remap: Mapping[str, str] = field(default_factory=dict[str, str])
     into: str | None = None

@@ -30,7 +30,7 @@ from .optional import optional
 from .remap import read, remap
 from .words import reports_error, reports_failure
 
-__all__ = ["attached", "decode", "step_into"]
+__all__ = ["attached", "decode", "require_items", "step_into"]
 
 _SNIPPET = 200
 _MISFITS = (ValueError, KeyError, IndexError, TypeError, RecursionError)
@@ -66,7 +66,9 @@ def _decoded(result: Result, content: bytes, headers: Mapping[str, str]) -> Any:
     if isinstance(result, Json):
         if b'"error"' in content and _is_error(result, content):
             raise ValueError("it reports an error")
-        value = attached(result, _json(result, content))
+        value = _json(result, content)
+        require_items(result, value)
+        value = attached(result, value)
         return value if result.into is None else _into(result.into, value)
     if isinstance(result, Array):
         return _array(result, content)
@@ -103,6 +105,13 @@ def attached(result: Json, value: Any) -> Any:
     if result.typed is not None:
         optional("schemas", "a type in place of a schema").attach(value, result.calls, result.typed)
     return step_into(value, result.project)
+
+
+def require_items(result: Json, value: Any) -> None:
+    """Raise ValueError if a list is empty that has what the caller asked for."""
+    for name in result.filled:
+        if not getattr(value, name):
+            raise ValueError(f"{name} is empty")
 
 
 def step_into(value: Any, steps: tuple[str | int, ...]) -> Any:
@@ -312,7 +321,7 @@ def _reason(error: Exception) -> str:
 
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False, include_context=False)[0]
-        where = ".".join(str(step) for step in first["loc"])
+        where = ".".join(str(step) for step in first["loc"] if step != "")
         return f"{where}: {first['msg']}" if where else first["msg"]
     if isinstance(error, KeyError):
         return f"the member {error} is missing"

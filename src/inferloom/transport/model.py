@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, KeysView, ValuesView
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import pydantic
 from pydantic import BaseModel, ConfigDict
@@ -13,7 +13,9 @@ from pydantic_core import SchemaValidator
 from .optional import optional
 
 if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
+    from typing_extensions import Unpack
 
     from .call import Typed
 
@@ -61,7 +63,14 @@ class Model(BaseModel):
     Members are attributes; members that the schema does not name are kept and are attributes too.
     Reading like a mapping works as well: `out["label"]`, `"label" in out`, `dict(out)`,
     `out == {"label": ...}`. Keys are the names on the wire.
+
+    A member that is not what its annotation says is kept as it came, and one that the server left
+    out is None, or an empty list or object. Only what a class names as `essential` must be there
+    and of its kind, and what it names as `checked` of its kind if it is there.
     """
+
+    _essential: ClassVar[tuple[str, ...]] = ()
+    _checked: ClassVar[tuple[str, ...]] = ()
 
     model_config = ConfigDict(
         extra="allow",
@@ -70,6 +79,27 @@ class Model(BaseModel):
         defer_build=_DEFER,
         val_json_bytes="base64",
     )
+
+    def __init_subclass__(
+        cls,
+        *,
+        essential: tuple[str, ...] = (),
+        checked: tuple[str, ...] = (),
+        **config: Unpack[ConfigDict],
+    ) -> None:
+        super().__init_subclass__(**config)
+        cls._essential = (*cls._essential, *essential)
+        cls._checked = (*cls._checked, *checked)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let what is not essential be odd."""
+        from .lenient import relax
+
+        schema = handler(source)
+        inner = handler.resolve_ref_schema(schema)
+        relax(inner, cls.model_fields, cls._essential, cls._checked)
+        return schema
 
     def _wire(self) -> dict[str, Any]:
         """Return the members that were given, by their name on the wire."""
@@ -138,6 +168,11 @@ class InputModel(Model):
     """An object that is sent: members that the schema does not name are refused."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Hold to the letter of what is sent."""
+        return handler(source)
 
 
 class TextModel(Model):

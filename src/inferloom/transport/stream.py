@@ -20,7 +20,7 @@ from ..errors import (
 )
 from .accumulate import Transcript
 from .call import Events
-from .decode import attached, step_into
+from .decode import attached, require_items, step_into
 from .encode import validator
 from .inflate import Inflate
 from .narrow import is_object
@@ -220,6 +220,7 @@ class ChunkDecoder:
         whole = self.transcript.whole()
         try:
             value = validator(rules.whole.type).validate_python(whole)
+            require_items(rules.whole, value)
         except ValueError as error:
             raise ResponseDecodeError(
                 f"{self.operation}: the chunks of the stream do not add up to what this operation "

@@ -15,7 +15,7 @@ AudioClassificationOutputTransform = TypeAliasType(
 )
 
 
-class AudioClassificationOutputElement(Model):
+class AudioClassificationOutputElement(Model, essential=("label", "score")):
     """One label and its score."""
 
     label: str

@@ -21,7 +21,7 @@ class AudioToAudioInput(InputModel):
     """Options of the server. There are none that all servers know."""
 
 
-class AudioToAudioOutputElement(Model):
+class AudioToAudioOutputElement(Model, essential=("blob",)):
     """One recording and what it holds."""
 
     blob: Audio

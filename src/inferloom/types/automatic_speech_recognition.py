@@ -18,7 +18,7 @@ class AutomaticSpeechRecognitionOutputChunk(Model):
     """Start and end in seconds. The end is None when the recording is cut off."""
 
 
-class AutomaticSpeechRecognitionOutput(Model):
+class AutomaticSpeechRecognitionOutput(Model, essential=("text",)):
     """What was said."""
 
     text: str

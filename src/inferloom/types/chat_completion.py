@@ -356,7 +356,7 @@ class ChatCompletionInput(InputModel):
     """Draw from the smallest set of tokens whose probabilities add up to this."""
 
 
-class ChatCompletionOutputComplete(Model):
+class ChatCompletionOutputComplete(Model, essential=("message",)):
     """One answer."""
 
     index: int
@@ -381,7 +381,7 @@ class ChatCompletionOutputComplete(Model):
     """Log probabilities, if they were asked for."""
 
 
-class ChatCompletionStreamOutputChoice(Model):
+class ChatCompletionStreamOutputChoice(Model, checked=("delta",)):
     """What is new in one answer."""
 
     index: int
@@ -406,7 +406,7 @@ class ChatCompletionStreamOutputChoice(Model):
     """Log probabilities, if they were asked for."""
 
 
-class ChatCompletionOutput(TextModel):
+class ChatCompletionOutput(TextModel, essential=("choices",)):
     """A chat completion."""
 
     id: str | None = None
@@ -430,7 +430,7 @@ class ChatCompletionOutput(TextModel):
         return self.choices[0].message.content if self.choices else None
 
 
-class ChatCompletionStreamOutput(Model):
+class ChatCompletionStreamOutput(Model, checked=("choices",)):
     """One piece of a streamed chat completion."""
 
     id: str | None = None

@@ -16,7 +16,7 @@ CreateEmbeddingsEncodingFormat = TypeAliasType(
 )
 
 
-class Embedding(Model):
+class Embedding(Model, essential=("embedding",)):
     """The embedding of one text."""
 
     object: str | None = None
@@ -53,7 +53,7 @@ class CreateEmbeddingsInput(InputModel):
     """Id of the end user, which some servers log."""
 
 
-class CreateEmbeddingsOutput(Model):
+class CreateEmbeddingsOutput(Model, essential=("data",)):
     """Embeddings of texts."""
 
     object: str | None = None

@@ -15,7 +15,7 @@ class DetokenizeInput(InputModel):
     """Leave special tokens out of the text. The server's choice by default."""
 
 
-class DetokenizeOutput(Model):
+class DetokenizeOutput(Model, essential=("text",)):
     """The text of some tokens."""
 
     text: str

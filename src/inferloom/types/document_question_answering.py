@@ -47,7 +47,7 @@ class DocumentQuestionAnsweringParameters(InputModel):
     """
 
 
-class DocumentQuestionAnsweringOutputElement(Model):
+class DocumentQuestionAnsweringOutputElement(Model, essential=("answer",)):
     """One answer. A model that writes its answers gives nothing but the text."""
 
     answer: str | None

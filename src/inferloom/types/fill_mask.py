@@ -22,7 +22,7 @@ class FillMaskParameters(InputModel):
     """Number of words to return, best first. 5 by default."""
 
 
-class FillMaskOutputElement(Model):
+class FillMaskOutputElement(Model, essential=("score", "token_str")):
     """One word for the mask."""
 
     sequence: str

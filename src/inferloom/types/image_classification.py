@@ -15,7 +15,7 @@ ImageClassificationOutputTransform = TypeAliasType(
 )
 
 
-class ImageClassificationOutputElement(Model):
+class ImageClassificationOutputElement(Model, essential=("label", "score")):
     """One label and its score."""
 
     label: str

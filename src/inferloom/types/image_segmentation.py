@@ -15,7 +15,7 @@ ImageSegmentationSubtask = TypeAliasType(
 )
 
 
-class ImageSegmentationOutputElement(Model):
+class ImageSegmentationOutputElement(Model, essential=("label", "mask")):
     """One part of an image."""
 
     label: str

@@ -7,7 +7,7 @@ from ..transport.model import InputModel, Model
 from .common import GenerationParameters
 
 
-class ImageToTextOutput(Model):
+class ImageToTextOutput(Model, essential=("generated_text",)):
     """Text about an image, or from it."""
 
     generated_text: str

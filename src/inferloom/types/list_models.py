@@ -12,7 +12,7 @@ class ListModelsInput(InputModel):
     """Request of the models of a server."""
 
 
-class ModelCard(Model):
+class ModelCard(Model, essential=("id",)):
     """One model that a server serves."""
 
     id: str

@@ -15,7 +15,7 @@ class ObjectDetectionParameters(InputModel):
     """Lowest score of an object to return, 0 to 1. The server's choice by default."""
 
 
-class ObjectDetectionBoundingBox(Model):
+class ObjectDetectionBoundingBox(Model, essential=("xmin", "xmax", "ymin", "ymax")):
     """Where an object is, in pixels from the top left of the image."""
 
     xmin: int
@@ -36,7 +36,7 @@ class ObjectDetectionInput(InputModel):
     parameters: ObjectDetectionParameters | None = None
 
 
-class ObjectDetectionOutputElement(Model):
+class ObjectDetectionOutputElement(Model, essential=("label", "score", "box")):
     """One object and where it is."""
 
     label: str

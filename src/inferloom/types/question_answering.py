@@ -45,7 +45,7 @@ class QuestionAnsweringParameters(InputModel):
     """Number of answers to return, best first. 1 by default."""
 
 
-class QuestionAnsweringOutputElement(Model):
+class QuestionAnsweringOutputElement(Model, essential=("answer",)):
     """One answer and its place in the text."""
 
     answer: str

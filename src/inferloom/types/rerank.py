@@ -28,7 +28,7 @@ class RerankInput(InputModel):
     """Cut texts that are too long for the model, instead of refusing them."""
 
 
-class RerankOutputElement(Model):
+class RerankOutputElement(Model, essential=("index", "score")):
     """One document's rank."""
 
     index: int

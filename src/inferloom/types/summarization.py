@@ -15,7 +15,7 @@ SummarizationTruncationStrategy = TypeAliasType(
 )
 
 
-class SummarizationOutput(Model):
+class SummarizationOutput(Model, essential=("summary_text",)):
     """A summary."""
 
     summary_text: str

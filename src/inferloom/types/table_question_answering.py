@@ -28,7 +28,7 @@ class TableQuestionAnsweringInputData(InputModel):
 Padding = TypeAliasType("Padding", Literal["do_not_pad", "longest", "max_length"])
 
 
-class TableQuestionAnsweringOutputElement(Model):
+class TableQuestionAnsweringOutputElement(Model, essential=("answer",)):
     """Answer to a question about a table."""
 
     answer: str

@@ -15,7 +15,7 @@ TextClassificationOutputTransform = TypeAliasType(
 )
 
 
-class TextClassificationOutputElement(Model):
+class TextClassificationOutputElement(Model, essential=("label", "score")):
     """One label and its score."""
 
     label: str

@@ -37,7 +37,7 @@ class TextGenerationOutputPrefillToken(Model):
     """Natural logarithm of its probability; None for the first token."""
 
 
-class TextGenerationOutputToken(Model):
+class TextGenerationOutputToken(Model, checked=("text",)):
     """A generated token."""
 
     id: int | None = None
@@ -99,7 +99,7 @@ class TextGenerationOutputBestOfSequence(Model):
     """The most likely tokens at each place."""
 
 
-class TextGenerationStreamOutput(Model):
+class TextGenerationStreamOutput(Model, checked=("token",)):
     """One token of a streamed text."""
 
     index: int | None = None
@@ -191,7 +191,7 @@ class TextGenerationInput(InputModel):
     """Return the text piece by piece while it is generated."""
 
 
-class TextGenerationOutput(Model):
+class TextGenerationOutput(Model, essential=("generated_text",)):
     """A generated text."""
 
     generated_text: str

@@ -14,7 +14,7 @@ TokenClassificationAggregationStrategy = TypeAliasType(
 )
 
 
-class TokenClassificationOutputElement(Model):
+class TokenClassificationOutputElement(Model, essential=("score", "word")):
     """One labelled part: an entity, or a token with the strategy `none`."""
 
     entity_group: str | None = None

@@ -17,7 +17,7 @@ class TokenizeInput(InputModel):
     """Add the tokens that the model expects around a text. The server's choice by default."""
 
 
-class TokenizeOutputToken(Model):
+class TokenizeOutputToken(Model, essential=("id",)):
     """One token."""
 
     id: int

@@ -15,7 +15,7 @@ TranslationTruncationStrategy = TypeAliasType(
 )
 
 
-class TranslationOutput(Model):
+class TranslationOutput(Model, essential=("translation_text",)):
     """A translation."""
 
     translation_text: str

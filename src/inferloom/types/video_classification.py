@@ -15,7 +15,7 @@ VideoClassificationOutputTransform = TypeAliasType(
 )
 
 
-class VideoClassificationOutputElement(Model):
+class VideoClassificationOutputElement(Model, essential=("label", "score")):
     """One label and its score."""
 
     label: str

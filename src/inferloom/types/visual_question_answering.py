@@ -27,7 +27,7 @@ class VisualQuestionAnsweringParameters(InputModel):
     """Number of answers to return, best first. The server's choice by default."""
 
 
-class VisualQuestionAnsweringOutputElement(Model):
+class VisualQuestionAnsweringOutputElement(Model, essential=("answer",)):
     """One answer."""
 
     answer: str

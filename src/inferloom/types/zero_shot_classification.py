@@ -26,7 +26,7 @@ class ZeroShotClassificationParameters(InputModel):
     """
 
 
-class ZeroShotClassificationOutputElement(Model):
+class ZeroShotClassificationOutputElement(Model, essential=("label", "score")):
     """One label and its score."""
 
     label: str

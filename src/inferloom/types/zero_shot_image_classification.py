@@ -22,7 +22,7 @@ class ZeroShotImageClassificationParameters(InputModel):
     """
 
 
-class ZeroShotImageClassificationOutputElement(Model):
+class ZeroShotImageClassificationOutputElement(Model, essential=("label", "score")):
     """One label and its score."""
 
     label: str

@@ -22,7 +22,7 @@ class ZeroShotObjectDetectionParameters(InputModel):
     """Largest number of objects to return, best first. All by default."""
 
 
-class ZeroShotObjectDetectionBoundingBox(Model):
+class ZeroShotObjectDetectionBoundingBox(Model, essential=("xmin", "xmax", "ymin", "ymax")):
     """Where an object is, in pixels from the top left of the image."""
 
     xmin: int
@@ -43,7 +43,7 @@ class ZeroShotObjectDetectionInput(InputModel):
     parameters: ZeroShotObjectDetectionParameters
 
 
-class ZeroShotObjectDetectionOutputElement(Model):
+class ZeroShotObjectDetectionOutputElement(Model, essential=("label", "score", "box")):
     """One object and where it is."""
 
     label: str
