@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from .. import upstream
 from ..options import BadCall, outside_of_specs, package_name
 from ..pipeline import runtime_files
 from ..swap import files_below, swap
 from .closure import optional_modules
-from .copy import TESTING, compose, relative
-from .lock import LOCK, Choice, Lock, read_lock, sha256, verify
+from .copy import TESTING, compose, relative, specs_behind
+from .lock import LOCK, Choice, Lock, has_other_line_ends, read_lock, sha256, verify
 
 _SHOWN = 5
 
@@ -72,9 +73,14 @@ def _verify(folder: Path) -> int:
     if deviations:
         files = "1 file is" if len(deviations) == 1 else f"{len(deviations)} files are"
         print(f"{files} not what {folder / LOCK} says.")
-        return 1
-    print(f"{len(lock.files)} files of {folder} are what its {LOCK} says.")
-    return 0
+    else:
+        print(f"{len(lock.files)} files of {folder} are what its {LOCK} says.")
+    behind = specs_behind(folder, lock)
+    for deviation in behind:
+        print(deviation)
+    if (release := upstream.version()) != lock.upstream.version:
+        print(f"The copy is of inferloom {lock.upstream.version}; {release} is installed.")
+    return 1 if deviations or behind else 0
 
 
 def _write(options: argparse.Namespace) -> int:
@@ -138,10 +144,10 @@ def _edited(folder: Path, old: Lock, texts: Mapping[str, str]) -> list[str]:
         if not file.is_file():
             continue
         content = file.read_bytes()
-        wanted = texts.get(path)
-        if sha256(content) != old.files.get(path) and (
-            wanted is None or content != wanted.encode()
-        ):
+        wanted, locked = texts.get(path), old.files.get(path)
+        if sha256(content) == locked or (locked and has_other_line_ends(content, locked)):
+            continue
+        if wanted is None or content != wanted.encode():
             found.append(path)
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from importlib.metadata import version
@@ -11,12 +12,13 @@ from pathlib import Path
 from .. import upstream
 from ..build import build
 from ..emit import TOOLS, finish
+from ..findings import SpecError
 from ..load import Specs, load
 from ..options import BadCall, linted
 from ..pipeline import runtime_files
 from ..render import packages, render
 from .closure import chosen, optional_modules, runtime_closure, subset
-from .lock import NOTES, Choice, Lock, sha256
+from .lock import NOTES, Choice, Deviation, Lock, sha256
 from .notes import notes
 
 COMMAND = "inferloom-codegen vendor --update"
@@ -49,14 +51,43 @@ def compose(choice: Choice, folder: Path) -> tuple[dict[str, str], Lock]:
         choice,
         source,
         {tool: version(tool) for tool in TOOLS},
-        {
-            path: document.sha256
-            for path, document in specs.documents.items()
-            if path not in specs.meta
-        },
+        _locked(specs),
         {path: sha256(text.encode()) for path, text in texts.items()},
     )
     return texts, lock
+
+
+def specs_behind(folder: Path, lock: Lock) -> list[Deviation]:
+    """Return the specs that have changed since a copy was made of them.
+
+    Another release of Inferloom has other specs of its own, which makes no copy of it wrong.
+
+    Args:
+        folder: The copy.
+        lock: Its lock.
+    """
+    if lock.choice.specs is None and lock.upstream.version != upstream.version():
+        return []
+    try:
+        everything = _specs(lock.choice, folder)
+        specs = subset(everything, chosen(everything, lock.choice.tasks))
+    except (BadCall, SpecError) as error:
+        return [Deviation("behind", "its specs", f"they cannot be read any more: {error}")]
+    now = _locked(specs)
+    remedy = f"`{COMMAND} {shlex.quote(str(folder))}` compiles what has changed since"
+    return [
+        Deviation("behind", f"specs/{path}", remedy)
+        for path in sorted({*now, *lock.specs})
+        if now.get(path) != lock.specs.get(path)
+    ]
+
+
+def _locked(specs: Specs) -> dict[str, str]:
+    return {
+        path: document.sha256
+        for path, document in specs.documents.items()
+        if path not in specs.meta
+    }
 
 
 def relative(path: Path, folder: Path) -> str:

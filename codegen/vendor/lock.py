@@ -139,11 +139,16 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def has_other_line_ends(content: bytes, digest: str) -> bool:
+    """Return whether a file is what was locked but for CR LF, as git makes it on some machines."""
+    return b"\r\n" in content and sha256(content.replace(b"\r\n", b"\n")) == digest
+
+
 @dataclass(frozen=True)
 class Deviation:
     """A file of a vendored folder that is not as its lock says."""
 
-    kind: str  # "edited", "missing" or "stale"
+    kind: str  # "edited", "changed", "missing", "stale" or "behind"
     path: str
     remedy: str
 
@@ -167,7 +172,13 @@ def verify(folder: Path, lock: Lock) -> list[Deviation]:
     for path, digest in lock.files.items():
         if path not in present:
             found.append(Deviation("missing", path, f"`{update}` brings it back"))
-        elif sha256((folder / path).read_bytes()) != digest:
+            continue
+        content = (folder / path).read_bytes()
+        if has_other_line_ends(content, digest):
+            line = f"{folder.as_posix()}/** text eol=lf"
+            remedy = f"write `{line}` in .gitattributes, then run `{update}`"
+            found.append(Deviation("changed", f"{path}  (its lines end in CR LF)", remedy))
+        elif sha256(content) != digest:
             remedy = f"keep the change in a module of your own; `{update} --force` undoes it here"
             found.append(Deviation("edited", path, remedy))
     found += [

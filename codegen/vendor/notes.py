@@ -58,7 +58,7 @@ def notes(choice: Choice, source: Upstream, specs: Specs) -> str:
     return _TEXT.format(
         name=NAME,
         version=source.version,
-        commit=source.commit or "not known",
+        commit=source.commit or f"none is known; as release {source.version} was installed",
         licence=LICENCE,
         needs=", ".join(f"`{name}`" for name in NEEDS),
         tasks=", ".join(f"`{name}`" for name in tasks.split(",")),

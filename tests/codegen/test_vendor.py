@@ -420,6 +420,94 @@ def test_update_takes_the_choice_from_the_lock_and_the_command_line(copy: Path) 
     assert main(["vendor", "--verify", str(copy)]) == 0
 
 
+def with_line_ends_of_windows(folder: Path) -> None:
+    for name, content in files(folder).items():
+        (folder / name).write_bytes(content.replace(b"\n", b"\r\n"))
+
+
+def test_line_ends_that_git_has_changed_are_named_and_are_no_edit(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_line_ends_of_windows(copy)
+    assert main(["vendor", "--verify", str(copy)]) == 1
+    out = capsys.readouterr().out
+    assert "changed  client.py  (its lines end in CR LF)" in out
+    assert f"`{copy.as_posix()}/** text eol=lf` in .gitattributes" in out
+    assert "edited" not in out
+    assert main(["vendor", "--update", str(copy)]) == 0
+    assert b"\r" not in (copy / "client.py").read_bytes()
+    assert main(["vendor", "--verify", str(copy)]) == 0
+
+
+def test_an_edit_among_line_ends_that_git_has_changed_is_one(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_line_ends_of_windows(copy)
+    with (copy / "client.py").open("ab") as file:
+        file.write(b"# mine\r\n")
+    assert main(["vendor", "--verify", str(copy)]) == 1
+    assert "edited   client.py" in capsys.readouterr().out
+    assert main(["vendor", "--update", str(copy)]) == 2
+    assert "would be lost: client.py" in capsys.readouterr().err
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> tuple[Path, Path]:
+    """Specs of somebody's own, and a copy that is made of them."""
+    specs = Path(shutil.copytree(ROOT / "specs", tmp_path / "own_specs"))
+    copy = tmp_path / "words"
+    words = ["vendor", "--specs", str(specs), "--tasks", "text-classification,rerank"]
+    assert main([*words, "--into", str(copy), "--package", f"{HOST}.words"]) == 0
+    return specs, copy
+
+
+def test_a_copy_that_is_behind_its_specs_says_which(
+    own: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    specs, copy = own
+    other = specs / "tasks" / "fill_mask" / "operation.json"
+    other.write_text(other.read_text().replace('"summary": "', '"summary": "Or: '))
+    assert main(["vendor", "--verify", str(copy)]) == 0  # no task of the copy
+    mine = specs / "tasks" / "rerank" / "operation.json"
+    mine.write_text(mine.read_text().replace('"summary": "', '"summary": "Or: '))
+    assert main(["vendor", "--verify", str(copy)]) == 1
+    out = capsys.readouterr().out
+    assert "behind   specs/tasks/rerank/operation.json\n    fix: " in out
+    assert "fill_mask" not in out
+    assert main(["vendor", "--update", str(copy)]) == 0
+    assert main(["vendor", "--verify", str(copy)]) == 0
+
+
+def test_a_copy_whose_specs_are_gone_says_so(
+    own: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    specs, copy = own
+    shutil.rmtree(specs)
+    assert main(["vendor", "--verify", str(copy)]) == 1
+    assert "behind   its specs\n" in capsys.readouterr().out
+
+
+def test_a_copy_of_another_release_says_which(
+    copy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upstream, "version", lambda: "9.0.0")
+    assert main(["vendor", "--verify", str(copy)]) == 0
+    out = capsys.readouterr().out
+    assert f"The copy is of inferloom {VERSION}; 9.0.0 is installed." in out
+
+
+@pytest.mark.parametrize("commit", [None, "a" * 40])
+def test_provenance_names_the_version_where_there_is_no_commit(
+    commit: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = upstream.Upstream(VERSION, commit)
+    monkeypatch.setattr(upstream, "upstream", lambda: source)
+    words = ["vendor", "--tasks", "rerank", "--into", str(tmp_path / "copy")]
+    assert main([*words, "--package", f"{HOST}.words"]) == 0
+    (row,) = re.findall(r"\| commit \| (.*) \|", (tmp_path / "copy" / "VENDORED.md").read_text())
+    assert (commit or f"release {VERSION}") in row
+
+
 # Bad calls -------------------------------------------------------------------------------------
 
 
