@@ -93,17 +93,18 @@ def _answer_text(specs: Specs, document: Document, body: Mapping[str, Any]) -> s
     nullable = _nullable(specs, document, pointer)
     lists = [step for step in pointer.split("/") if step.isdigit()]
     path = _path(pointer)
+    text = f"text_of(self.{path})" if nullable else f"self.{path}"
     if not lists:
         annotation = "str | None" if nullable else "str"
-        return _property(annotation, f"The answer's text, `{path}`.", f"return self.{path}")
+        return _property(annotation, f"The answer's text, `{path}`.", f"return {text}")
     head = path.split("[")[0]
     doc = f"The answer's text, `{path}`; None if there is none."
-    return _property("str | None", doc, f"return self.{path} if self.{head} else None")
+    return _property("str | None", doc, f"return {text} if self.{head} else None")
 
 
 def _chunk_text(specs: Specs, document: Document, body: Mapping[str, Any]) -> str:
     pointer, complete = body["text"], body["complete"]
-    none = ' or ""' if _nullable(specs, document, pointer) else ""
+    nullable = _nullable(specs, document, pointer)
     steps = pointer.split("/")[1:]
     if not any(step.isdigit() for step in steps):
         path = _path(pointer)
@@ -111,16 +112,22 @@ def _chunk_text(specs: Specs, document: Document, body: Mapping[str, Any]) -> st
         if "special" in body:
             doc = f"The new text, `{path}`; empty if that is no part of the answer."
             skip = f'"" if self.{_path(body["special"])} else '
-        return _property("str", doc, f"return {skip}self.{path}{none}")
+        return _property("str", doc, f"return {skip}{_piece(f'self.{path}', nullable)}")
     doc = "The new text of the first answer; empty if there is none."
     return _property(
         "str",
         doc,
         f"for item in self.{steps[0]}:",
-        f"    if item.{complete['key']} == {steps[1]}:",
-        f"        return item.{'.'.join(steps[2:])}{none}",
+        # A server that has one answer may leave its number out.
+        f"    if item.{complete['key']} in ({steps[1]}, None):",
+        f"        return {_piece('item.' + '.'.join(steps[2:]), nullable)}",
         'return ""',
     )
+
+
+def _piece(expression: str, nullable: bool) -> str:
+    """Return an expression for a chunk's text, which may be missing."""
+    return f'text_of({expression}) or ""' if nullable else f'{expression} or ""'
 
 
 def _nullable(specs: Specs, document: Document, pointer: str) -> bool:

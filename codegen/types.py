@@ -43,7 +43,8 @@ def models(bundles: list[Bundle]) -> dict[str, str]:
     by_module = {bundle.module: bundle for bundle in bundles}
     return {
         module: _document(
-            text.replace(f"from {_BASE} import", "from ..transport.model import")
+            _with_functions(text, by_module[module].members)
+            .replace(f"from {_BASE} import", "from ..transport.model import")
             .replace(f"from {DEPTH} import", "from ..transport.depth import")
             .replace(f"from {MEDIA} import Vector", "from ..transport.vectors import Vector")
             .replace(f"from {MEDIA} import", "from ..transport.media_results import"),
@@ -53,6 +54,13 @@ def models(bundles: list[Bundle]) -> dict[str, str]:
         )
         for module, text in texts.items()
     }
+
+
+def _with_functions(text: str, members: Mapping[str, str]) -> str:
+    """Return a module that also imports what its members call."""
+    if any("text_of(" in member for member in members.values()):
+        return text.replace(f"from {_BASE} import", f"from {_BASE} import text_of,", 1)
+    return text
 
 
 def typed_dicts(bundles: list[Bundle], wanted: set[str], suffix: str) -> dict[str, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
 from ..errors import InferenceError, ResponseDecodeError, parse_body, request_id, server_message
+from . import mend
 from .call import (
     Array,
     Bytes,
@@ -55,10 +56,9 @@ def decode(result: Result, content: bytes, headers: Mapping[str, str], operation
     try:
         return _decoded(result, content, headers)
     except _MISFITS as error:
-        text = _as_utf8(content, headers)
-        if text is not None:
+        for other in _spellings(result, content, headers):
             with suppress(*_MISFITS):
-                return _decoded(result, text, headers)
+                return _decoded(result, other, headers)
         raise _failure(error, content, headers, operation) from None
 
 
@@ -79,6 +79,18 @@ def _is_error(result: Json, content: bytes) -> bool:
     """Return whether an answer says that it is an error, and no type has a place for that."""
     known = getattr(type_of(result.type), "model_fields", ())
     return "error" not in known and reports_error(parse_body(content))
+
+
+def _spellings(result: Result, content: bytes, headers: Mapping[str, str]) -> Iterator[bytes]:
+    """Yield what an answer may be meant to say, the likeliest first."""
+    text = _as_utf8(content, headers)
+    if text is not None:
+        yield text
+    mended = mend.mended(text or content)
+    if mended is not None:
+        yield mended
+        if isinstance(result, Json):
+            yield from mend.regrouped(mended, not isinstance(type_of(result.type), type))
 
 
 def _as_utf8(content: bytes, headers: Mapping[str, str]) -> bytes | None:

@@ -175,6 +175,9 @@ class InputModel(Model):
         return handler(source)
 
 
+_TEXT_PARTS = ("text", "output_text")
+
+
 class TextModel(Model):
     """An answer whose text may be JSON that was asked for by a Python type."""
 
@@ -211,6 +214,33 @@ class TextModel(Model):
         """
         value: T = _read_text(self.text, type)
         return value
+
+
+def text_of(content: object) -> str | None:
+    """Return the text of what a server put where text belongs.
+
+    A list of parts has the text of its text parts, any other value that of its JSON.
+    """
+    if content is None or isinstance(content, str):
+        return content
+    parts: Any = content if isinstance(content, list) else [content]
+    texts = [text for part in parts if (text := _text_of_part(part)) is not None]
+    if texts:
+        return "".join(texts)
+    if isinstance(content, list) or (isinstance(content, (dict, Model)) and "type" in content):
+        return None  # parts of other kinds
+    from pydantic_core import to_json
+
+    return to_json(content).decode()
+
+
+def _text_of_part(part: Any) -> str | None:
+    if isinstance(part, str):
+        return part
+    if not isinstance(part, (dict, Model)) or part.get("type", "text") not in _TEXT_PARTS:
+        return None
+    text: object = part.get("text")
+    return text if isinstance(text, str) else None
 
 
 class FunctionModel(Model):

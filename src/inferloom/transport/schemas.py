@@ -369,6 +369,8 @@ def attach(result: Any, steps: Iterable[str], given: Typed) -> None:
         steps: Members that lead to the functions, over all items of lists.
         given: The types.
     """
+    from .model import FunctionModel
+
     # pydantic leaves members of `__dict__` that are no fields out of all that it does.
     result.__dict__["_typed"] = given
     found: list[Any] = [result]
@@ -378,7 +380,8 @@ def attach(result: Any, steps: Iterable[str], given: Typed) -> None:
         for value in values:
             found += value if is_array(value) else [] if value is None else [value]
     for function in found:
-        function.__dict__["_typed"] = given
+        if isinstance(function, FunctionModel):  # and not what a server put in its place
+            function.__dict__["_typed"] = given
 
 
 def read_text(text: str | None, kind: Any) -> Any:
@@ -415,7 +418,9 @@ def read_arguments(name: str, arguments: Any, kind: Any) -> Any:
     from pydantic_core import from_json
 
     try:
-        value = from_json(arguments or "{}") if not is_object(arguments) else arguments
+        value = arguments
+        if arguments is None or isinstance(arguments, str):
+            value = from_json(arguments or "{}")
         if kind is None:
             if not is_object(value):
                 raise ValueError("they are no JSON object")

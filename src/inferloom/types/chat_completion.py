@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field
 from typing_extensions import TypeAliasType
 
-from ..transport.model import FunctionModel, InputModel, Model, TextModel
+from ..transport.model import FunctionModel, InputModel, Model, TextModel, text_of
 
 ChatCompletionInputMessageChunkType = TypeAliasType(
     "ChatCompletionInputMessageChunkType", Literal["text", "image_url"]
@@ -427,7 +427,7 @@ class ChatCompletionOutput(TextModel, essential=("choices",)):
     @property
     def text(self) -> str | None:
         """The answer's text, `choices[0].message.content`; None if there is none."""
-        return self.choices[0].message.content if self.choices else None
+        return text_of(self.choices[0].message.content) if self.choices else None
 
 
 class ChatCompletionStreamOutput(Model, checked=("choices",)):
@@ -452,6 +452,6 @@ class ChatCompletionStreamOutput(Model, checked=("choices",)):
     def text(self) -> str:
         """The new text of the first answer; empty if there is none."""
         for item in self.choices:
-            if item.index == 0:
-                return item.delta.content or ""
+            if item.index in (0, None):
+                return text_of(item.delta.content) or ""
         return ""

@@ -116,7 +116,7 @@ class TextGenerationStreamOutput(Model, checked=("token",)):
     @property
     def text(self) -> str:
         """The new text, `token.text`; empty if that is no part of the answer."""
-        return "" if self.token.special else self.token.text
+        return "" if self.token.special else self.token.text or ""
 
 
 class TextGenerationInputGenerateParameters(InputModel):
