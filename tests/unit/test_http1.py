@@ -169,6 +169,10 @@ def compare(parts: list[bytes], closed: bool, method: str = "GET") -> None:
     assert ours[3] <= theirs[3] or len(parts) > 1
 
 
+# Two readers may see their ends at two places, so nothing is read after them, whatever h11 says.
+DISTRUSTED = {"length and chunks", "no content, with a length", "not modified"}
+
+
 @pytest.mark.parametrize("closed", [False, True], ids=["open", "closed"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("name", list(HEADS))
@@ -176,7 +180,8 @@ def test_every_cut_of_an_answer_gives_what_h11_gives(name: str, method: str, clo
     data = HEADS[name]
     places = range(1, len(data)) if len(data) < 1000 else (1, 50, 70_000, len(data) - 3)
     compare([data] if data else [], closed, method)
-    assert by_us([data] if data else [], closed, method)[3] == by_h11(data, closed, method)[3]
+    again = by_us([data] if data else [], closed, method)[3]
+    assert again == (name not in DISTRUSTED and by_h11(data, closed, method)[3])
     for place in places:
         compare([data[:place], data[place:]], closed, method)
     if len(data) < 1000:

@@ -7,20 +7,26 @@ more there is nobody left to await it.
 from __future__ import annotations
 
 import asyncio
-import ssl
+import socket
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from .deadline import Deadline, seconds
-from .sockets import PART, readable, refuse_h2
+from .deadline import Deadline
+from .sockets import CUT, PART, begin_look_up, is_address, readable, share
 from .wire import Failure
+
+if TYPE_CHECKING:
+    import ssl
+
+    from .tls import Tls
 
 T = TypeVar("T")
 
-__all__ = ["AsyncioStream", "connect", "connect_unix", "within"]
+__all__ = ["AsyncioStream", "connect", "connect_unix", "look_up", "within"]
 
 _HIGH = 256 * 1024  # bytes that may wait to be read before the server is told to stop
+_READ = 64 * 1024
 
 
 class _Protocol(asyncio.Protocol):
@@ -32,8 +38,10 @@ class _Protocol(asyncio.Protocol):
         self.ended = False
         self.lost = False  # the transport is closed, or about to be
         self.error: Exception | None = None
+        self.tls: Tls | None = None
+        self.shaking_hands = False
         self._full = False
-        self._writable = True
+        self.writable = True
         self._reader: asyncio.Future[None] | None = None
         self._writer: asyncio.Future[None] | None = None
 
@@ -41,38 +49,76 @@ class _Protocol(asyncio.Protocol):
         self.transport = cast("asyncio.Transport", transport)
 
     def data_received(self, data: bytes) -> None:
-        self.data += data
+        if self.tls is None or self.shaking_hands:
+            self.data += data
+        else:
+            self._deciphered(self.tls, data)
         if len(self.data) > _HIGH and not self._full and self.transport is not None:
             self._full = True
             self.transport.pause_reading()
-        _wake(self._reader)
+        self._wake()
+
+    def _deciphered(self, tls: Tls, data: bytes) -> None:
+        try:
+            self.data += tls.receive(data)
+            waiting = tls.waiting()
+        except OSError as error:
+            self.ended, self.error = True, self.error or error
+            return
+        if tls.ended:
+            self.ended = True
+        if waiting and self.transport is not None and not self.transport.is_closing():
+            self.transport.write(waiting)
 
     def eof_received(self) -> bool:
-        self.ended = True
-        _wake(self._reader)
+        self._end()
         return False
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self.ended = self.lost = True
-        self.error = exc
-        self._writable = True
-        _wake(self._reader)
-        _wake(self._writer)
+        if exc is not None:
+            # What could not be sent says nothing of what has come: an answer may be among it.
+            self._rescue()
+        self.lost = True
+        self.error = self.error or exc
+        self._end()
+
+    def _end(self) -> None:
+        if self.tls is not None and not self.tls.ended and not self.shaking_hands:
+            self.error = self.error or ConnectionError(CUT)
+        self.ended = self.writable = True
+        self._wake()
+
+    def _rescue(self) -> None:
+        assert self.transport is not None
+        found: Any = self.transport.get_extra_info("socket")
+        # asyncio closes the socket only after this; its wrapper of it has no method to read.
+        with suppress(OSError, TypeError, AttributeError), found.dup() as again:
+            again.setblocking(False)
+            while len(self.data) <= _HIGH and (data := again.recv(_READ)):
+                self.data_received(data)
 
     def pause_writing(self) -> None:
-        self._writable = False
+        self.writable = False
 
     def resume_writing(self) -> None:
-        self._writable = True
-        _wake(self._writer)
+        self.writable = True
+        self._wake()
 
-    async def read(self, size: int, limit: float | None) -> bytes:
-        if not self.data and not self.ended:
-            self._reader = asyncio.get_running_loop().create_future()
-            try:
-                await _heard(self._reader, limit, "nothing was heard in time")
-            finally:
-                self._reader = None
+    def _wake(self) -> None:
+        for future in (self._reader, self._writer):
+            if future is not None and not future.done():
+                future.set_result(None)
+
+    async def heard(self, limit: float | None) -> None:
+        """Wait until something comes; it may be TLS's own, and so nothing for us."""
+        self._reader = asyncio.get_running_loop().create_future()
+        try:
+            await _heard(self._reader, limit, "nothing was heard in time")
+        finally:
+            self._reader = None
+
+    def take(self, size: int) -> bytes:
+        """Return what has arrived; b"" at the end."""
         if not self.data and self.error is not None:
             raise Failure("closed", str(self.error)) from self.error
         if len(self.data) <= size:
@@ -86,18 +132,23 @@ class _Protocol(asyncio.Protocol):
             self.transport.resume_reading()
         return data
 
-    async def write(self, data: bytes, limit: float | None) -> None:
+    def send(self, data: bytes | memoryview) -> None:
         if self.transport is None or self.transport.is_closing():
             raise Failure("closed", "the connection is closed")
-        self.transport.write(data)
-        if not self._writable:
-            self._writer = asyncio.get_running_loop().create_future()
+        if self.tls is not None:
             try:
-                await _heard(self._writer, limit, "the server does not read what is sent")
-            finally:
-                self._writer = None
-        if self.error is not None:
-            raise Failure("closed", str(self.error)) from self.error
+                data = self.tls.send(data)
+            except OSError as error:
+                raise Failure("closed", str(error)) from error
+        self.transport.write(data)
+
+    async def sent(self, limit: float | None) -> None:
+        """Wait until more can be sent, or something is heard."""
+        self._writer = asyncio.get_running_loop().create_future()
+        try:
+            await _heard(self._writer, limit, "the server does not read what is sent")
+        finally:
+            self._writer = None
 
 
 class AsyncioStream:
@@ -113,21 +164,49 @@ class AsyncioStream:
         Raises:
             Failure: If there are none.
         """
-        data = await self._protocol.read(size, deadline.reading())
+        protocol = self._protocol
+        while not protocol.data and not protocol.ended:
+            await protocol.heard(deadline.reading())
+        data = protocol.take(size)
         deadline.arrived(len(data))
         return data
 
-    async def write(self, data: bytes, deadline: Deadline) -> None:
-        """Send bytes; waits while too many are on their way.
+    async def write(
+        self,
+        data: bytes | memoryview,
+        deadline: Deadline,
+        listen: Callable[[bytes], bool] | None = None,
+    ) -> bool:
+        """Send bytes, waiting while too many are on their way; return whether all of them were.
+
+        Args:
+            data: The bytes.
+            deadline: When to give up.
+            listen: Called with what is heard meanwhile; what it returns is whether to stop. None if
+                nobody listens.
 
         Raises:
             Failure: If they cannot be sent.
         """
+        protocol = self._protocol
         # A server that reads slowly takes many small parts, and each may last for all the time.
         for start in range(0, len(data), PART):
-            part = data if len(data) <= PART else data[start : start + PART]
-            await self._protocol.write(part, deadline.seconds())
+            protocol.send(data if len(data) <= PART else data[start : start + PART])
+            while True:
+                # A server that does not want the rest says so, and may then read no more of it.
+                if listen is not None and (protocol.data or protocol.ended):
+                    heard = protocol.take(_READ)
+                    deadline.arrived(len(heard))
+                    if listen(heard):
+                        return False
+                    continue
+                if protocol.writable:
+                    break
+                await protocol.sent(deadline.seconds())
+            if protocol.error is not None:
+                raise Failure("closed", str(protocol.error)) from protocol.error
             deadline.moved()
+        return True
 
     def readable(self) -> bool:
         """Return whether something has arrived. Between answers that is the end, or a mistake."""
@@ -138,11 +217,17 @@ class AsyncioStream:
         found = protocol.transport.get_extra_info("socket")
         return found is None or readable(found.fileno())
 
+    def spoke_first(self) -> bool:
+        """Return whether the server of a new connection said something before it was asked."""
+        return bool(self._protocol.data) or (self._protocol.tls is None and self.readable())
+
     def abort(self) -> None:
         """Close the connection at once, from any thread, whether or not its loop still runs."""
-        transport = self._protocol.transport
-        if transport is None or self._protocol.lost:
+        protocol = self._protocol
+        transport = protocol.transport
+        if transport is None or protocol.lost:
             return
+        protocol.error = protocol.error or ConnectionError("the client was closed")
         if self._loop.is_closed():
             # Its loop can do nothing for it any more, so the socket is closed below it.
             found = transport.get_extra_info("socket")
@@ -153,38 +238,39 @@ class AsyncioStream:
         else:
             self._loop.call_soon_threadsafe(transport.abort)
 
-    async def with_tls(
-        self, context: ssl.SSLContext, host: str | None, deadline: Deadline | float | None
-    ) -> AsyncioStream:
-        """Begin TLS; return the connection to use from now on.
+    async def start_tls(self, context: ssl.SSLContext, host: str, deadline: Deadline) -> None:
+        """Begin TLS, within the TLS that there is already, if there is.
 
         Raises:
-            Failure: If it fails; the connection is closed.
+            OSError: If it fails.
+            Failure: If it fails.
         """
-        transport = self._protocol.transport
-        assert transport is not None
-        protocol = _Protocol()
-        work = self._loop.start_tls(transport, protocol, context, server_hostname=host)
-        try:
-            upgraded = await _limited(work, deadline, lambda _: transport.abort())
-            assert upgraded is not None
-            refuse_h2(upgraded.get_extra_info("ssl_object"))
-        except BaseException:
-            transport.abort()
-            raise
-        protocol.connection_made(upgraded)
-        return AsyncioStream(protocol, self._loop)
+        from .tls import Tls
 
-    def get_extra_info(self, name: str) -> Any:
-        """Return what is known of the connection, as asyncio calls it."""
-        transport = self._protocol.transport
-        return None if transport is None else transport.get_extra_info(name)
+        protocol = self._protocol
+        tls = Tls(context, host, below=protocol.tls)
+        # What arrives meanwhile is for the handshake, as it comes from the wire.
+        protocol.tls, protocol.shaking_hands = None, True
+        data, done = b"", False
+        while not done:
+            try:
+                done = tls.shake_hands(data)
+            finally:
+                if waiting := tls.waiting():  # after a failure it tells the server why
+                    with suppress(Failure):
+                        protocol.send(waiting)
+            if not done and not (data := await self.read(_READ, deadline)):
+                raise Failure("connect", "the server hung up in the TLS handshake", sent=False)
+        came = bytes(protocol.data)
+        protocol.data.clear()
+        protocol.tls, protocol.shaking_hands = tls, False
+        protocol.data_received(came)
 
 
 async def connect(
     hosts: Iterable[str],
     port: int,
-    deadline: Deadline | float | None,
+    deadline: Deadline,
     options: Iterable[tuple[int, int, int]] = (),
 ) -> AsyncioStream:
     """Connect to the first of some hosts that answers.
@@ -196,48 +282,91 @@ async def connect(
         options: Options of the socket.
 
     Raises:
-        Failure: If there is no connection.
+        OSError: If there is no connection.
+        UnicodeError: If a host is no name.
     """
-    *others, last = hosts
-    for host in others:
-        with suppress(Failure):
-            return await _reached(host, port, deadline, options)
-    return await _reached(last, port, deadline, options)
+    entries = [entry for host in hosts for entry in await look_up(host, port, deadline.seconds())]
+    wrong: OSError | None = None
+    for number, entry in enumerate(entries):
+        if wrong is not None and deadline.expired():
+            break
+        try:
+            limit = share(deadline, len(entries) - number)
+            return await _in_time(_reached(entry, options), limit, AsyncioStream.abort)
+        except OSError as error:
+            wrong = error
+    raise wrong or OSError("the host has no address")
 
 
-async def connect_unix(path: str, deadline: Deadline | float | None) -> AsyncioStream:
+async def connect_unix(path: str, deadline: Deadline) -> AsyncioStream:
     """Connect to a socket of this machine; it is no TCP, and has none of its options.
 
     Raises:
-        Failure: If there is no connection.
+        OSError: If there is no connection.
     """
     loop = asyncio.get_running_loop()
     work = loop.create_unix_connection(_Protocol, path)
-    _, protocol = await _limited(work, deadline, lambda made: made[0].abort())
+    _, protocol = await _in_time(work, deadline.seconds(), lambda made: made[0].abort())
     return AsyncioStream(protocol, loop)
 
 
-async def _reached(
-    host: str, port: int, deadline: Deadline | float | None, options: Iterable[tuple[int, int, int]]
-) -> AsyncioStream:
+async def _reached(entry: Any, options: Iterable[tuple[int, int, int]]) -> AsyncioStream:
     loop = asyncio.get_running_loop()
-    work = loop.create_connection(_Protocol, host, port)
-    transport, protocol = await _limited(work, deadline, lambda made: made[0].abort())
-    found = transport.get_extra_info("socket")
-    for option in options:
-        found.setsockopt(*option)
+    family, kind, number, _, address = entry
+    found = socket.socket(family, kind, number)
+    try:
+        found.setblocking(False)
+        await loop.sock_connect(found, address)
+        for option in options:
+            found.setsockopt(*option)
+        _, protocol = await loop.create_connection(_Protocol, sock=found)
+    except BaseException:
+        found.close()
+        raise
     return AsyncioStream(protocol, loop)
 
 
-async def _limited(
-    work: Awaitable[T], deadline: Deadline | float | None, drop: Callable[[T], object]
-) -> T:
+async def look_up(host: str, port: int, limit: float | None) -> list[Any]:
+    """Return the entries of `getaddrinfo` for a host, without a thread of the loop's own.
+
+    Args:
+        host: Name in ASCII, or an address.
+        port: Port.
+        limit: Seconds; None is without end.
+
+    Raises:
+        OSError: If there are none, or the time is over.
+        UnicodeError: If the name is none.
+    """
+    if is_address(host):
+        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    loop = asyncio.get_running_loop()
+    found: asyncio.Future[list[Any]] = loop.create_future()
+
+    def settle(outcome: Any) -> None:
+        if found.done():
+            return  # nobody waits any more
+        if isinstance(outcome, Exception):
+            found.set_exception(outcome)
+        else:
+            found.set_result(outcome)
+
+    def tell(outcome: Any) -> None:
+        with suppress(RuntimeError):  # the loop has ended
+            loop.call_soon_threadsafe(settle, outcome)
+
+    begin_look_up(host, port, tell)
     try:
-        return await within(work, seconds(deadline, connecting=True), drop)
+        return await within(found, limit, lambda _: None)
     except asyncio.TimeoutError:
-        raise Failure("connect", "no connection in time", sent=False) from None
-    except (OSError, UnicodeError) as error:
-        raise Failure("connect", str(error) or type(error).__name__, sent=False) from error
+        raise TimeoutError("the name was not resolved in time") from None
+
+
+async def _in_time(work: Awaitable[T], limit: float | None, drop: Callable[[T], object]) -> T:
+    try:
+        return await within(work, limit, drop)
+    except asyncio.TimeoutError:
+        raise TimeoutError("no connection in time") from None
 
 
 async def within(work: Awaitable[T], limit: float | None, drop: Callable[[T], object]) -> T:
@@ -291,11 +420,6 @@ async def _heard(future: asyncio.Future[None], limit: float | None, words: str) 
 def _expire(future: asyncio.Future[None], words: str) -> None:
     if not future.done():
         future.set_exception(Failure("timeout", words))
-
-
-def _wake(future: asyncio.Future[None] | None) -> None:
-    if future is not None and not future.done():
-        future.set_result(None)
 
 
 def _current_loop() -> asyncio.AbstractEventLoop | None:

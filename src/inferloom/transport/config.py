@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from ..errors import ArgumentError
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from .media_policy import MediaPolicy
 
-__all__ = ["VERSION", "Budget", "Config", "Limits", "Session", "Timeout", "Wait", "proxy_for"]
+__all__ = ["VERSION", "Budget", "Config", "Limits", "Session", "Timeout", "Wait"]
 
 VERSION = "0.1.0"
 
@@ -315,27 +314,6 @@ def times(timeout: float | Timeout | None) -> Timeout:
     return Timeout(total=timeout, idle=timeout)
 
 
-def proxy_for(config: Config, scheme: str, host: str) -> str | None:
-    """Return the URL of the proxy that requests to a host go through, or None."""
-    found = config.proxies.get(scheme) or config.proxies.get("all")
-    if found or not config.trust_env or config.proxies or not may_be_proxied():
-        return found
-    from urllib.request import getproxies, proxy_bypass
-
-    proxies = getproxies()
-    found = proxies.get(scheme) or proxies.get("all")
-    if not found or proxy_bypass(host):
-        return None
-    return found if "://" in found else f"http://{found}"
-
-
-def may_be_proxied() -> bool:
-    """Return whether `urllib.request`, which takes long to load, is worth asking for proxies."""
-    if sys.platform in ("win32", "darwin"):
-        return True  # they have settings beside the environment
-    return any(name.lower().endswith("_proxy") for name in os.environ)
-
-
 def user_agent() -> str:
     """Return the value of the User-Agent header."""
     name = __name__.rsplit(".", 2)[0]
@@ -405,7 +383,7 @@ def _proxies(proxies: str | Mapping[str, str | None] | None) -> Mapping[str, str
         entries: list[tuple[str, str | None]] = [("all", proxies)]
     else:
         require_mapping("proxies", proxies, "a URL or a mapping of scheme to URL")
-        entries = [(key.removesuffix("://"), value) for key, value in proxies.items()]
+        entries = [(str(key).removesuffix("://"), value) for key, value in proxies.items()]
     result: dict[str, str] = {}
     for scheme, url in entries:
         if scheme not in ("http", "https", "all"):
@@ -415,12 +393,15 @@ def _proxies(proxies: str | Mapping[str, str | None] | None) -> Mapping[str, str
             )
         if url is None:
             continue
-        if not url.startswith(("http://", "https://", "socks5://", "socks5h://")):
+        if not isinstance(url, str) or "://" not in url:
             raise ArgumentError(
                 f"proxies: {scheme!r} must be a URL that begins with http://, https:// or "
                 "socks5://",
                 argument="proxies",
             )
+        from .proxy_settings import parsed
+
+        parsed(url, "proxies")
         result[scheme] = url
     return result
 

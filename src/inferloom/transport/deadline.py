@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import Any, cast
 
 from .config import Timeout
 
-__all__ = ["HEAD_BYTES", "Deadline", "seconds"]
+__all__ = ["HEAD_BYTES", "Deadline"]
 
 HEAD_BYTES = 256 * 1024
 """Largest head of an answer, with all interim answers before it."""
@@ -44,6 +43,13 @@ class Deadline:
     def expired(self) -> bool:
         """Return whether the whole call's time is over."""
         return self.end is not None and monotonic() >= self.end
+
+    def reaching(self) -> Deadline:
+        """Return the clock of all that it takes to reach the server: names, addresses, handshakes.
+
+        However many steps there are, and however slow each of them is, their time is one.
+        """
+        return Deadline(Timeout(total=self.seconds(connecting=True), connect=None, idle=None))
 
     def heard(self) -> None:
         """Note that something of worth arrived: the silence begins anew."""
@@ -117,15 +123,3 @@ class Deadline:
             left = own
         # Never zero or less: to a socket that would mean not to block at all.
         return left if left is None or left > 0.001 else 0.001
-
-
-def seconds(timeout: Any, connecting: bool = False) -> float | None:
-    """Return how long a single operation on the socket may take.
-
-    Args:
-        timeout: What the HTTP library passes: our deadline, or a number.
-        connecting: Whether the operation opens a connection.
-    """
-    if isinstance(timeout, Deadline):
-        return timeout.seconds(connecting)
-    return cast("float | None", timeout)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Generator, Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ..errors import (
@@ -236,32 +235,11 @@ class AsyncDriver:
             steps.close()
 
     async def _resolve(self, step: Resolve) -> list[str] | Failure:
-        import asyncio
+        from .asyncio_net import look_up
 
-        from .asyncio_net import within
-        from .sockets import begin_look_up
-
-        loop = asyncio.get_running_loop()
-        found: asyncio.Future[list[Any]] = loop.create_future()
-
-        def settle(outcome: Any) -> None:
-            if found.done():
-                return  # nobody waits any more
-            if isinstance(outcome, Exception):
-                found.set_exception(outcome)
-            else:
-                found.set_result(outcome)
-
-        def tell(outcome: Any) -> None:
-            with suppress(RuntimeError):  # the loop has ended
-                loop.call_soon_threadsafe(settle, outcome)
-
-        begin_look_up(step.host, step.port, tell)
         try:
             limit = step.deadline.seconds(connecting=True)
-            return _addresses(await within(found, limit, lambda _: None))
-        except asyncio.TimeoutError:
-            return _unresolved("the name was not resolved in time")
+            return _addresses(await look_up(step.host, step.port, limit))
         except (OSError, UnicodeError) as error:
             return _unresolved(str(error))
 

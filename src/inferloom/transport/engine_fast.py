@@ -217,8 +217,7 @@ class FastEngine:
         """Send a request and wait for the head of its answer."""
         if not native(request) or os.getpid() != _HOME:
             return self._other.open(request, deadline)
-        self._room.enter(deadline)
-        leave = self._room.leave
+        leave = partial(self._room.leave, self._room.enter(deadline))
         try:
             built = message(self._client(request, deadline), request, deadline)
             return FastReply(built, built.__enter__(), leave)

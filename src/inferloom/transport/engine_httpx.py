@@ -1,9 +1,9 @@
 """The engines on httpx and on httpx2: connections below their client machinery.
 
 Redirects, cookies, credentials and retries are our policy's work. What is left is a socket, for
-which httpx makes the TLS context, and an answer, of which h11 reads all but the plainest; httpcore
-goes through proxies. Idle connections wait in one list per origin, so that taking one costs the
-same however many there are.
+which httpx makes the TLS context, and an answer, of which h11 reads all but the plainest. A proxy
+is a way to a server like any other: once it is gone, the same code sends and reads. Idle
+connections wait in one list per origin, so that taking one costs the same however many there are.
 """
 
 from __future__ import annotations
@@ -18,15 +18,16 @@ from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
+from weakref import WeakSet
 
 from ..urls import origin as origin_of
-from .config import Config, proxy_for
+from .config import Config
 from .deadline import HEAD_BYTES, Deadline
 from .engines import find_spec
 from .http1 import Framing, Received, request_head
 from .record import dataclass
 from .room import AsyncRoom, Room
-from .sockets import SMALL, Socket, connect, keep_alive_options
+from .sockets import SMALL, Socket, connect, keep_alive_options, unreachable
 from .wire import Failure, Request
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from .asyncio_net import AsyncioStream
-    from .proxied import AsyncProxy, Proxy
+    from .proxied import Talk
+    from .proxy_settings import Proxy
+    from .room import Held
     from .wire import AsyncReply, Reply
 
 __all__ = ["HttpxAsyncEngine", "HttpxEngine", "Library", "Place"]
@@ -63,11 +66,6 @@ class Library:
     def http(self) -> ModuleType:
         """The library itself; it takes 50 ms to load, and few calls need it."""
         return import_module(self.name)
-
-    @property
-    def core(self) -> ModuleType:
-        """httpcore, or what httpx2 is built on."""
-        return import_module(self.name.replace("httpx", "httpcore"))
 
     @cached_property
     def tls_context(self) -> ssl.SSLContext:
@@ -116,11 +114,6 @@ class Place:
     name: str
     target: str
 
-    @property
-    def shown_port(self) -> int | None:
-        """The port, None if it is the scheme's own."""
-        return None if self.port == _PORTS[self.scheme] else self.port
-
 
 @lru_cache(maxsize=512)  # a client calls few URLs, and each many times
 def place_of(url: str) -> Place:
@@ -153,12 +146,47 @@ def unix_socket(config: Config, origin: Origin) -> str | None:
     return config.unix_socket
 
 
-def proxy_of(config: Config, origin: Origin) -> str | None:
-    """Return the URL of the proxy to an origin, or None."""
-    scheme, host, _, addresses = origin
+def proxy_of(config: Config, origin: Origin) -> Proxy | None:
+    """Return the proxy to an origin, or None."""
+    scheme, host, port, addresses = origin
     if addresses or unix_socket(config, origin):
         return None
-    return proxy_for(config, scheme, host)
+    if not (config.proxies or config.trust_env):
+        return None
+    from .proxy_settings import proxy_for
+
+    return proxy_for(config, scheme, host, port)
+
+
+def head_for(proxy: Proxy | None, request: Request, place: Place) -> bytes:
+    """Return the head of a request.
+
+    Args:
+        proxy: The proxy that reads it and passes it on; None if the server itself reads it.
+        request: The request.
+        place: Where it goes.
+    """
+    if proxy is None:
+        return request_head(request, place.name, place.target)
+    target = f"{place.scheme}://{place.name}{place.target}"
+    return request_head(request, place.name, target, proxy.headers)
+
+
+def unasked(received: Received) -> Failure | None:
+    """Return what is wrong with an answer that came before its request, if it is one.
+
+    A server that takes no connections now may say so at once. Any other cannot be an answer.
+    """
+    if received.status >= 300:
+        return None
+    return Failure("protocol", "the server answered before it was asked")
+
+
+def tunnel_of(proxy: Proxy, host: str, port: int) -> Talk:
+    """Return what is said to a proxy, and by it, before it is the way to a server."""
+    from .proxied import tunnel
+
+    return tunnel(proxy, host, port)
 
 
 def may_serve_again(request: Request) -> bool:
@@ -173,42 +201,53 @@ def may_serve_again(request: Request) -> bool:
 
 
 class _Connection:
-    """A connection of the blocking engine."""
+    """A connection of the blocking engine.
 
-    __slots__ = ("expires", "served", "socket")
+    Attributes:
+        socket: The socket.
+        proxy: The proxy that reads the requests; None if the server itself does.
+        served: Whether it has served a request.
+        expires: When it is too old to serve another.
+        process: The process that it belongs to; a forked one must not speak on it.
+    """
 
-    def __init__(self, socket: Socket) -> None:
+    __slots__ = ("expires", "process", "proxy", "served", "socket")
+
+    def __init__(self, socket: Socket, proxy: Proxy | None) -> None:
         self.socket = socket
+        self.proxy = proxy
         self.served = False
         self.expires = 0.0
+        self.process = os.getpid()
 
-    def send(self, head: bytes, request: Request, deadline: Deadline) -> bool:
+    def __del__(self) -> None:
+        self.socket.close()
+
+    def send(self, head: bytes, request: Request, received: Received, deadline: Deadline) -> bool:
         """Send a request; return whether all of it was sent.
 
-        A server may answer and close before it has read everything: its answer counts.
+        A server may answer before it has read everything, and close then: its answer counts.
         """
-        socket, content = self.socket, request.content
+        write, content = self.socket.write, request.content
+        listen = received.early
         try:
             if isinstance(content, bytes):
                 if len(content) <= SMALL:
                     # In one packet, with one system call.
-                    socket.write(head + content, deadline)
-                else:
-                    socket.write(head, deadline)
-                    socket.write(memoryview(content), deadline)
-                return True
+                    return write(head + content, deadline)
+                return write(head, deadline) and write(memoryview(content), deadline, listen)
             framing, waiting = Framing(request), head
             for block in content:
                 waiting += framing.block(block)
                 if len(waiting) > SMALL:
-                    socket.write(waiting, deadline)
+                    if not write(waiting, deadline, listen):
+                        return False
                     waiting = b""
-            socket.write(waiting + framing.end(), deadline)
+            return write(waiting + framing.end(), deadline, listen)
         except Failure as failure:
             if failure.kind != "closed":
                 raise
             return False
-        return True
 
     def stale(self) -> bool:
         """Return whether it cannot serve any more: too old, or closed by the server."""
@@ -226,6 +265,7 @@ class HttpxReply:
         received: Received,
         deadline: Deadline,
         keep: bool,
+        held: Held,
     ) -> None:
         self._engine: HttpxEngine | None = engine
         self._origin = origin
@@ -233,6 +273,7 @@ class HttpxReply:
         self._received = received
         self._deadline = deadline
         self._keep = keep
+        self._held = held
         self.status = received.status
         self.headers = received.headers
 
@@ -252,23 +293,32 @@ class HttpxReply:
         engine, self._engine = self._engine, None
         if engine is not None:
             keep = self._keep and self._received.reusable
-            engine.give_back(self._origin, self._connection, keep)
+            engine.give_back(self._origin, self._connection, keep, self._held)
+
+    def abort(self) -> None:
+        """Close the connection from any thread; whoever reads the answer gets a failure."""
+        self._connection.socket.abort()
+        if self._engine is not None:
+            self._engine.leave(self._held)
 
     def __del__(self) -> None:
+        # The collector ends all of a cycle at once: its socket may be closed already.
+        self._keep = False
         self.close()
 
 
 class HttpxEngine:
-    """Sends requests over its own connections, for any number of threads."""
+    """Sends requests over its own connections, for any number of threads.
+
+    Whatever line an interruption comes at, no place of the limit is lost: it is held by the call,
+    then by its answer, and goes back with whichever of them ends.
+    """
 
     def __init__(self, config: Config, name: str = "httpx", room: Room | None = None) -> None:
         self.library = library(name)
         self._config = config
         self._free: dict[Origin, deque[_Connection]] = {}
-        # Held here, so that no answer that is dropped takes its socket with it, and then gives the
-        # connection back: the collector ends all of a cycle at once.
-        self._busy: set[_Connection] = set()
-        self._proxies: dict[str, Proxy] = {}
+        self._streams: WeakSet[HttpxReply] = WeakSet()
         self._room = room or Room(config.limits.max_connections)
         self._options = keep_alive_options()
         self._process = os.getpid()
@@ -276,58 +326,51 @@ class HttpxEngine:
     def open(self, request: Request, deadline: Deadline) -> Reply:
         """Send a request and wait for the head of its answer."""
         place = place_of(request.url)
-        head = request_head(request, place.name, place.target)
+        head = head_for(None, request, place)
         origin = (place.scheme, place.host, place.port, request.addresses)
         received = Received(request.method)
-        self._room.enter(deadline)
-        connection = None
+        connection = held = None
         try:
-            connection = self._idle(origin)
-            if connection is None:
-                proxy = self._proxy(origin)
-                if proxy is not None:
-                    return proxy.open(request, place, deadline, self._room.leave)
-                connection = self._connect(origin, deadline)
-            self._busy.add(connection)
+            held = self._room.enter(deadline)
+            connection = self._idle(origin) or self._connect(origin, deadline)
+            if connection.proxy is not None:
+                head = head_for(connection.proxy, request, place)
             deadline.head = HEAD_BYTES
-            whole = connection.send(head, request, deadline)
-            while not received.begin(connection.socket.read(_READ, deadline)):
-                pass
+            early = not connection.served and connection.socket.spoke_first()
+            whole = connection.send(head, request, received, deadline)
+            while not received.status:
+                received.begin(connection.socket.read(_READ, deadline))
+            if early and (failure := unasked(received)):
+                raise failure
+            deadline.head = None
+            keep = whole and may_serve_again(request)
+            reply = HttpxReply(self, origin, connection, received, deadline, keep, held)
+            if request.stream:
+                self._streams.add(reply)
+            return reply
         except BaseException as error:
-            try:
-                if connection is not None:
-                    self._busy.discard(connection)
-                    connection.socket.close()
-            finally:
-                self._room.leave()
-            if isinstance(error, Failure) and connection is not None:
-                error.reused = connection.served
+            if held is not None:
+                self.leave(held)
+            if connection is not None:
+                connection.socket.close()
+                if isinstance(error, Failure):
+                    error.reused = connection.served
             raise
-        deadline.head = None
-        keep = whole and may_serve_again(request)
-        return HttpxReply(self, origin, connection, received, deadline, keep)
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections that serve no call: the idle ones, and those of open streams."""
+        for reply in list(self._streams):
+            reply.abort()
         free, self._free = self._free, {}
         for connections in list(free.values()):
             with suppress(IndexError):  # another thread gives back or takes meanwhile
                 while True:
                     connections.pop().socket.close()
-        for proxy in self._proxies.values():
-            proxy.close()
-        self._proxies.clear()
-
-    def __del__(self) -> None:
-        # A client that nobody holds any more leaves no socket open.
-        self.close()
-        for connection in self._busy:
-            connection.socket.close()
 
     def _idle(self, origin: Origin) -> _Connection | None:
         if self._process != os.getpid():
             # A forked child must not speak on its parent's connections.
-            self._free, self._proxies, self._busy = {}, {}, set()
+            self._free, self._streams = {}, WeakSet()
             self._process = os.getpid()
         idle = self._free.get(origin)
         while idle:
@@ -342,37 +385,40 @@ class HttpxEngine:
 
     def _connect(self, origin: Origin, deadline: Deadline) -> _Connection:
         scheme, host, port, addresses = origin
-        return _Connection(
-            connect(
-                host,
-                port,
-                deadline,
-                addresses=addresses,
-                path=unix_socket(self._config, origin),
-                context=self.library.context(self._config) if scheme == "https" else None,
-                options=self._options,
-            )
-        )
-
-    def _proxy(self, origin: Origin) -> Proxy | None:
-        url = proxy_of(self._config, origin)
-        if url is None:
-            return None
-        if url not in self._proxies:
-            from .proxied import Proxy
-
-            made = Proxy(self.library, url, self._config, self._options)
-            self._proxies.setdefault(url, made)  # another thread may be first
-        return self._proxies[url]
-
-    def give_back(self, origin: Origin, connection: _Connection, keep: bool) -> None:
-        """Take a connection back after an answer."""
-        if self._process != os.getpid() or connection not in self._busy:
-            connection.socket.close()  # of the process that this one is a fork of
-            return
-        self._busy.discard(connection)
+        proxy = proxy_of(self._config, origin)
+        # What is wrong with the context is found before anybody is spoken to.
+        secure = self._context() if scheme == "https" else None
+        outer = self._context() if proxy is not None and proxy.scheme == "https" else None
+        clock, options = deadline.reaching(), self._options
+        found = None
         try:
-            if not keep:
+            if proxy is None:
+                path = unix_socket(self._config, origin)
+                found = connect(host, port, clock, addresses=addresses, path=path, options=options)
+            else:
+                found = connect(proxy.host, proxy.port, clock, options=options)
+                if outer is not None:
+                    found.start_tls(outer, proxy.host, clock)
+                if scheme == "https" or proxy.scheme == "socks5":
+                    _pass_through(found, tunnel_of(proxy, host, port), clock)
+                    proxy = None
+            if secure is not None:
+                found.start_tls(secure, host, clock)
+            return _Connection(found, proxy)
+        except BaseException as error:
+            if found is not None:
+                found.close()
+            if isinstance(error, (OSError, UnicodeError, Failure)):
+                raise unreachable(error) from error
+            raise
+
+    def _context(self) -> ssl.SSLContext:
+        return self.library.context(self._config)
+
+    def give_back(self, origin: Origin, connection: _Connection, keep: bool, held: Held) -> None:
+        """Take a connection and its place back after an answer."""
+        try:
+            if not keep or connection.socket.aborted or connection.process != os.getpid():
                 connection.socket.close()
                 return
             now = monotonic()
@@ -386,36 +432,54 @@ class HttpxEngine:
                 while idle[0].expires < now:
                     idle.popleft().socket.close()
         finally:
-            self._room.leave()
+            self._room.leave(held)
+
+    def leave(self, held: Held) -> None:
+        """Give a place back, if it was not before."""
+        self._room.leave(held)
+
+
+def _pass_through(socket: Socket, talk: Talk, deadline: Deadline) -> None:
+    deadline.head = HEAD_BYTES
+    with suppress(StopIteration):
+        request = next(talk)
+        while True:
+            if request:
+                socket.write(request, deadline)
+            request = talk.send(socket.read(_READ, deadline))
+    deadline.head = None
 
 
 # For asyncio -----------------------------------------------------------------------------------
 
 
 class _AsyncConnection:
-    """A connection of the asyncio engine."""
+    """A connection of the asyncio engine; its attributes are those of the other one."""
 
-    __slots__ = ("expires", "served", "stream")
+    __slots__ = ("expires", "proxy", "served", "stream")
 
-    def __init__(self, stream: AsyncioStream) -> None:
+    def __init__(self, stream: AsyncioStream, proxy: Proxy | None) -> None:
         self.stream = stream
+        self.proxy = proxy
         self.served = False
         self.expires = 0.0
 
-    async def send(self, head: bytes, request: Request, deadline: Deadline) -> bool:
+    async def send(
+        self, head: bytes, request: Request, received: Received, deadline: Deadline
+    ) -> bool:
         """Send a request; return whether all of it was sent.
 
-        A server may answer and close before it has read everything: its answer counts.
+        A server may answer before it has read everything, and close then: its answer counts.
         """
-        stream, content = self.stream, request.content
+        write, content = self.stream.write, request.content
+        listen = received.early
         try:
             if isinstance(content, bytes):
                 if len(content) <= SMALL:
-                    await stream.write(head + content, deadline)
-                else:
-                    await stream.write(head, deadline)
-                    await stream.write(content, deadline)
-                return True
+                    return await write(head + content, deadline)
+                if not await write(head, deadline):
+                    return False
+                return await write(memoryview(content), deadline, listen)
             import asyncio
 
             framing, waiting = Framing(request), head
@@ -424,14 +488,14 @@ class _AsyncConnection:
             while block := await asyncio.to_thread(next, blocks, b""):
                 waiting += framing.block(block)
                 if len(waiting) > SMALL:
-                    await stream.write(waiting, deadline)
+                    if not await write(waiting, deadline, listen):
+                        return False
                     waiting = b""
-            await stream.write(waiting + framing.end(), deadline)
+            return await write(waiting + framing.end(), deadline, listen)
         except Failure as failure:
             if failure.kind != "closed":
                 raise
             return False
-        return True
 
     def stale(self) -> bool:
         """Return whether it cannot serve any more: too old, or closed by the server."""
@@ -464,6 +528,8 @@ class HttpxAsyncReply:
         received = self._received
         try:
             while not (data := received.take()) and not received.ended:
+                if self._pool is None:
+                    raise Failure("closed", "the client was closed")
                 received.give(await self._connection.stream.read(_READ, self._deadline))
             return data
         except BaseException:
@@ -477,12 +543,16 @@ class HttpxAsyncReply:
             keep = self._keep and self._received.reusable
             pool.give_back(self._origin, self._connection, keep)
 
-    def __del__(self) -> None:
-        # Nobody holds the answer any more, so nobody can await its end.
+    def abort(self) -> None:
+        """Close the connection from any thread; whoever reads the answer gets a failure."""
         pool, self._pool = self._pool, None
         if pool is not None:
             self._connection.stream.abort()
             pool.forget()
+
+    def __del__(self) -> None:
+        # Nobody holds the answer any more, so nobody can await its end.
+        self.abort()
 
 
 class _LoopPool:
@@ -499,7 +569,7 @@ class _LoopPool:
         self._loop = asyncio.get_running_loop()
         self._guard: AsyncGenerator[None, None] | None = None
         self._free: dict[Origin, deque[_AsyncConnection]] = {}
-        self._proxies: dict[str, AsyncProxy] = {}
+        self._streams: WeakSet[HttpxAsyncReply] = WeakSet()
         self._room = room.of(self._loop)
         self._rooms = room
 
@@ -518,6 +588,11 @@ class _LoopPool:
         finally:
             self.abort()
 
+    def end_streams(self) -> None:
+        """Close the connections of open streams at once, from any thread."""
+        for reply in list(self._streams):
+            reply.abort()
+
     def abort(self) -> None:
         """Close all idle connections at once, from any thread."""
         free, self._free = self._free, {}
@@ -529,22 +604,22 @@ class _LoopPool:
     async def open(self, request: Request, deadline: Deadline) -> AsyncReply:
         """Send a request and wait for the head of its answer."""
         place = place_of(request.url)
-        head = request_head(request, place.name, place.target)
+        head = head_for(None, request, place)
         origin = (place.scheme, place.host, place.port, request.addresses)
         received = Received(request.method)
         leave = await self._rooms.enter(deadline)
         connection = None
         try:
-            connection = self._idle(origin)
-            if connection is None:
-                proxy = self._proxy(origin)
-                if proxy is not None:
-                    return await proxy.open(request, place, deadline, leave, self.forget)
-                connection = await self._connect(origin, deadline)
+            connection = self._idle(origin) or await self._connect(origin, deadline)
+            if connection.proxy is not None:
+                head = head_for(connection.proxy, request, place)
             deadline.head = HEAD_BYTES
-            whole = await connection.send(head, request, deadline)
-            while not received.begin(await connection.stream.read(_READ, deadline)):
-                pass
+            early = not connection.served and connection.stream.spoke_first()
+            whole = await connection.send(head, request, received, deadline)
+            while not received.status:
+                received.begin(await connection.stream.read(_READ, deadline))
+            if early and (failure := unasked(received)):
+                raise failure
         except BaseException as error:
             try:
                 if connection is not None:
@@ -556,7 +631,10 @@ class _LoopPool:
             raise
         deadline.head = None
         keep = whole and may_serve_again(request)
-        return HttpxAsyncReply(self, origin, connection, received, deadline, keep)
+        reply = HttpxAsyncReply(self, origin, connection, received, deadline, keep)
+        if request.stream:
+            self._streams.add(reply)
+        return reply
 
     def _idle(self, origin: Origin) -> _AsyncConnection | None:
         idle = self._free.get(origin)
@@ -571,25 +649,36 @@ class _LoopPool:
         from .asyncio_net import connect, connect_unix
 
         scheme, host, port, addresses = origin
-        path = unix_socket(self._config, origin)
-        if path is None:
-            stream = await connect(addresses or (host,), port, deadline, self._options)
-        else:
-            stream = await connect_unix(path, deadline)
-        if scheme == "https":
-            context = self._library.context(self._config)
-            stream = await stream.with_tls(context, host, deadline)
-        return _AsyncConnection(stream)
+        proxy = proxy_of(self._config, origin)
+        # What is wrong with the context is found before anybody is spoken to.
+        secure = self._context() if scheme == "https" else None
+        outer = self._context() if proxy is not None and proxy.scheme == "https" else None
+        clock, options = deadline.reaching(), self._options
+        found = None
+        try:
+            if proxy is not None:
+                found = await connect((proxy.host,), proxy.port, clock, options)
+                if outer is not None:
+                    await found.start_tls(outer, proxy.host, clock)
+                if scheme == "https" or proxy.scheme == "socks5":
+                    await _pass_through_async(found, tunnel_of(proxy, host, port), clock)
+                    proxy = None
+            elif (path := unix_socket(self._config, origin)) is not None:
+                found = await connect_unix(path, clock)
+            else:
+                found = await connect(addresses or (host,), port, clock, options)
+            if secure is not None:
+                await found.start_tls(secure, host, clock)
+            return _AsyncConnection(found, proxy)
+        except BaseException as error:
+            if found is not None:
+                found.abort()
+            if isinstance(error, (OSError, UnicodeError, Failure)):
+                raise unreachable(error) from error
+            raise
 
-    def _proxy(self, origin: Origin) -> AsyncProxy | None:
-        url = proxy_of(self._config, origin)
-        if url is None:
-            return None
-        if url not in self._proxies:
-            from .proxied import AsyncProxy
-
-            self._proxies[url] = AsyncProxy(self._library, url, self._config, self._options)
-        return self._proxies[url]
+    def _context(self) -> ssl.SSLContext:
+        return self._library.context(self._config)
 
     def give_back(self, origin: Origin, connection: _AsyncConnection, keep: bool) -> None:
         """Take a connection back after an answer."""
@@ -614,12 +703,16 @@ class _LoopPool:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._room.release)
 
-    async def close(self) -> None:
-        """Close all connections."""
-        self.abort()
-        for proxy in self._proxies.values():
-            await proxy.close()
-        self._proxies.clear()
+
+async def _pass_through_async(stream: AsyncioStream, talk: Talk, deadline: Deadline) -> None:
+    deadline.head = HEAD_BYTES
+    with suppress(StopIteration):
+        request = next(talk)
+        while True:
+            if request:
+                await stream.write(request, deadline)
+            request = talk.send(await stream.read(_READ, deadline))
+    deadline.head = None
 
 
 class HttpxAsyncEngine:
@@ -642,11 +735,11 @@ class HttpxAsyncEngine:
         return await pool.open(request, deadline)
 
     async def close(self) -> None:
-        """Close all connections."""
+        """Close all connections that serve no call: the idle ones, and those of open streams."""
         pools, self._pools = self._pools, {}
-        for loop, pool in pools.items():
-            if not loop.is_closed():
-                await pool.close()
+        for pool in pools.values():
+            pool.end_streams()
+            pool.abort()
 
     async def _pool(self) -> _LoopPool:
         import asyncio

@@ -10,7 +10,6 @@ import sys
 from importlib.machinery import PathFinder
 
 from ..errors import ArgumentError
-from .config import may_be_proxied
 from .record import dataclass
 
 TYPE_CHECKING: bool = False
@@ -144,6 +143,8 @@ def _class(name: str, kind: str) -> Any:
 
 def _proxied() -> bool:
     """Whether the environment, or the system's settings, name a proxy."""
+    from .proxy_settings import may_be_proxied
+
     if not may_be_proxied():
         return False
     from urllib.request import getproxies

@@ -18,13 +18,14 @@ from .wire import Failure, Request
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Framing", "Received", "check", "lower", "request_head"]
+__all__ = ["Framing", "Received", "request_head"]
 
 # What h11 takes for a field is more; every head that does not fit in here is h11's.
 _FIELDS = r"(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t -~\x80-\xff]*\r\n)*"
 _HEAD = re.compile(rf"HTTP/1\.1 ([2-5][0-9][0-9])(?: [\t -~\x80-\xff]*)?\r\n({_FIELDS})")
 _END_OF_HEAD = b"\r\n\r\n"
 _NO_BODY = frozenset({204, 304})
+_EARLY = 1024**2  # bytes of an answer that are kept while its request is still being sent
 
 _HEXADECIMAL = b"0123456789abcdefABCDEF"
 _LONGEST_NUMBER = 20  # digits of a length, and of the size of a chunk, as in h11
@@ -34,32 +35,26 @@ _LAST_CHUNK = b"0\r\n\r\n"
 _CHUNKED_HEAD = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
 
 
-def request_head(request: Request, host: str, target: str) -> bytes:
+def request_head(
+    request: Request, host: str, target: str, more: Mapping[str, str] | None = None
+) -> bytes:
     """Return the request line and the headers, up to the body.
 
     Args:
         request: The request.
         host: Value of the `Host` header, unless the request has its own.
-        target: Path and query.
+        target: Path and query, or the whole URL for a proxy.
+        more: Headers to add, unless the request has its own.
 
     Raises:
         ArgumentError: If a header cannot be sent.
     """
-    headers = request.headers
+    headers = {**more, **request.headers} if more else request.headers
     lines = [f"{request.method} {target} HTTP/1.1"]
     if "host" not in headers:
         lines.append(f"Host: {host}")
     lines += [f"{name}: {value}" for name, value in headers.items()]
     return _checked("\r\n".join([*lines, "", ""]), len(lines) + 1)
-
-
-def check(request: Request) -> None:
-    """Check that the headers of a request can be sent.
-
-    Raises:
-        ArgumentError: If one cannot.
-    """
-    request_head(request, "", "/")
 
 
 def _checked(text: str, lines: int) -> bytes:
@@ -146,6 +141,7 @@ class Received:
     __slots__ = (
         "_again",
         "_chunked",
+        "_early",
         "_error",
         "_held",
         "_left",
@@ -166,6 +162,7 @@ class Received:
         self._again = True  # as far as the head tells
         self._length = 0  # of a body that is not in chunks
         self._chunked = False
+        self._early = 0  # bytes that came while the request was being sent
         self._left = 0  # bytes of the body, or of the chunk at hand with its line end
         self._held = b""  # of a line whose end has not arrived
         self._ready: list[bytes] = []
@@ -188,6 +185,29 @@ class Received:
             state.our_state is done and state.their_state is done and not state.trailing_data[0]
         )
 
+    @property
+    def rest(self) -> bytes:
+        """What follows the head of a proxy's answer: the first bytes through its tunnel."""
+        trailing: bytes = self._other.trailing_data[0]
+        return trailing
+
+    def early(self, data: bytes) -> bool:
+        """Take bytes that come while the request is being sent; return whether to stop sending.
+
+        A refusal says that the server does not want the rest. A success may be one that needs it
+        still, as long as it is small enough to be kept meanwhile.
+
+        Raises:
+            Failure: If it is no HTTP, or the connection ends before the head is complete.
+        """
+        if self.status:
+            self.give(data)
+        else:
+            self.begin(data)
+        self._early += len(data)
+        refused = self.status >= 300 or self._early > _EARLY
+        return refused or self.ended or self._error is not None or not data
+
     # The head ----------------------------------------------------------------------------------
 
     def begin(self, data: bytes) -> bool:
@@ -208,7 +228,8 @@ class Received:
             while (event := self._other.next_event()) is not h11.NEED_DATA:
                 if type(event) is h11.Response:
                     self.status = event.status_code
-                    self.headers = lower(event.headers.raw_items())
+                    self.headers = _lower(event.headers.raw_items())
+                    self._distrust()
                     return True
         except h11.RemoteProtocolError as error:
             raise _wrong(error) from error
@@ -227,7 +248,7 @@ class Received:
             name, value = name.lower(), value.strip(" \t")
             headers[name] = f"{headers[name]}, {value}" if name in headers else value
         length, coding = headers.get("content-length"), headers.get("transfer-encoding")
-        if status in _NO_BODY or self._method == "HEAD":
+        if status in _NO_BODY or self._method in ("HEAD", "CONNECT"):
             return False
         if coding is not None:
             if length is not None or coding.lower() != "chunked":
@@ -240,11 +261,24 @@ class Received:
             self.ended = not self._left
         if "connection" in headers:
             self._again = "close" not in headers["connection"].lower()
+        if "proxy-connection" in headers and "close" in headers["proxy-connection"].lower():
+            self._again = False
         self.status, self.headers = status, headers
         rest = data[end + len(_END_OF_HEAD) :]
         if rest:
             self.give(rest)
         return True
+
+    def _distrust(self) -> None:
+        """Look for heads that two readers may end at two places: no answer follows such a one."""
+        headers = self.headers
+        coded, measured = "transfer-encoding" in headers, "content-length" in headers
+        if coded and measured:
+            self._again = False
+        if self.status in _NO_BODY and (coded or headers.get("content-length", "0") != "0"):
+            self._again = False  # a body may come that is none
+        if "close" in headers.get("proxy-connection", "").lower():
+            self._again = False
 
     # The body ----------------------------------------------------------------------------------
 
@@ -358,7 +392,7 @@ def _wrong(error: Exception) -> Failure:
     return Failure("closed" if early else "protocol", words)
 
 
-def lower(headers: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
+def _lower(headers: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
     """Return headers with lower-case names; values of one name are joined by commas."""
     result: dict[str, str] = {}
     for name, value in headers:

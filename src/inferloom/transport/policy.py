@@ -28,7 +28,7 @@ from ..errors import (
 )
 from ..urls import Route, Target, basic, is_id, origin, redacted, resolve, without_user
 from .call import Call, Operation, StreamCall
-from .config import Config, Session, Wait, proxy_for, user_agent
+from .config import Config, Session, Wait, user_agent
 from .content import Prepared, prepare
 from .deadline import Deadline
 from .encode import Body
@@ -44,6 +44,7 @@ from .media_policy import (
     too_large,
 )
 from .narrow import is_array, is_object
+from .proxy_settings import proxy_for
 from .record import dataclass, replace
 from .wire import Failure, Request
 
@@ -327,7 +328,8 @@ def _download(session: Session, url: str, argument: str, deadline: Deadline) -> 
             raise _unreadable(argument, "it redirects from https to http")
         addresses: tuple[str, ...] = ()
         behind = _behind_socket(config, url)
-        if policy.urls == "public" and not behind and proxy_for(config, scheme, host) is not None:
+        proxied = proxy_for(config, scheme, host, port) is not None
+        if policy.urls == "public" and not behind and proxied:
             if policy.through_proxy == "refuse":
                 raise through_proxy(host, argument)
             check_url(url, policy, argument, proxied=True)
@@ -535,6 +537,7 @@ def lost(
     hint = {
         "connect": "check the address, and that the server is running.",
         "closed": "the server closed the connection; its log may say why.",
+        "proxy": "check the proxy's address, and the user and password for it.",
     }.get(failure.kind, "the server does not speak HTTP as it should.")
     error = InferenceConnectionError(f"no answer from {host}: {failure.reason}", hint=hint)
     # The server closed an idle connection just as it was taken: nothing was processed.

@@ -3,22 +3,51 @@
 from __future__ import annotations
 
 import os
-from _thread import LockType, allocate_lock
+from _thread import allocate_lock
 from collections import deque
-from itertools import repeat
+from contextlib import suppress
+from time import monotonic
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from .wire import Failure
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
+    from weakref import ReferenceType
 
     from .deadline import Deadline
 
+    Held = list["_Place"]  # one place, or none any more
+
 __all__ = ["AsyncRoom", "Room"]
 
+_LOOK = 1.0  # seconds after which who waits looks for a place unasked
 _MOST = 100_000  # places of a client that asked for more; no process has so many sockets
+
+
+class _Place:
+    """A place of a room.
+
+    One that nobody holds any more goes back by itself. So none is lost with a call that is
+    interrupted, wherever that happens.
+    """
+
+    __slots__ = ("_process", "_room")
+
+    def __init__(self, room: ReferenceType[Room], process: int) -> None:
+        self._room = room
+        self._process = process
+
+    def here(self) -> bool:
+        """Whether it is of this process, and not of the one that this was forked from."""
+        return self._process == os.getpid()
+
+    def __del__(self) -> None:
+        room = self._room()
+        if room is not None and self.here():
+            room.returned(_Place(self._room, self._process))
 
 
 class Room:
@@ -32,61 +61,80 @@ class Room:
         self._open()
 
     def _open(self) -> None:
-        self._places = deque(repeat(None, min(self._size, _MOST)))
-        self._turns: deque[LockType] = deque()
-        self._process = os.getpid()
+        me, self._process = ref(self), os.getpid()
+        places = min(self._size, _MOST)
+        self._places = deque(_Place(me, self._process) for _ in range(places))
+        self._turns: deque[_Turn] = deque()
 
-    def enter(self, deadline: Deadline) -> None:
-        """Wait for a place."""
+    def enter(self, deadline: Deadline) -> Held:
+        """Wait for a place; return what `leave` gives back."""
         if self._process != os.getpid():
             # What the threads of the parent hold is never given back in a forked child.
             self._open()
         if not self._turns:
             try:
-                self._places.pop()
-                return
+                return [self._places.pop()]
             except IndexError:
                 pass
-        turn = allocate_lock()
-        turn.acquire()
-        self._turns.append(turn)
-        self._hand_over()  # what was given back meanwhile
+        turn = _Turn()
         limit = deadline.seconds()
+        ends = None if limit is None else monotonic() + limit
         try:
-            if turn.acquire(timeout=-1 if limit is None else limit):
-                return
-        except BaseException:
-            if not self._gone(turn):
-                self.leave()
-            raise
-        if self._gone(turn):
-            raise full()
-        # It was handed over just now.
+            while not turn.held:
+                if turn not in self._turns:
+                    self._turns.append(turn)
+                self._hand_over()  # what was given back meanwhile
+                left = _LOOK if ends is None else min(ends - monotonic(), _LOOK)
+                if left <= 0:
+                    raise full()
+                # A thread that is interrupted just before it wakes this one never will.
+                turn.lock.acquire(timeout=left)
+            return [turn.held.pop()]
+        finally:
+            with suppress(ValueError):
+                self._turns.remove(turn)
+            while turn.held:
+                self.leave(turn.held)
 
-    def _gone(self, turn: LockType) -> bool:
-        """Leave the queue; return whether no place had come."""
+    def leave(self, held: Held) -> None:
+        """Give a place back; again is nothing."""
         try:
-            self._turns.remove(turn)
-        except ValueError:
-            return False
-        return True
+            place = held.pop()
+        except IndexError:
+            return
+        if place.here():
+            self.returned(place)
 
-    def leave(self) -> None:
-        """Give a place back."""
-        self._places.append(None)
+    def returned(self, place: _Place) -> None:
+        """Take a place back."""
+        self._places.append(place)
         if self._turns:
             self._hand_over()
 
     def _hand_over(self) -> None:
         while self._turns:
             try:
-                self._places.pop()
+                place = self._places.pop()
             except IndexError:
                 return
             try:
-                self._turns.popleft().release()
+                turn = self._turns.popleft()
             except IndexError:  # nobody waits any more, or somebody who came after the look
-                self._places.append(None)
+                self._places.append(place)
+            else:
+                turn.held.append(place)
+                turn.lock.release()
+
+
+class _Turn:
+    """One who waits for a place."""
+
+    __slots__ = ("held", "lock")
+
+    def __init__(self) -> None:
+        self.held: Held = []
+        self.lock = allocate_lock()
+        self.lock.acquire()
 
 
 class AsyncRoom:

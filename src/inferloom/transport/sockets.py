@@ -15,20 +15,27 @@ if TYPE_CHECKING:
     import ssl  # 3 ms to load, for those who connect without it
     from collections.abc import Callable, Iterable
 
+    from .tls import Tls
+
 __all__ = [
+    "CUT",
     "PART",
     "SMALL",
     "Socket",
     "begin_look_up",
     "connect",
+    "is_address",
     "keep_alive_options",
     "look_up",
     "readable",
-    "refuse_h2",
+    "share",
+    "unreachable",
 ]
 
 SMALL = 16 * 1024  # bytes of a request that may wait for the rest of it
 PART = 64 * 1024  # bytes of a request that are sent under one limit of time
+CUT = "TLS ended without a word (close_notify), so something may be missing"
+_READ = 32 * 1024
 
 
 def keep_alive_options() -> list[tuple[int, int, int]]:
@@ -45,45 +52,214 @@ def keep_alive_options() -> list[tuple[int, int, int]]:
 
 
 class Socket:
-    """One connection, with or without TLS."""
+    """One connection, with or without TLS. It belongs to one thread; any may abort it."""
 
     def __init__(self, found: socket.socket) -> None:
         self._socket = found
+        self._tls: Tls | None = None
+        self._early = b""  # said by the server before it was asked
+        self._busy = self._gone = False
+
+    def start_tls(self, context: ssl.SSLContext, host: str, deadline: Deadline) -> None:
+        """Begin TLS, within the TLS that there is already, if there is.
+
+        Raises:
+            OSError: If it fails.
+            Failure: If it fails.
+        """
+        from .tls import Tls
+
+        tls = Tls(context, host, below=self._tls)
+        data, done = b"", False
+        while not done:
+            try:
+                done = tls.shake_hands(data)
+            finally:
+                if waiting := tls.waiting():  # after a failure it tells the server why
+                    self._send(waiting, deadline)
+            if not done and not (data := self._receive(_READ, deadline)):
+                raise Failure("connect", "the server hung up in the TLS handshake", sent=False)
+        self._tls = tls
+        self._early = tls.receive(b"")
 
     def read(self, size: int, deadline: Deadline) -> bytes:
-        """Return the next bytes, b"" at the end."""
+        """Return the next bytes, b"" at the end.
+
+        Raises:
+            Failure: If there are none.
+        """
+        if self._tls is None:
+            return self._receive(size, deadline)
+        while (data := self._said(size, deadline)) is None:
+            pass
+        return data
+
+    def _receive(self, size: int, deadline: Deadline) -> bytes:
         found = self._socket
+        self._busy = True
         try:
+            if self._gone:
+                raise _aborted()
             found.settimeout(deadline.reading())
             data = found.recv(size)
         except TimeoutError as error:
             raise Failure("timeout", "nothing was heard in time") from error
         except OSError as error:
-            raise Failure("closed", str(error)) from error
+            raise self._broken(error) from error
+        finally:
+            self._free()
+        if self._gone:
+            raise _aborted()
         deadline.arrived(len(data))
         return data
 
-    def write(self, data: bytes | memoryview, deadline: Deadline) -> None:
-        """Send bytes."""
-        found = self._socket
+    def _said(self, size: int, deadline: Deadline) -> bytes | None:
+        """Read once; return None if there was nothing in it but TLS's own."""
+        tls = self._tls
+        if tls is None:
+            return self._receive(size, deadline)
+        if self._early:
+            data, self._early = self._early, b""
+            return data
+        if tls.ended:
+            return b""
+        came = self._receive(size, deadline)
         try:
-            # A server that reads slowly takes many small parts, and each may last for all the time.
-            for start in range(0, len(data), PART):
-                found.settimeout(deadline.seconds())
-                found.sendall(data[start : start + PART] if len(data) > PART else data)
-                deadline.moved()
-        except TimeoutError as error:
-            raise Failure("timeout", "the server does not read what is sent") from error
+            data = tls.receive(came)
+            waiting = tls.waiting()
         except OSError as error:
             raise Failure("closed", str(error)) from error
+        if waiting:
+            self._send(waiting, deadline)
+        if data or tls.ended:
+            return data
+        if not came:
+            raise Failure("closed", CUT)
+        return None
+
+    def write(
+        self,
+        data: bytes | memoryview,
+        deadline: Deadline,
+        listen: Callable[[bytes], bool] | None = None,
+    ) -> bool:
+        """Send bytes; return whether all of them were.
+
+        Args:
+            data: The bytes.
+            deadline: When to give up.
+            listen: Called with what is heard meanwhile; what it returns is whether to stop. None if
+                nobody listens.
+
+        Raises:
+            Failure: If they cannot be sent.
+        """
+        # A server that reads slowly takes many small parts, and each may last for all the time.
+        for start in range(0, len(data), PART):
+            part = data if len(data) <= PART else data[start : start + PART]
+            if self._tls is not None:
+                try:
+                    part = self._tls.send(part)
+                except OSError as error:
+                    raise Failure("closed", str(error)) from error
+            if listen is None:
+                self._send(part, deadline)
+            elif not self._send_and_listen(part, deadline, listen):
+                return False
+        return True
+
+    def _send(self, data: bytes | memoryview, deadline: Deadline) -> None:
+        found = self._socket
+        self._busy = True
+        try:
+            if self._gone:
+                raise _aborted()
+            found.settimeout(deadline.seconds())
+            found.sendall(data)
+        except TimeoutError as error:
+            raise _unread() from error
+        except OSError as error:
+            raise self._broken(error) from error
+        finally:
+            self._free()
+        deadline.moved()
+
+    def _send_and_listen(
+        self, data: bytes | memoryview, deadline: Deadline, listen: Callable[[bytes], bool]
+    ) -> bool:
+        found = self._socket
+        left = memoryview(data)
+        try:
+            while True:
+                # A server that does not want the rest says so, and may then read no more of it.
+                if readable(found.fileno()):
+                    heard = self._said(_READ, deadline)
+                    if heard is not None and listen(heard):
+                        return False
+                self._busy = True
+                if self._gone:
+                    raise _aborted()
+                found.settimeout(0)
+                with suppress(BlockingIOError):
+                    left = left[found.send(left) :]
+                    deadline.moved()
+                    if not left:
+                        return True
+                limit = deadline.seconds()
+                if not _ready(found.fileno(), limit):
+                    raise _unread()
+        except OSError as error:
+            raise self._broken(error) from error
+        finally:
+            self._free()
 
     def readable(self) -> bool:
         """Return whether something has arrived. Between answers that is the end, or a mistake."""
         return readable(self._socket.fileno())
 
+    def spoke_first(self) -> bool:
+        """Return whether the server of a new connection said something before it was asked."""
+        if not self.readable():
+            return bool(self._early)
+        if self._tls is not None:
+            with suppress(OSError):
+                self._early += self._tls.receive(self._socket.recv(_READ))
+            return bool(self._early)
+        return True
+
     def close(self) -> None:
         """Close the connection."""
         self._socket.close()
+
+    @property
+    def aborted(self) -> bool:
+        """Whether `abort` was called."""
+        return self._gone
+
+    def abort(self) -> None:
+        """Close the connection from any thread; whoever reads from it gets a failure."""
+        self._gone = True
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)  # which wakes whoever waits for it
+        if not self._busy:
+            # Else who is busy closes it: the number may be another socket's before it looks at it.
+            self._socket.close()
+
+    def _free(self) -> None:
+        self._busy = False
+        if self._gone:
+            self._socket.close()
+
+    def _broken(self, error: OSError) -> Failure:
+        return _aborted() if self._gone else Failure("closed", str(error))
+
+
+def _aborted() -> Failure:
+    return Failure("closed", "the client was closed")
+
+
+def _unread() -> Failure:
+    return Failure("timeout", "the server does not read what is sent")
 
 
 def readable(number: int) -> bool:
@@ -102,18 +278,16 @@ def readable(number: int) -> bool:
     return bool(poll.poll(0))
 
 
-def refuse_h2(secure: Any) -> None:
-    """Refuse a connection that is to speak HTTP/2, since a context of the caller's offered it.
-
-    Args:
-        secure: What ssl knows of the connection.
-
-    Raises:
-        Failure: If it is.
-    """
-    if secure.selected_alpn_protocol() == "h2":
-        reason = "the server takes HTTP/2; leave h2 out of ssl_context's set_alpn_protocols"
-        raise Failure("connect", reason, sent=False)
+def _ready(number: int, limit: float | None) -> bool:
+    """Wait until a socket can be read from or written to; return whether it came to that."""
+    if number < 0:
+        return True
+    try:
+        poll = select.poll()
+    except AttributeError:  # a platform without it
+        return any(select.select([number], [number], [], limit))
+    poll.register(number, select.POLLIN | select.POLLOUT)
+    return bool(poll.poll(None if limit is None else limit * 1000))
 
 
 def connect(
@@ -123,83 +297,79 @@ def connect(
     *,
     addresses: Iterable[str] = (),
     path: str | None = None,
-    context: ssl.SSLContext | None = None,
     options: Iterable[tuple[int, int, int]] = (),
 ) -> Socket:
     """Connect to a host.
 
     Args:
-        host: Name in ASCII, which a certificate has to have, or an address.
+        host: Name in ASCII, or an address.
         port: Port.
         deadline: When to give up.
         addresses: IP addresses to try instead of the host's.
         path: Socket of this machine to use instead.
-        context: How TLS is done; None for none.
         options: Options of the socket, unless it is one of this machine.
 
     Raises:
-        Failure: If there is no connection.
+        OSError: If there is no connection.
+        UnicodeError: If the host is no name.
     """
-    try:
-        if path is None:
-            found = _tcp(addresses or (host,), port, deadline, options)
-        else:
-            found = _unix(path, deadline)
-        if context is not None:
-            try:
-                found.settimeout(deadline.seconds(connecting=True))
-                found = context.wrap_socket(found, server_hostname=host)
-                refuse_h2(found)
-            except BaseException:
-                found.close()
-                raise
-        return Socket(found)
-    except (OSError, UnicodeError) as error:
-        raise Failure("connect", str(error) or type(error).__name__, sent=False) from error
-
-
-def _tcp(
-    hosts: Iterable[str],
-    port: int,
-    deadline: Deadline,
-    options: Iterable[tuple[int, int, int]],
-) -> socket.socket:
-    *others, last = hosts
-    for host in others:
-        with suppress(OSError):
-            return _reached(host, port, deadline, options)
-    return _reached(last, port, deadline, options)
-
-
-def _reached(
-    host: str, port: int, deadline: Deadline, options: Iterable[tuple[int, int, int]]
-) -> socket.socket:
+    if path is not None:
+        return Socket(_reached(socket.AF_UNIX, socket.SOCK_STREAM, 0, path, deadline.seconds()))
+    entries = [
+        entry for name in addresses or (host,) for entry in look_up(name, port, deadline.seconds())
+    ]
     wrong: OSError | None = None
-    # Not by `create_connection`, which gives each address all the time that there is for the call.
-    for family, kind, protocol, _, address in look_up(
-        host, port, deadline.seconds(connecting=True)
-    ):
+    for number, (family, kind, protocol, _, address) in enumerate(entries):
         if wrong is not None and deadline.expired():
             break
-        found = socket.socket(family, kind, protocol)
         try:
-            found.settimeout(deadline.seconds(connecting=True))
-            found.connect(address)
+            limit = share(deadline, len(entries) - number)
+            found = _reached(family, kind, protocol, address, limit)
             for option in options:
                 found.setsockopt(*option)
+            return Socket(found)
         except OSError as error:
-            found.close()
             wrong = error
-        else:
-            return found
     raise wrong or OSError("the host has no address")
+
+
+def share(deadline: Deadline, addresses: int) -> float | None:
+    """Return the seconds for the next of some addresses, so that the others have theirs."""
+    left = deadline.seconds()
+    return None if left is None else left / addresses
+
+
+def _reached(family: int, kind: int, protocol: int, address: Any, limit: float | None) -> Any:
+    found = socket.socket(family, kind, protocol)
+    try:
+        found.settimeout(limit)
+        found.connect(address)
+    except BaseException:
+        found.close()
+        raise
+    return found
+
+
+def unreachable(error: Exception) -> Failure:
+    """Return the failure for what went wrong while a server was to be reached."""
+    if isinstance(error, Failure):
+        if error.kind in ("connect", "proxy"):
+            return error
+        reason = "no connection in time" if error.kind == "timeout" else error.reason
+        return Failure("connect", reason, sent=False)
+    return Failure("connect", str(error) or type(error).__name__, sent=False)
+
+
+def is_address(host: str) -> bool:
+    """Return whether a host is an IP address, for which nobody has to be asked."""
+    return ":" in host or host.replace(".", "").isdecimal()
 
 
 def begin_look_up(host: str, port: int, tell: Callable[[Any], object]) -> None:
     """Look a host up in a thread of its own, for which nobody has to wait.
 
     `getaddrinfo` knows no limit of time, and an event loop's own threads are few: a name server
-    that is slow on purpose would keep them.
+    that is slow on purpose would keep them, and `asyncio.run` waits for them at its end.
 
     Args:
         host: Name in ASCII, or an address.
@@ -229,7 +399,7 @@ def look_up(host: str, port: int, limit: float | None) -> list[Any]:
         OSError: If there are none, or the time is over.
         UnicodeError: If the name is none.
     """
-    if ":" in host or host.replace(".", "").isdecimal():  # an address, for which nobody is asked
+    if is_address(host):
         return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     outcomes: list[Any] = []
     told = threading.Event()
@@ -246,14 +416,3 @@ def look_up(host: str, port: int, limit: float | None) -> list[Any]:
         raise outcome
     entries: list[Any] = outcome
     return entries
-
-
-def _unix(path: str, deadline: Deadline) -> socket.socket:
-    found = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    try:
-        found.settimeout(deadline.seconds(connecting=True))
-        found.connect(path)
-    except OSError:
-        found.close()
-        raise
-    return found

@@ -1,0 +1,85 @@
+"""TLS without I/O: what goes over the wire for what is sent, and what is said in what came.
+
+Within a tunnel that is TLS itself, one layer stands on another.
+"""
+
+from __future__ import annotations
+
+import ssl
+
+from .wire import Failure
+
+__all__ = ["Tls"]
+
+_RECORD = 16 * 1024  # bytes in the largest record
+
+
+class Tls:
+    """One side of a TLS connection.
+
+    Args:
+        context: How TLS is done.
+        host: Name that the server's certificate has to have.
+        below: The layer that carries this one; None for the wire itself.
+
+    Attributes:
+        ended: Whether the other side said that nothing follows. An end without these words may be
+            anybody's doing, and what came before it may be cut.
+    """
+
+    def __init__(self, context: ssl.SSLContext, host: str, below: Tls | None = None) -> None:
+        self._incoming = ssl.MemoryBIO()
+        self._outgoing = ssl.MemoryBIO()
+        self._object = context.wrap_bio(self._incoming, self._outgoing, server_hostname=host)
+        self._below = below
+        self.ended = False
+
+    def shake_hands(self, data: bytes) -> bool:
+        """Take what came, and go on with the handshake; return whether it is done.
+
+        What `waiting` returns has to be sent, also if this raises.
+
+        Raises:
+            ssl.SSLError: If it fails.
+            Failure: If it would speak HTTP/2, since a context of the caller's offers it.
+        """
+        self._feed(data)
+        try:
+            self._object.do_handshake()
+        except ssl.SSLWantReadError:
+            return False
+        if self._object.selected_alpn_protocol() == "h2":
+            reason = "the server takes HTTP/2; leave h2 out of ssl_context's set_alpn_protocols"
+            raise Failure("connect", reason, sent=False)
+        return True
+
+    def send(self, data: bytes | memoryview) -> bytes:
+        """Return what goes over the wire for some bytes."""
+        self._object.write(data)
+        return self.waiting()
+
+    def waiting(self) -> bytes:
+        """Return what TLS itself has to send, b"" for nothing."""
+        data = self._outgoing.read()
+        return self._below.send(data) if data and self._below is not None else data
+
+    def receive(self, data: bytes) -> bytes:
+        """Return what is said in bytes of the wire; b"" if that is nothing yet, or at the end.
+
+        Raises:
+            ssl.SSLError: If they are no TLS.
+        """
+        self._feed(data)
+        parts: list[bytes] = []
+        try:
+            while part := self._object.read(_RECORD):
+                parts.append(part)
+            self.ended = True
+        except ssl.SSLWantReadError:
+            pass
+        except ssl.SSLZeroReturnError:
+            self.ended = True
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def _feed(self, data: bytes) -> None:
+        self._incoming.write(data if self._below is None else self._below.receive(data))
