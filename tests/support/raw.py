@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
 
-__all__ = ["body_of", "proxying", "reply", "serving"]
+__all__ = ["Proxying", "body_of", "proxying", "reply", "serving", "trusting", "with_certificate"]
+
+CERTIFICATE = Path(__file__).parents[1] / "data" / "pictures.example.pem"
 
 Handler = Callable[[socket.socket, int], None]
 
@@ -40,6 +46,20 @@ def serving(handler: Handler) -> Iterator[str]:
         for found in open_ones:
             with suppress(OSError):
                 found.shutdown(socket.SHUT_RDWR)
+
+
+def with_certificate() -> ssl.SSLContext:
+    """Return how a server of a test speaks TLS; its certificate is for pictures.example."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    return context
+
+
+def trusting() -> ssl.SSLContext:
+    """Return a context for clients that takes that certificate from any host."""
+    context = ssl.create_default_context(cafile=CERTIFICATE)
+    context.check_hostname = False
+    return context
 
 
 def body_of(found: socket.socket) -> bytes | None:
@@ -76,9 +96,33 @@ def reply(body: bytes, status: bytes = b"200 OK") -> bytes:
     )
 
 
+@dataclass
+class Proxying:
+    """A proxy in front of this machine.
+
+    Attributes:
+        url: Its URL.
+        heads: The heads that it was sent, one for each tunnel or forwarded request.
+        rest: Bytes that it adds to what it says of a tunnel.
+        drip: Seconds between the bytes of what it says of a tunnel.
+    """
+
+    url: str = ""
+    heads: list[bytes] = field(default_factory=list)
+    refusal: bytes = b""
+    rest: bytes = b""
+    drip: float = 0.0
+
+
 @contextmanager
-def proxying() -> Iterator[str]:
-    """A proxy that only makes tunnels, to this machine whatever the host; yield its URL."""
+def proxying(secure: ssl.SSLContext | None = None, socks: bool = False) -> Iterator[Proxying]:
+    """A proxy to this machine, whatever the host: it makes tunnels, and forwards what is not TLS.
+
+    Args:
+        secure: How it speaks TLS itself; None for not at all.
+        socks: Whether it speaks SOCKS.
+    """
+    proxy = Proxying()
 
     def pump(source: socket.socket, target: socket.socket) -> None:
         with suppress(OSError):
@@ -88,17 +132,67 @@ def proxying() -> Iterator[str]:
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
 
-    def handle(found: socket.socket, number: int) -> None:
-        data = b""
-        while b"\r\n\r\n" not in data:
-            data += found.recv(65536)
-        port = int(data.split()[1].rpartition(b":")[2])
+    def join(found: socket.socket, port: int, first: bytes) -> None:
         with socket.create_connection(("127.0.0.1", port)) as other:
-            found.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            if first:
+                other.sendall(first)
+            else:
+                said = (proxy.refusal or b"HTTP/1.1 200 OK\r\n\r\n") + proxy.rest
+                for piece in [said] if not proxy.drip else [bytes([byte]) for byte in said]:
+                    found.sendall(piece)
+                    time.sleep(proxy.drip)
+                if proxy.refusal:
+                    return
             back = threading.Thread(target=pump, args=(other, found), daemon=True)
             back.start()
             pump(found, other)
             back.join()
 
+    def by_socks(found: socket.socket) -> None:
+        methods = found.recv(100)
+        user = b"\x02" in methods[2:]
+        found.sendall(b"\x05\x02" if user else b"\x05\x00")
+        if user:
+            proxy.heads.append(found.recv(300))
+            found.sendall(b"\x01\x00")
+        asked = found.recv(300)
+        proxy.heads.append(asked)
+        proxy.refusal = b""
+        said = b"\x05\x00\x00\x01\x7f\x00\x00\x01\x00\x50" + proxy.rest
+        with socket.create_connection(("127.0.0.1", int.from_bytes(asked[-2:], "big"))) as other:
+            for byte in said:  # in pieces, as networks bring them
+                found.sendall(bytes([byte]))
+            back = threading.Thread(target=pump, args=(other, found), daemon=True)
+            back.start()
+            pump(found, other)
+            back.join()
+
+    def handle(found: socket.socket, number: int) -> None:
+        if socks:
+            by_socks(found)
+            return
+        if secure is None:
+            by_http(found)
+            return
+        with secure.wrap_socket(found, server_side=True) as encrypted:
+            by_http(encrypted)
+
+    def by_http(found: socket.socket) -> None:
+        data = b""
+        while b"\r\n\r\n" not in data:
+            block = found.recv(65536)
+            if not block:
+                return
+            data += block
+        proxy.heads.append(data.partition(b"\r\n\r\n")[0])
+        method, target = data.split()[:2]
+        if method == b"CONNECT":
+            join(found, int(target.rpartition(b":")[2]), b"")
+        else:
+            place = target.split(b"/")[2]
+            join(found, int(place.rpartition(b":")[2]), data)
+
     with serving(handle) as url:
-        yield url
+        scheme = "socks5" if socks else "http" if secure is None else "https"
+        proxy.url = url.replace("http", scheme, 1)
+        yield proxy

@@ -23,7 +23,7 @@ def test_no_more_than_there_are_and_nobody_is_forgotten() -> None:
     def work() -> None:
         nonlocal inside, most, done
         for _ in range(turns):
-            room.enter(Deadline(Timeout(total=60)))
+            held = room.enter(Deadline(Timeout(total=60)))
             with guard:
                 inside += 1
                 most = max(most, inside)
@@ -31,7 +31,7 @@ def test_no_more_than_there_are_and_nobody_is_forgotten() -> None:
             with guard:
                 inside -= 1
                 done += 1
-            room.leave()
+            room.leave(held)
 
     sys.setswitchinterval(1e-6)
     try:
@@ -43,20 +43,50 @@ def test_no_more_than_there_are_and_nobody_is_forgotten() -> None:
     finally:
         sys.setswitchinterval(interval)
     assert (done, most) == (12 * turns, size)
-    for _ in range(size):
-        room.enter(Deadline(Timeout(total=0.01)))
+    every = [room.enter(Deadline(Timeout(total=0.01))) for _ in range(size)]
+    assert len(every) == size
 
 
 def test_a_place_that_nobody_leaves() -> None:
     room = Room(1)
-    room.enter(Deadline(Timeout()))
+    held = room.enter(Deadline(Timeout()))
     with pytest.raises(Failure, match="no connection became free"):
         room.enter(Deadline(Timeout(total=0.02)))
-    threading.Timer(0.05, room.leave).start()
+    threading.Timer(0.05, room.leave, (held,)).start()
     room.enter(Deadline(Timeout(total=30)))
 
 
 def test_a_size_beyond_all_sockets() -> None:
     room = Room(10**12)
-    room.enter(Deadline(Timeout()))
-    room.leave()
+    room.leave(room.enter(Deadline(Timeout())))
+
+
+def test_a_place_is_given_back_once() -> None:
+    room = Room(1)
+    held = room.enter(Deadline(Timeout()))
+    room.leave(held)
+    room.leave(held)
+    first = room.enter(Deadline(Timeout()))
+    with pytest.raises(Failure, match="no connection became free"):
+        room.enter(Deadline(Timeout(total=0.02)))
+    assert first
+
+
+def test_a_place_that_nobody_holds_any_more_goes_back_by_itself() -> None:
+    room = Room(1)
+    waiting = threading.Event()
+    held = room.enter(Deadline(Timeout()))
+
+    def work() -> None:
+        waiting.set()
+        room.leave(room.enter(Deadline(Timeout(total=30))))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    waiting.wait()
+    time.sleep(0.05)
+    del held
+    thread.join(30)
+    assert not thread.is_alive()
+    for _ in range(3):
+        room.enter(Deadline(Timeout(total=0.01)))  # and dropped

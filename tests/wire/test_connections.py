@@ -231,7 +231,7 @@ def test_tunnels_in_which_tls_fails_are_not_kept(untrusted: int, make_client: Ma
     with proxying() as proxy:
         client = make_client(
             base_url=f"https://other.example:{untrusted}",
-            proxies=proxy,
+            proxies=proxy.url,
             ssl_context=context,
             limits=Limits(max_connections=2),
             max_retries=0,

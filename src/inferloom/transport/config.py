@@ -393,7 +393,7 @@ def _proxies(proxies: str | Mapping[str, str | None] | None) -> Mapping[str, str
             )
         if url is None:
             continue
-        if not isinstance(url, str) or "://" not in url:
+        if type(url) is not str or "://" not in url:
             raise ArgumentError(
                 f"proxies: {scheme!r} must be a URL that begins with http://, https:// or "
                 "socks5://",

@@ -257,6 +257,8 @@ class _Connection:
 class HttpxReply:
     """An open answer of the blocking engine."""
 
+    _engine: HttpxEngine | None = None  # also of one whose making is interrupted
+
     def __init__(
         self,
         engine: HttpxEngine,
@@ -267,7 +269,7 @@ class HttpxReply:
         keep: bool,
         held: Held,
     ) -> None:
-        self._engine: HttpxEngine | None = engine
+        self._engine = engine
         self._origin = origin
         self._connection = connection
         self._received = received
@@ -505,6 +507,8 @@ class _AsyncConnection:
 class HttpxAsyncReply:
     """An open answer of the asyncio engine."""
 
+    _pool: _LoopPool | None = None
+
     def __init__(
         self,
         pool: _LoopPool,
@@ -514,7 +518,7 @@ class HttpxAsyncReply:
         deadline: Deadline,
         keep: bool,
     ) -> None:
-        self._pool: _LoopPool | None = pool
+        self._pool = pool
         self._origin = origin
         self._connection = connection
         self._received = received

@@ -328,17 +328,17 @@ def _download(session: Session, url: str, argument: str, deadline: Deadline) -> 
             raise _unreadable(argument, "it redirects from https to http")
         addresses: tuple[str, ...] = ()
         behind = _behind_socket(config, url)
-        proxied = proxy_for(config, scheme, host, port) is not None
-        if policy.urls == "public" and not behind and proxied:
+        public = policy.urls == "public"
+        if public and not behind and proxy_for(config, scheme, host, port) is not None:
             if policy.through_proxy == "refuse":
                 raise through_proxy(host, argument)
             check_url(url, policy, argument, proxied=True)
-        elif policy.urls == "public" or behind:
+        elif public or behind:
             found = yield Resolve(host, port, deadline)
             if isinstance(found, Failure):
                 raise lost(found, Request("GET", url, headers), deadline)[0]
             addresses = tuple(found)
-            if policy.urls == "public":
+            if public:
                 addresses = check_addresses(found, policy, host, argument)
         request = Request("GET", url, headers, addresses=addresses)
         answer = yield from deliver(session, request, deadline, False, "download", True, policy)

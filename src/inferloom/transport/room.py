@@ -61,7 +61,8 @@ class Room:
         self._open()
 
     def _open(self) -> None:
-        me, self._process = ref(self), os.getpid()
+        me: ReferenceType[Room] = ref(self)
+        self._process = os.getpid()
         places = min(self._size, _MOST)
         self._places = deque(_Place(me, self._process) for _ in range(places))
         self._turns: deque[_Turn] = deque()
