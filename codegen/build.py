@@ -362,6 +362,12 @@ def _definition(task: Task, arguments: tuple[Argument, ...]) -> str:
         parts.append(f"retry={json.dumps(manifest['retry'])}")
     if "defaults" in manifest:
         parts.append(f"defaults={manifest['defaults']!r}")
+    if "fallbacks" in manifest:
+        fallbacks = ", ".join(
+            f"{json.dumps(name)}: Fallback({rule['value']!r}, {tuple(rule['words'])!r})"
+            for name, rule in manifest["fallbacks"].items()
+        )
+        parts.append(f"fallbacks={{{fallbacks}}}")
     if "apis" in manifest:
         apis = ", ".join(f"{json.dumps(n)}: {_api(api)}" for n, api in manifest["apis"].items())
         parts.append(f"apis={{{apis}}}")

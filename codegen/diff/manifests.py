@@ -55,6 +55,7 @@ OPERATION: dict[str, Key | None] = {
     "headers": Key("request"),
     "encoding": Key("encoding"),
     "defaults": Key("sent-defaults"),
+    "fallbacks": Key("request"),
     "retry": Key("retry"),
     "apis": ELSEWHERE,
     "default_api": Key("api-default"),

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:5ddc95f045bf. Do not edit: change the spec, then run
+# spec sha256:2c5cb7042b1f. Do not edit: change the spec, then run
 # `make generate`.
 """The sync client."""
 

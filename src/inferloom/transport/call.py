@@ -22,6 +22,7 @@ __all__ = [
     "Complete",
     "Events",
     "Exchange",
+    "Fallback",
     "FirstOfList",
     "Groups",
     "Items",
@@ -281,6 +282,24 @@ class Api:
 
 
 @dataclass(frozen=True)
+class Fallback:
+    """What is sent instead of a default that a server refuses.
+
+    Attributes:
+        value: The member's value then.
+        words: A refusal holds one of them, in any case.
+    """
+
+    value: object
+    words: tuple[str, ...]
+
+    def answers(self, refusal: str) -> bool:
+        """Return whether a server's words are about this member."""
+        text = refusal.lower()
+        return any(word.lower() in text for word in self.words)
+
+
+@dataclass(frozen=True)
 class Operation:
     """One method of the clients, as data.
 
@@ -301,6 +320,7 @@ class Operation:
         retry: `safe` to repeat, `keyed` with an idempotency key, or `never`.
         headers: Headers of every request, lower-case names.
         defaults: Members that are sent if the caller gives none.
+        fallbacks: Those of them that some servers refuse, and what such a server is sent instead.
         apis: Other wire formats, by the name that a caller chooses one by.
     """
 
@@ -318,6 +338,7 @@ class Operation:
     retry: Literal["safe", "keyed", "never"] = "safe"
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     defaults: Mapping[str, object] = field(default_factory=dict[str, object])
+    fallbacks: Mapping[str, Fallback] = field(default_factory=dict[str, Fallback])
     apis: Mapping[str, Api] = field(default_factory=dict[str, Api])
 
     @overload
@@ -384,9 +405,15 @@ class Operation:
         if model is not None:
             require("model", model, str, "a model id or a URL")
         members = {name: value for name, value in payload.items() if value is not None}
+        defaulted: tuple[str, ...] = ()
         if self.defaults:
+            if self.fallbacks:
+                given = {*members, *(extra_body or ())}
+                defaulted = tuple(name for name in self.fallbacks if name not in given)
             members = {**self.defaults, **members}
         body = encode(self, members, extra_body, api)
+        if defaulted:
+            body = replace(body, defaulted=defaulted)
         if api is not None:
             result = self.apis[api].reads(result)
         if isinstance(result, Events):

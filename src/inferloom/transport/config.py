@@ -162,6 +162,10 @@ class Session:
     config: Config
     budget: Budget = field(default_factory=Budget)
     recommended: dict[str, str] = field(default_factory=dict[str, str])
+    # Address, model and member of what a server has refused that was not the caller's wish.
+    refused: set[tuple[str, str | None, str]] = field(
+        default_factory=set[tuple[str, str | None, str]]
+    )
 
 
 def configure(

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from typing import TYPE_CHECKING
 
+from .apart import begin_apart
+from .deadline import Deadline
 from .encode import Body
 from .files import File, OpenFile, base64_blocks, base64_size
 from .media_policy import MediaPolicy, check_content, open_below
 from .record import dataclass
-from .wire import Content
+from .wire import Content, Failure
 
-__all__ = ["Prepared", "prepare"]
+if TYPE_CHECKING:
+    from threading import Event
+
+__all__ = ["Prepared", "prepare", "prepare_awaited"]
+
+_PULSE = 0.05  # seconds between two looks at whether a call that waits for a file has ended
 
 
 @dataclass
@@ -52,6 +60,60 @@ class _Parts:
                 yield from part.blocks()
             else:
                 yield from base64_blocks(part)
+
+
+@dataclass(frozen=True)
+class _Awaited:
+    """Content of which each block may have to be waited for, as that of a pipe.
+
+    It is read in threads of its own, which end the wait with the call's time or with the call.
+    """
+
+    content: Content
+    deadline: Deadline
+    left: Event
+
+    def __iter__(self) -> Iterator[bytes]:
+        from queue import Empty, SimpleQueue
+
+        blocks = iter(self.content)
+        outcomes: SimpleQueue[bytes | Exception] = SimpleQueue()
+        while True:
+            begin_apart(lambda: next(blocks, b""), outcomes.put)
+            outcome: bytes | Exception | None = None
+            while outcome is None:
+                if self.left.is_set() or self.deadline.expired():
+                    raise Failure("timeout", "a file that is sent had no more bytes in time")
+                with suppress(Empty):
+                    outcome = outcomes.get(timeout=_PULSE)
+            if isinstance(outcome, Exception):
+                raise outcome
+            if not outcome:
+                return
+            # While it was waited for, the server had nothing to answer.
+            self.deadline.moved()
+            yield outcome
+
+
+def prepare_awaited(body: Body, policy: MediaPolicy, deadline: Deadline) -> Prepared:
+    """Do as `prepare` does for files that may block. It may itself block: it belongs apart.
+
+    Args:
+        body: What is sent.
+        policy: What its files may be.
+        deadline: How long their blocks are waited for.
+    """
+    from threading import Event
+
+    prepared = prepare(body, policy)
+    if not isinstance(prepared.content, bytes):
+        left = Event()
+        prepared.content = _Awaited(prepared.content, deadline, left)
+        files, prepared.files = prepared.files, ExitStack()
+        if files is not None:
+            prepared.files.push(files)
+        prepared.files.callback(left.set)
+    return prepared
 
 
 def prepare(body: Body, policy: MediaPolicy) -> Prepared:

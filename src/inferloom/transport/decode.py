@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from ..errors import InferenceError, ResponseDecodeError, parse_body, request_id, server_message
+from ..errors import ResponseDecodeError, parse_body, request_id, server_message
 from . import mend
 from .call import (
     Array,
@@ -25,7 +25,7 @@ from .call import (
 )
 from .charset import named_charset
 from .encode import type_of, validator
-from .extras import import_numpy
+from .extras import numpy_of_results
 from .narrow import is_array, is_object
 from .optional import optional
 from .remap import read, remap
@@ -188,13 +188,7 @@ def _reshape(shape: Shape, content: bytes) -> Any:
 def _array(result: Array, content: bytes) -> Any:
     from pydantic_core import from_json
 
-    try:
-        np = import_numpy()
-    except ImportError:
-        raise InferenceError(
-            "this method returns a numpy array, and numpy is not installed",
-            hint="pip install 'inferloom[numpy]'",
-        ) from None
+    np = numpy_of_results()
     shape = _shape(result.accept, content)
     value: Any = None if shape is None else _reshape(shape, content)
     if shape is None:

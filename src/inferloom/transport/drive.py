@@ -24,7 +24,7 @@ from .config import Config, Session
 from .decode import decode
 from .inflate import Inflate
 from .narrow import is_object
-from .policy import Answer, Resolve, Send, Step, Steps, exchange
+from .policy import Answer, Apart, Resolve, Send, Step, Steps, exchange
 from .wire import AsyncEngine, AsyncReply, Engine, Failure, Reply
 
 if TYPE_CHECKING:
@@ -100,6 +100,8 @@ class Driver:
                         value = self._perform(step)
                     elif isinstance(step, Resolve):
                         value = self._resolve(step)
+                    elif isinstance(step, Apart):
+                        value = _apart(step)
                     else:
                         time.sleep(step.seconds)
                         value = None
@@ -220,6 +222,8 @@ class AsyncDriver:
                         value = await self._perform(step)
                     elif isinstance(step, Resolve):
                         value = await self._resolve(step)
+                    elif isinstance(step, Apart):
+                        value = await _apart_async(step)
                     else:
                         import asyncio
 
@@ -282,6 +286,28 @@ class AsyncDriver:
 
 def _addresses(entries: list[Any]) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in entries))
+
+
+def _apart(step: Apart) -> Any:
+    from .apart import done_apart
+
+    try:
+        return done_apart(step.work, step.deadline.remaining(), step.drop)
+    except TimeoutError as error:
+        if isinstance(error, InferenceError):
+            raise
+        return Failure("timeout", step.reason, sent=False)
+
+
+async def _apart_async(step: Apart) -> Any:
+    from .apart import awaited_apart
+
+    try:
+        return await awaited_apart(step.work, step.deadline.remaining(), step.drop)
+    except TimeoutError as error:
+        if isinstance(error, InferenceError):
+            raise
+        return Failure("timeout", step.reason, sent=False)
 
 
 def _unresolved(reason: str) -> Failure:

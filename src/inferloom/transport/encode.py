@@ -16,7 +16,7 @@ from ..errors import ArgumentError
 from .config import require
 from .files import File
 from .narrow import is_array, is_object
-from .record import dataclass
+from .record import dataclass, replace
 from .remap import leaves, remap
 
 if TYPE_CHECKING:
@@ -42,11 +42,14 @@ class Body:
         parts: The body in order. A file stands for its base64 text, or, if `raw`, for its bytes.
         raw: Whether the body is one file as it is.
         form: Fields of a multipart form, the file's among them; None if it is none.
+        defaulted: Members whose value is the operation's and not the caller's, and that a server
+            may refuse.
     """
 
     parts: tuple[bytes | File, ...]
     raw: bool = False
     form: Mapping[str, str | File] | None = None
+    defaulted: tuple[str, ...] = ()
 
     @property
     def payload(self) -> Any:
@@ -85,6 +88,16 @@ class Body:
             return self
         joint = b"}" if head == b"{}" else b"," + head[1:]
         return Body((b'{"model":' + core().to_json(model) + joint, *self.parts[1:]))
+
+    def with_fallback(self, name: str, default: object, value: object) -> Body:
+        """Return the body with another value for a member that the operation had filled in."""
+        to_json, head = core().to_json, self.parts[0]
+        assert isinstance(head, bytes)
+        # Defaults stand in front of what callers give, so the first such member is the one.
+        member = to_json(name) + b":"
+        head = head.replace(member + to_json(default), member + to_json(value), 1)
+        left = tuple(other for other in self.defaulted if other != name)
+        return replace(self, parts=(head, *self.parts[1:]), defaulted=left)
 
 
 @cache

@@ -5,7 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-__all__ = ["import_numpy", "import_pillow"]
+from ..errors import InferenceError
+
+__all__ = ["import_numpy", "import_pillow", "numpy_of_results"]
 
 
 def import_numpy() -> Any:
@@ -14,6 +16,21 @@ def import_numpy() -> Any:
         return import_module("numpy")
     except ImportError as error:
         raise _not_installed("numpy", "numpy") from error
+
+
+def numpy_of_results() -> Any:
+    """Return numpy for a method whose result is an array.
+
+    Raises:
+        InferenceError: If it is not installed.
+    """
+    try:
+        return import_numpy()
+    except ImportError:
+        raise InferenceError(
+            "this method returns a numpy array, and numpy is not installed",
+            hint="pip install 'inferloom[numpy]'",
+        ) from None
 
 
 def import_pillow() -> Any:

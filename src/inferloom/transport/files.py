@@ -47,6 +47,11 @@ class File(ABC):
     def named(self) -> Literal["url", "path", "data"] | None:
         """How a string of the caller's names the content; None if it was no string."""
 
+    @property
+    def may_block(self) -> bool:
+        """Whether reading it may wait for somebody who writes, as a pipe does."""
+        return False
+
     @abstractmethod
     def with_content(self, data: bytes, content_type: str | None) -> File:
         """Return the same reference with what was downloaded from its URL."""

@@ -10,6 +10,7 @@ import errno
 import io
 import os
 import re
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from types import TracebackType
@@ -179,6 +180,22 @@ class Media(File):
         if self.opener is _open_path:
             return "path"
         return "data" if self.opener is _open_data_uri else "url"
+
+    @property
+    def may_block(self) -> bool:
+        """Whether reading it may wait for somebody who writes, as a pipe and a socket do."""
+        if self.url is not None:
+            return False  # what is downloaded is in memory
+        try:
+            if self.opener is _open_path:
+                mode = os.stat(cast("Any", self.value)).st_mode
+            elif self.opener is not _open_file or isinstance(self.value, io.BytesIO):
+                return False
+            else:
+                mode = os.fstat(cast("Any", self.value).fileno()).st_mode
+        except (AttributeError, OSError, ValueError):
+            return self.opener is _open_file  # it has no descriptor; a bad path is no wait
+        return not stat.S_ISREG(mode)
 
     def __repr__(self) -> str:
         source = redacted(self.url) if self.url else type(self.value).__name__

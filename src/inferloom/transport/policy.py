@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 from ..errors import (
@@ -27,11 +28,12 @@ from ..errors import (
     parse_body,
 )
 from ..urls import Route, Target, basic, is_id, origin, redacted, resolve, without_user
-from .call import Call, Operation, StreamCall
+from .call import Array, Call, Operation, StreamCall
 from .config import Config, Session, Wait, user_agent
-from .content import Prepared, prepare
+from .content import Prepared, prepare, prepare_awaited
 from .deadline import Deadline
 from .encode import Body
+from .extras import numpy_of_results
 from .files import File
 from .media_policy import (
     MediaPolicy,
@@ -52,6 +54,7 @@ S = TypeVar("S")
 
 __all__ = [
     "Answer",
+    "Apart",
     "Resolve",
     "Send",
     "Sleep",
@@ -67,6 +70,8 @@ __all__ = [
 ]
 
 RETRIED = frozenset({408, 409, 425, 429})
+# With one of these a server may say that it does not know a value.
+REFUSALS = frozenset({400, 415, 422, 500, 501})
 # A server that never will: it lacks the method, or this version of HTTP.
 NEVER_RETRIED = frozenset({501, 505})
 FIRST_DELAY = 0.5
@@ -142,7 +147,24 @@ class Answer:
     elapsed: float = 0.0
 
 
-Step = Send | Sleep | Resolve
+@dataclass(frozen=True)
+class Apart:
+    """Do what may block. The driver answers with what it returns, or with a `Failure`.
+
+    Attributes:
+        work: What to do, in a thread of its own.
+        drop: What to do with a result that came too late.
+        deadline: When to give up.
+        reason: What was waited for, for people.
+    """
+
+    work: Callable[[], Any]
+    drop: Callable[[Any], object]
+    deadline: Deadline
+    reason: str
+
+
+Step = Send | Sleep | Resolve | Apart
 Steps = Generator[Step, Any, Answer]
 Delivery = Generator[Send | Sleep, Any, Answer]
 
@@ -164,25 +186,85 @@ def exchange(session: Session, call: Call[Any] | StreamCall[Any]) -> Steps:
     operation = call.operation
     deadline = Deadline(config.timeout)
     try:
+        if isinstance(call.result, Array):
+            numpy_of_results()  # missing, it would be missed when the answer is paid for
         files = call.body.files()
         for file in files:
             check_source(file, policy_of(config.policy))
         target = yield from _target(session, call, deadline)
-        body = call.body.with_model(target.model) if call.model_in_body else call.body
-        if files:
-            body = yield from _fetched(session, body, deadline)
-        stream = isinstance(call, StreamCall)
-        with prepare(body, policy_of(config.policy)) as prepared:
-            request = _request(config, target.url, prepared, stream, operation)
-            return (
-                yield from deliver(
-                    session, request, deadline, stream, operation.name, operation.retry != "never"
-                )
-            )
+        body = call.body
+        for name in body.defaulted:
+            if (target.url, target.model, name) in session.refused:
+                body = _with_fallback(operation, body, name)
+        try:
+            return (yield from _sent(session, call, body, target, deadline))
+        except StatusError as error:
+            refused = _refused(operation, body, error)
+            if refused is None:
+                raise
+            session.refused.add((target.url, target.model, refused))
+            _log("%s: the server refuses our %s; asking again", operation.name, refused)
+            body = _with_fallback(operation, body, refused)
+            answer = yield from _sent(session, call, body, target, deadline)
+            answer.attempts += error.attempts
+            return answer
     except InferenceError as error:
         error.operation = error.operation or operation.name
         error.elapsed = deadline.elapsed()
         raise
+
+
+def _sent(
+    session: Session,
+    call: Call[Any] | StreamCall[Any],
+    body: Body,
+    target: Target,
+    deadline: Deadline,
+) -> Steps:
+    """Send a body to where a call goes."""
+    config, operation = session.config, call.operation
+    if call.model_in_body:
+        body = body.with_model(target.model)
+    if body.files():
+        body = yield from _fetched(session, body, deadline)
+    stream = isinstance(call, StreamCall)
+    with (yield from _prepared(body, policy_of(config.policy), deadline, target.url)) as prepared:
+        request = _request(config, target.url, prepared, stream, operation)
+        return (
+            yield from deliver(
+                session, request, deadline, stream, operation.name, operation.retry != "never"
+            )
+        )
+
+
+def _prepared(
+    body: Body, policy: MediaPolicy, deadline: Deadline, url: str
+) -> Generator[Step, Any, Prepared]:
+    """Open a body's files; those that may block are waited for as long as the call lasts."""
+    slow = next((file for file in body.files() if file.may_block), None)
+    if slow is None:
+        return prepare(body, policy)
+    work = partial(prepare_awaited, body, policy, deadline)
+    prepared = yield Apart(work, _close, deadline, f"{slow.argument} has no content yet")
+    if isinstance(prepared, Failure):
+        raise lost(prepared, Request("POST", url, {}), deadline)[0]
+    return prepared  # type: ignore[no-any-return]
+
+
+def _close(prepared: Prepared) -> None:
+    prepared.__exit__()
+
+
+def _with_fallback(operation: Operation, body: Body, name: str) -> Body:
+    return body.with_fallback(name, operation.defaults[name], operation.fallbacks[name].value)
+
+
+def _refused(operation: Operation, body: Body, error: StatusError) -> str | None:
+    """Return the member that a server refuses although no caller asked for it; None for others."""
+    if error.status not in REFUSALS:
+        return None
+    words = error.server_message or ""
+    return next((n for n in body.defaulted if operation.fallbacks[n].answers(words)), None)
 
 
 def _target(
