@@ -78,7 +78,7 @@ FIRST_DELAY = 0.5
 LONGEST_DELAY = 8.0
 # A server that asks for more than this is told to the caller instead of waited for.
 LONGEST_HINT = 60.0
-_HINT_DIGITS = 15  # of a number of seconds or milliseconds; nobody waits for more
+_HINT_DIGITS = 300  # of a number; one of more digits may be too large for a float
 _DATE_LENGTH = 64  # characters; a date in one of HTTP's three forms has 29 at most
 LOADING_DELAY = 1.0
 LONGEST_LOADING_DELAY = 30.0
@@ -678,7 +678,7 @@ def _number(text: str, parts: int) -> float | None:
     digits = whole + fraction
     if not (digits.isascii() and digits.isdecimal() and len(digits) <= _HINT_DIGITS):
         return None
-    return float(text) / parts
+    return float(text) / parts  # more than anybody waits for is the caller's to know
 
 
 def _until(text: str) -> float | None:
