@@ -153,7 +153,7 @@ def test_loading_is_a_word_of_the_status_503_alone() -> None:
     "text",
     [
         "inf", "-inf", "Infinity", "nan", "1e999", "1e3", "-5", "+5", "0x10", "1_0", "\u0661\u0662",
-        "five", "", " ", "5s", "120, 60", "5;q=1", "9" * 400, "1.2.3", ".",
+        "five", "", " ", "5s", "120, 60", "5;q=1", "1.2.3", ".",
         "Wed, 99 Oct 2099 07:28:00 GMT", "Wed, 21 Oct 99999 07:28:00 GMT", "x" * 100_000,
     ],
     ids=lambda text: text[:20],
@@ -172,6 +172,7 @@ def test_what_is_no_hint(text: str) -> None:
         ({"retry-after": "0"}, 0),
         ({"retry-after": "0.25"}, 0.25),
         ({"retry-after-ms": "250"}, 0.25),
+        ({"retry-after": "1" + "0" * 400}, 1e9),
         ({"retry-after": formatdate(time.time() - 3600, usegmt=True)}, 0),
         ({"retry-after": formatdate(time.time() + 100_000, usegmt=True)}, 100_000),
     ],

@@ -405,14 +405,12 @@ class Operation:
         if model is not None:
             require("model", model, str, "a model id or a URL")
         members = {name: value for name, value in payload.items() if value is not None}
-        defaulted: tuple[str, ...] = ()
+        own = [name for name in self.fallbacks if name not in members]
         if self.defaults:
-            if self.fallbacks:
-                given = {*members, *(extra_body or ())}
-                defaulted = tuple(name for name in self.fallbacks if name not in given)
             members = {**self.defaults, **members}
         body = encode(self, members, extra_body, api)
-        if defaulted:
+        if own:
+            defaulted = tuple(name for name in own if name not in (extra_body or ()))
             body = replace(body, defaulted=defaulted)
         if api is not None:
             result = self.apis[api].reads(result)

@@ -78,7 +78,8 @@ FIRST_DELAY = 0.5
 LONGEST_DELAY = 8.0
 # A server that asks for more than this is told to the caller instead of waited for.
 LONGEST_HINT = 60.0
-_HINT_DIGITS = 300  # of a number; one of more digits may be too large for a float
+_MANY_DIGITS = 16
+_LONG = 1e9  # seconds
 _DATE_LENGTH = 64  # characters; a date in one of HTTP's three forms has 29 at most
 LOADING_DELAY = 1.0
 LONGEST_LOADING_DELAY = 30.0
@@ -676,9 +677,10 @@ def _number(text: str, parts: int) -> float | None:
     text = text.strip()
     whole, _, fraction = text.partition(".")
     digits = whole + fraction
-    if not (digits.isascii() and digits.isdecimal() and len(digits) <= _HINT_DIGITS):
+    if not (digits.isascii() and digits.isdecimal()):
         return None
-    return float(text) / parts  # more than anybody waits for is the caller's to know
+    # More than anybody waits for is the caller's to know, and need not fit into a float.
+    return float(text) / parts if len(digits) < _MANY_DIGITS else _LONG
 
 
 def _until(text: str) -> float | None:
