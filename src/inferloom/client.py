@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from .transport.client import SyncClient
+from .transport.hidden import Unshown
 from .transport.renamed import renamed
 
 TYPE_CHECKING: bool = (
@@ -182,27 +183,45 @@ class InferenceClient(SyncClient):
             ArgumentError: If two arguments exclude each other or one has no sense.
             TokenNotFoundError: If `token=True` and there is no token.
         """
-        self._configure(
-            {
-                "model": model,
-                "token": token,
-                "timeout": timeout,
-                "headers": headers,
-                "cookies": cookies,
-                "proxies": proxies,
-                "trust_env": trust_env,
-                "base_url": base_url,
-                "api_key": api_key,
-                "max_retries": max_retries,
-                "retry_timeouts": retry_timeouts,
-                "on_wait": on_wait,
-                "limits": limits,
-                "media_policy": media_policy,
-                "engine": engine,
-                "ssl_context": ssl_context,
-                "unix_socket": unix_socket,
-            }
+        arguments = Unshown(
+            model=model,
+            token=token,
+            timeout=timeout,
+            headers=headers,
+            cookies=cookies,
+            proxies=proxies,
+            trust_env=trust_env,
+            base_url=base_url,
+            api_key=api_key,
+            max_retries=max_retries,
+            retry_timeouts=retry_timeouts,
+            on_wait=on_wait,
+            limits=limits,
+            media_policy=media_policy,
+            engine=engine,
+            ssl_context=ssl_context,
+            unix_socket=unix_socket,
         )
+        del (
+            model,
+            token,
+            timeout,
+            headers,
+            cookies,
+            proxies,
+            trust_env,
+            base_url,
+            api_key,
+            max_retries,
+            retry_timeouts,
+            on_wait,
+            limits,
+            media_policy,
+            engine,
+            ssl_context,
+            unix_socket,
+        )  # a traceback may show the locals
+        self._configure(arguments)
 
     @property
     def chat(self) -> Chat:

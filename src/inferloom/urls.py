@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, overload
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from .errors import ArgumentError
 from .transport.endpoints import Endpoints, is_url
+from .transport.hidden import Hidden, address
 from .transport.record import dataclass
 
 __all__ = [
@@ -140,7 +141,25 @@ def _resolve(
     inference: str | None,
     router: str,
 ) -> Target | None:
-    route, endpoints = Route(style, path), Endpoints(hub, inference, router)
+    target = _target(
+        Route(style, path),
+        task,
+        model,
+        client_model,
+        base_url,
+        Endpoints(hub, inference, router),
+    )
+    return None if target is None else Target(address(target.url), target.model)
+
+
+def _target(
+    route: Route,
+    task: str,
+    model: str | None,
+    client_model: str | None,
+    base_url: str | None,
+    endpoints: Endpoints,
+) -> Target | None:
     if route.style == "hub":
         return Target(endpoints.hub + route.path, None)
     name = next((m for m in (model, client_model) if m is not None and not is_url(m)), None)
@@ -200,21 +219,37 @@ def basic(url: str) -> str | None:
     from base64 import b64encode
 
     pair = f"{unquote(parts.username or '')}:{unquote(parts.password)}"
-    return f"Basic {b64encode(pair.encode()).decode()}"
+    return Hidden(f"Basic {b64encode(pair.encode()).decode()}")
 
 
 def redacted(url: str) -> str:
     """Return the URL without user info, query and fragment, fit for messages and logs."""
+    if "@" in url and _parts(url) is None:
+        # A password may hold what ends a host elsewhere: `/`, `?` or `#`.
+        scheme, separator, rest = url.rpartition("://")
+        user, _, host = rest.rpartition("@")
+        if separator or ":" in user:
+            url = f"{scheme}{separator}{host}"
     visible = re.split(r"[?#]", url, maxsplit=1)[0]
     return re.sub(r"//[^/]*@", "//", visible)
 
 
-def without_user(url: str) -> str:
-    """Return the URL without user name and password."""
-    parts = urlsplit(url)
-    if "@" not in parts.netloc:
+@overload
+def without_user(url: str) -> str: ...
+@overload
+def without_user(url: None) -> None: ...
+@overload
+def without_user(url: str | None) -> str | None: ...
+def without_user(url: str | None) -> str | None:
+    """Return the URL without user name and password; what is no URL as it is."""
+    if url is None or "@" not in url or not is_url(url) or not _is_plain(url):
         return url
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    host = parts.netloc.rpartition("@")[2]
+    return url if host == parts.netloc else urlunsplit(parts._replace(netloc=host))
 
 
 def _deployed(route: Route, url: str, argument: str, name: str | None) -> Target:
@@ -290,25 +325,32 @@ def _split(url: str, argument: str) -> SplitResult:
     if not is_url(url):
         raise _not_http(url, argument)
     # `urlsplit` drops some of these without a word, and readers of URLs differ on the backslash.
-    if not url.isprintable() or " " in url or "\\" in url:
+    if not _is_plain(url):
         raise ArgumentError(
             f"`{argument}` is not a valid URL: it contains a space, a backslash or a control "
             "character. Percent-encode what belongs there and remove the rest.",
             argument=argument,
         )
-    try:
-        parts = urlsplit(url)
-        valid = bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        valid = False
-    else:
-        if valid:
-            return parts
+    if (parts := _parts(url)) is not None:
+        return parts
     raise ArgumentError(
         f"`{argument}` is not a valid URL: {_shown(url)} has no usable host and port. "
         "Write https://host or http://host:port.",
         argument=argument,
     )
+
+
+def _is_plain(url: str) -> bool:
+    return url.isprintable() and " " not in url and "\\" not in url
+
+
+def _parts(url: str) -> SplitResult | None:
+    """Take a URL apart; None if it has no usable host and port."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.hostname and parts.port != 0 else None
+    except ValueError:
+        return None
 
 
 def _not_http(text: str, argument: str) -> ArgumentError:

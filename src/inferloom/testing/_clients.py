@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..async_client import AsyncInferenceClient
 from ..client import InferenceClient
+from ..transport.hidden import Unshown
 from .fakes import AsyncFake, Fake
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class FakeClient(Fake, InferenceClient):
             ArgumentError: If two arguments exclude each other or one has no sense.
             TokenNotFoundError: If `token=True` and there is no token.
         """
-        super().__init__(
+        arguments = Unshown(
             model=model,
             token=token,
             timeout=timeout,
@@ -116,6 +117,26 @@ class FakeClient(Fake, InferenceClient):
             ssl_context=ssl_context,
             unix_socket=unix_socket,
         )
+        del (
+            model,
+            token,
+            timeout,
+            headers,
+            cookies,
+            proxies,
+            trust_env,
+            base_url,
+            api_key,
+            max_retries,
+            retry_timeouts,
+            on_wait,
+            limits,
+            media_policy,
+            engine,
+            ssl_context,
+            unix_socket,
+        )  # a traceback may show the locals
+        super().__init__(**arguments)
         self._play(strict)
 
 
@@ -195,7 +216,7 @@ class AsyncFakeClient(AsyncFake, AsyncInferenceClient):
             ArgumentError: If two arguments exclude each other or one has no sense.
             TokenNotFoundError: If `token=True` and there is no token.
         """
-        super().__init__(
+        arguments = Unshown(
             model=model,
             token=token,
             timeout=timeout,
@@ -214,4 +235,24 @@ class AsyncFakeClient(AsyncFake, AsyncInferenceClient):
             ssl_context=ssl_context,
             unix_socket=unix_socket,
         )
+        del (
+            model,
+            token,
+            timeout,
+            headers,
+            cookies,
+            proxies,
+            trust_env,
+            base_url,
+            api_key,
+            max_retries,
+            retry_timeouts,
+            on_wait,
+            limits,
+            media_policy,
+            engine,
+            ssl_context,
+            unix_socket,
+        )  # a traceback may show the locals
+        super().__init__(**arguments)
         self._play(strict)

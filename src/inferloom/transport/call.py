@@ -10,6 +10,7 @@ from typing_extensions import TypeVar as DefaultTypeVar
 from ..urls import Route
 from .config import require
 from .encode import Body, curl, encode
+from .hidden import address
 from .record import dataclass, field, replace
 
 __all__ = [
@@ -415,11 +416,11 @@ class Operation:
         if api is not None:
             result = self.apis[api].reads(result)
         if isinstance(result, Events):
-            return StreamCall(self, body, model, api, result)
+            return StreamCall(self, body, address(model), api, result)
         if isinstance(result, Array) and result.single is not None:
             single = isinstance(payload.get(result.single), str)
             result = Array(result.accept, result.single, drop_axis=single)
-        return Call(self, body, model, api, result)
+        return Call(self, body, address(model), api, result)
 
     def __reduce__(self) -> tuple[object, ...]:
         # By name: a pickled call stays small, and finds its operation in the package that it is

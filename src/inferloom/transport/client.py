@@ -18,6 +18,7 @@ from .config import (
     whole,
 )
 from .credentials import Credentials
+from .hidden import address, addresses, hidden
 from .record import replace
 
 TYPE_CHECKING: bool = False
@@ -49,11 +50,26 @@ if TYPE_CHECKING:
 _making = allocate_lock()
 
 
+# How the arguments of a constructor are kept out of what a traceback shows.
+_HIDING: dict[str, Callable[[Any], Any]] = {
+    "token": hidden,
+    "api_key": hidden,
+    "headers": hidden,
+    "cookies": hidden,
+    "model": address,
+    "base_url": address,
+    "proxies": addresses,
+}
+
+
 class _Client:
     _session: Session
 
     def _configure(self, arguments: Mapping[str, Any]) -> None:
-        self._session = Session(configure(**arguments))
+        hiding = {
+            name: _HIDING[name](value) for name, value in arguments.items() if name in _HIDING
+        }
+        self._session = Session(configure(**{**arguments, **hiding}))
 
     @property
     def model(self) -> str | None:
@@ -85,6 +101,13 @@ class _Client:
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle the configuration, without secrets: the token is looked up where it is loaded."""
         return _loaded, (type(self), self._session.config.without_secrets())
+
+    def __copy__(self) -> Self:
+        """Return a client of the same configuration, with connections of its own."""
+        return self.restored(self._session.config)
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self.__copy__()
 
     def _with(self, changes: Mapping[str, Any]) -> Config:
         config = self._session.config
@@ -410,6 +433,7 @@ class SyncClient(_Client):
         Raises:
             ArgumentError: If an option has no sense.
         """
+        headers = hidden(headers)  # a traceback may show the locals
         options = {
             "timeout": timeout,
             "max_retries": max_retries,
@@ -750,6 +774,7 @@ class AsyncClient(_Client):
         Raises:
             ArgumentError: If an option has no sense.
         """
+        headers = hidden(headers)  # a traceback may show the locals
         options = {
             "timeout": timeout,
             "max_retries": max_retries,

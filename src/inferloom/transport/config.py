@@ -7,6 +7,7 @@ import sys
 from ..errors import ArgumentError
 from .credentials import Credentials
 from .endpoints import Endpoints, is_url
+from .hidden import Hidden, address, addresses, hidden, no_text
 from .record import dataclass, field, names
 
 TYPE_CHECKING: bool = False
@@ -125,6 +126,11 @@ class Config:
         members["on_wait"] = None  # a function of the other process
         members["ssl_context"] = None  # it may hold a private key, and cannot be pickled
         members["proxies"] = {scheme: url for scheme, url in self.proxies.items() if "@" not in url}
+        from ..urls import without_user
+
+        for name in ("base_url", "model"):
+            if members[name] is not None:
+                members[name] = str(without_user(str(members[name])))
         return members
 
 
@@ -206,12 +212,17 @@ def configure(
             "mean the same.",
             argument="api_key",
         )
-    for name, text in (("api_key", api_key), ("model", model), ("base_url", base_url)):
+    if api_key is not None and (kind := no_text(api_key)):
+        raise ArgumentError(f"api_key must be a str; it is {kind}", argument="api_key")
+    for name, text in (("model", model), ("base_url", base_url)):
         if text is not None:
             require(name, text, str, "a str")
     if base_url is not None and not is_url(base_url):
+        from ..urls import redacted
+
         raise ArgumentError(
-            f"base_url must be a URL that begins with http:// or https://; got {base_url!r}",
+            "base_url must be a URL that begins with http:// or https://; got "
+            f"{redacted(base_url)!r}",
             argument="base_url",
         )
     if unix_socket is not None:
@@ -308,6 +319,14 @@ def require_mapping(argument: str, value: object, words: str) -> None:
     require(argument, value, Mapping, words)
 
 
+def _require_hidden_mapping(argument: str, value: object, words: str) -> None:
+    """Check that an argument is a mapping; its value may be a secret and is not quoted."""
+    from collections.abc import Mapping
+
+    if not isinstance(value, Mapping):
+        raise ArgumentError(f"{argument} must be {words}; it is {_kind(value)}", argument=argument)
+
+
 def times(timeout: float | Timeout | None) -> Timeout:
     """Return a `Timeout` for what a caller may pass as one."""
     if isinstance(timeout, Timeout):
@@ -333,9 +352,9 @@ def _headers(
     result = {"user-agent": user_agent()}
     result.update(header_pairs(headers, "headers"))
     pairs = _pairs(cookies, "cookies")
-    jar = "; ".join(f"{name}={value}" for name, value in pairs)
+    jar = Hidden("; ".join(f"{name}={value}" for name, value in pairs))
     if jar:
-        result["cookie"] = f"{result['cookie']}; {jar}" if "cookie" in result else jar
+        result["cookie"] = Hidden(f"{result['cookie']}; {jar}") if "cookie" in result else jar
     return result
 
 
@@ -345,7 +364,10 @@ def header_pairs(headers: Mapping[str, str] | None, argument: str) -> dict[str, 
     Raises:
         ArgumentError: If one cannot be sent.
     """
-    result = {name.lower(): value for name, value in _pairs(headers, argument)}
+    result: dict[str, str] = {}
+    for name, value in _pairs(headers, argument):
+        name = name.lower()
+        result[name] = str(value) if name in _HARMLESS else Hidden(value)
     for name in _FRAMING & result.keys():
         raise ArgumentError(
             f"{argument}: {name!r} says how a body is sent, which is the client's work; leave it "
@@ -358,18 +380,17 @@ def header_pairs(headers: Mapping[str, str] | None, argument: str) -> dict[str, 
 def _pairs(values: Mapping[str, str] | None, argument: str) -> list[tuple[str, str]]:
     if values is None:
         return []
-    require_mapping(argument, values, "a mapping of str to str")
-    pairs = list(values.items())
+    _require_hidden_mapping(argument, values, "a mapping of str to str")
+    pairs = list(hidden(values).items())
     for name, value in pairs:
         for text in (name, value):
-            if type(text) is not str:
+            if not isinstance(text, str):
                 raise ArgumentError(
                     f"{argument}: names and values must be str; {name!r} is {_kind(value)}",
                     argument=argument,
                 )
-        shown = value.replace("\t", "")
         if not (name and _IN_NAMES.issuperset(name.lower()) and value.isascii()) or not (
-            shown.isprintable()
+            value.replace("\t", "").isprintable()
         ):
             # The value may be a secret, so the message leaves it out.
             raise ArgumentError(
@@ -384,10 +405,11 @@ def _proxies(proxies: str | Mapping[str, str | None] | None) -> Mapping[str, str
     if proxies is None:
         return {}
     if isinstance(proxies, str):
-        entries: list[tuple[str, str | None]] = [("all", proxies)]
+        entries: list[tuple[str, str | None]] = [("all", address(proxies))]
     else:
-        require_mapping("proxies", proxies, "a URL or a mapping of scheme to URL")
-        entries = [(str(key).removesuffix("://"), value) for key, value in proxies.items()]
+        _require_hidden_mapping("proxies", proxies, "a URL or a mapping of scheme to URL")
+        hidden_ones = addresses(proxies)
+        entries = [(str(key).removesuffix("://"), url) for key, url in hidden_ones.items()]
     result: dict[str, str] = {}
     for scheme, url in entries:
         if scheme not in ("http", "https", "all"):
@@ -397,7 +419,7 @@ def _proxies(proxies: str | Mapping[str, str | None] | None) -> Mapping[str, str
             )
         if url is None:
             continue
-        if type(url) is not str or "://" not in url:
+        if no_text(url) or "://" not in url:
             raise ArgumentError(
                 f"proxies: {scheme!r} must be a URL that begins with http://, https:// or "
                 "socks5://",
@@ -411,4 +433,4 @@ def _proxies(proxies: str | Mapping[str, str | None] | None) -> Mapping[str, str
 
 
 def _kind(value: object) -> str:
-    return type(value).__name__
+    return no_text(value) or "a str"

@@ -11,6 +11,7 @@ import time
 from _thread import allocate_lock  # `threading` takes longer to load than this module
 
 from ..errors import ArgumentError, TokenNotFoundError
+from .hidden import Hidden, no_text
 from .record import dataclass
 
 TYPE_CHECKING: bool = False
@@ -129,7 +130,13 @@ class Credentials:
             secret, source = found
             _check(secret, source)
             return cls(secret, False)
-        secret = Secret(token.strip())
+        if kind := no_text(token):
+            token = None  # a traceback may show the locals
+            raise ArgumentError(
+                f"`token` must be a str, True, False or None; it is {kind}",
+                argument="token",
+            )
+        secret = Secret(str(token.strip()))
         token = None  # a traceback may show the locals
         _check(secret, "`token`", argument="token")
         return cls(secret, False)
@@ -146,7 +153,7 @@ class Credentials:
             ArgumentError: The token found cannot be sent.
         """
         if not self.found:
-            return None if self.secret is None else f"Bearer {self.secret.reveal()}"
+            return None if self.secret is None else Hidden(f"Bearer {self.secret.reveal()}")
         key = url, endpoints.hub, endpoints.inference
         judged = _judged.get(key)
         if judged is None:
@@ -164,7 +171,7 @@ class Credentials:
             return None
         secret, source = token
         _check(secret, source)
-        return f"Bearer {secret.reveal()}"
+        return Hidden(f"Bearer {secret.reveal()}")
 
     def for_hub(self, url: str, endpoints: Endpoints) -> str | None:
         """Return the value of the `Authorization` header for a look-up at the hub, or None.

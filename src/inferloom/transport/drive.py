@@ -22,10 +22,11 @@ from . import engines
 from .call import Call, Exchange, StreamCall
 from .config import Config, Session
 from .decode import decode
+from .hidden import conceal, concealed, secrets_in
 from .inflate import Inflate
 from .narrow import is_object
 from .policy import Answer, Apart, Resolve, Send, Step, Steps, exchange
-from .wire import AsyncEngine, AsyncReply, Engine, Failure, Reply
+from .wire import AsyncEngine, AsyncReply, Engine, Failure, Reply, Request
 
 if TYPE_CHECKING:
     from .lines import AsyncLineStream, LineDecoder, LineStream
@@ -134,7 +135,7 @@ class Driver:
                 reply.close()
         except Failure as failure:
             return failure
-        return Answer(reply.status, reply.headers, content)
+        return _answer(step.request, reply, content)
 
     def _body(self, reply: Reply, limit: int | None = None) -> bytes:
         body = _Body(self._session.config, reply.status, reply.headers, limit)
@@ -258,7 +259,7 @@ class AsyncDriver:
                 await reply.close()
         except Failure as failure:
             return failure
-        return Answer(reply.status, reply.headers, content)
+        return _answer(step.request, reply, content)
 
     async def _body(self, reply: AsyncReply, limit: int | None = None) -> bytes:
         body = _Body(self._session.config, reply.status, reply.headers, limit)
@@ -366,11 +367,20 @@ class _Body:
 _LARGEST_ERROR = 1024**2
 
 
+def _answer(request: Request, reply: Reply | AsyncReply, content: bytes) -> Answer:
+    headers = reply.headers
+    if reply.status >= 400 and (secrets := secrets_in(request.headers)):
+        # Some servers say which token they refuse.
+        headers, content = concealed(dict(headers), secrets), concealed(content, secrets)
+    return Answer(reply.status, headers, content)
+
+
 def _decoded(call: Call[Any], answer: Answer) -> Any:
     try:
         return decode(call.result, answer.content, answer.headers, call.operation.name)
     except InferenceError as error:
         error.attempts, error.elapsed = answer.attempts, answer.elapsed
+        conceal(error, answer.sent)
         raise
 
 
@@ -389,9 +399,11 @@ def _exchange(result: T, answer: Answer) -> Exchange[T]:
 def _decoder(call: StreamCall[Any], answer: Answer, config: Config) -> ChunkDecoder:
     from .stream import ChunkDecoder
 
-    return ChunkDecoder(
+    decoder = ChunkDecoder(
         call.result, answer.headers, call.operation.name, config.limits.max_event_bytes
     )
+    decoder.sent = answer.sent
+    return decoder
 
 
 def _line_decoder(operation: str, answer: Answer, config: Config) -> LineDecoder:
@@ -407,7 +419,7 @@ def _is_no_stream(answer: Answer) -> bool:
 
 def _no_stream(call: StreamCall[Any], answer: Answer, content: bytes) -> InferenceError:
     """Build the error for a server that answers a request for a stream in one piece."""
-    body = parse_body(content)
+    body = parse_body(concealed(content, secrets_in(answer.sent)))
     if is_object(body) and body.get("error") is not None:
         error = from_stream(body, answer.headers, operation=call.operation.name)
         error.attempts = answer.attempts

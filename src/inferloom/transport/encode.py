@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ArgumentError
+from ..urls import without_user
 from .config import require
 from .files import File
 from .narrow import is_array, is_object
@@ -383,7 +384,9 @@ def curl(operation: Operation, body: Body, model: str | None, url: str | None) -
     """Return a curl command for a call; the token is a shell variable."""
     from shlex import quote
 
-    where = url or (model if model and "://" in model else "https://HOST/PATH")
+    where = without_user(url) or (
+        without_user(model) if model and "://" in model else "https://HOST/PATH"
+    )
     parts = ["curl", quote(where)]
     if body.form is not None:
         for name, value in body.form.items():

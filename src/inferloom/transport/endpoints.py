@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from .hidden import Address
 from .record import dataclass
 
 TYPE_CHECKING: bool = False
@@ -33,8 +34,10 @@ class Endpoints:
 
     @property
     def hosted(self) -> str:
-        """Base URL of hosted models: the private service, or the router's own."""
-        return self.inference or f"{self.router}/hf-inference"
+        """Base URL of hosted models: the private service, or the router's own. It has no user."""
+        from ..urls import without_user
+
+        return without_user(self.inference) or f"{self.router}/hf-inference"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Endpoints:
@@ -65,4 +68,4 @@ def _configured(variable: str, value: str) -> str | None:
     from ..urls import origin
 
     origin(value, variable)
-    return value
+    return Address(value) if "@" in value else value

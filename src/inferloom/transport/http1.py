@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ArgumentError
+from .hidden import Hidden, HiddenBytes
 from .wire import Failure, Request
 
 if TYPE_CHECKING:
@@ -49,19 +50,26 @@ def request_head(
     Raises:
         ArgumentError: If a header cannot be sent.
     """
+    return _checked(*_text(request, host, target, more))
+
+
+def _text(
+    request: Request, host: str, target: str, more: Mapping[str, str] | None
+) -> tuple[Hidden, int]:
+    # Apart from `request_head`, which may raise: the locals here show the secrets.
     headers = {**more, **request.headers} if more else request.headers
     lines = [f"{request.method} {target} HTTP/1.1"]
     if "host" not in headers:
         lines.append(f"Host: {host}")
     lines += [f"{name}: {value}" for name, value in headers.items()]
-    return _checked("\r\n".join([*lines, "", ""]), len(lines) + 1)
+    return Hidden("\r\n".join([*lines, "", ""])), len(lines) + 1
 
 
 def _checked(text: str, lines: int) -> bytes:
     # A line end within a value would be a header of somebody else's.
     if text.count("\n") == lines == text.count("\r") and "\0" not in text:
         try:
-            return text.encode("latin-1")
+            return HiddenBytes(text.encode("latin-1"))
         except UnicodeEncodeError:
             pass
     raise ArgumentError(

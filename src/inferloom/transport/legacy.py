@@ -18,13 +18,14 @@ from ..errors import (
     parse_body,
     request_id,
 )
-from ..urls import Route, is_url, model_path, redacted
+from ..urls import Route, is_url, model_path, redacted, without_user
 from .call import Operation
 from .charset import named_charset
 from .config import Session, configure, header_pairs, require
 from .deadline import Deadline
 from .drive import Driver
 from .encode import Body
+from .hidden import address, hidden
 from .media_results import Image
 from .narrow import is_object
 from .policy import Answer, Send, Sleep, Steps, deliver, exchange, hub_headers
@@ -169,6 +170,7 @@ class InferenceApi:
             NotFoundError: If the hub has no such model.
             InferenceError: If the hub cannot be asked.
         """
+        token = hidden(token)  # a traceback may show the locals
         require("repo_id", repo_id, str, "a model id")
         if task is not None:
             require("task", task, str, "a task id")
@@ -202,7 +204,9 @@ class InferenceApi:
             raise
         self.options = {"wait_for_model": True, "use_gpu": gpu}
         self.headers = dict(config.headers)
-        self.api_url = f"{config.endpoints.hosted}/pipeline/{quote(self.task, safe='')}/{path}"
+        self.api_url = address(
+            f"{config.endpoints.hosted}/pipeline/{quote(self.task, safe='')}/{path}"
+        )
         warnings.warn(
             f"{_NAME} is a legacy interface: use {_replacement(repo_id, self.task)} instead.",
             FutureWarning,
@@ -310,7 +314,7 @@ def _pipeline_tag(session: Session, path: str) -> Generator[Send | Sleep, Any, s
     """Ask the hub for a model's task."""
     config = session.config
     deadline = Deadline(config.timeout)
-    url = f"{config.endpoints.hub}/api/models/{path}"
+    url = without_user(f"{config.endpoints.hub}/api/models/{path}")
     request = Request("GET", url, hub_headers(config, url))
     with named(_NAME, deadline):
         answer = yield from deliver(

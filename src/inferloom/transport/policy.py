@@ -27,7 +27,7 @@ from ..errors import (
     is_at_fault,
     parse_body,
 )
-from ..urls import Route, Target, basic, is_id, origin, redacted, resolve, without_user
+from ..urls import Route, Target, basic, is_id, is_url, origin, redacted, resolve, without_user
 from .call import Array, Call, Operation, StreamCall
 from .config import Config, Session, Wait, user_agent
 from .content import Prepared, prepare, prepare_awaited
@@ -47,7 +47,7 @@ from .media_policy import (
 )
 from .narrow import is_array, is_object
 from .proxy_settings import proxy_for
-from .record import dataclass, replace
+from .record import dataclass, field, replace
 from .wire import Failure, Request
 
 S = TypeVar("S")
@@ -135,6 +135,7 @@ class Answer:
         content: The whole body; empty for a stream that is still open.
         reply: The open answer of a stream, else None.
         url: Where the request went.
+        sent: Headers of the request.
         attempts: Requests sent for this call so far.
         elapsed: Seconds since the call began.
     """
@@ -144,8 +145,13 @@ class Answer:
     content: bytes = b""
     reply: Any = None
     url: str = ""
+    sent: Mapping[str, str] = field(default_factory=dict[str, str])
     attempts: int = 1
     elapsed: float = 0.0
+
+    def __repr__(self) -> str:
+        # Without its content, which may repeat what was sent.
+        return f"<Answer {self.status} of {redacted(self.url)}, {len(self.content):,} bytes>"
 
 
 @dataclass(frozen=True)
@@ -230,7 +236,7 @@ def _sent(
         body = yield from _fetched(session, body, deadline)
     stream = isinstance(call, StreamCall)
     with (yield from _prepared(body, policy_of(config.policy), deadline, target.url)) as prepared:
-        request = _request(config, target.url, prepared, stream, operation)
+        request = _request(config, target, call, prepared)
         return (
             yield from deliver(
                 session, request, deadline, stream, operation.name, operation.retry != "never"
@@ -278,16 +284,17 @@ def _target(
         return resolve(
             call.route,
             task=operation.task,
-            model=model,
-            client_model=config.model,
-            base_url=config.base_url,
+            # A user in a URL is for a header; what comes after it may show in errors.
+            model=without_user(model),
+            client_model=without_user(config.model),
+            base_url=without_user(config.base_url),
             endpoints=config.endpoints,
         )
 
     target = find(call.model)
     if target is None and operation.encoding == "none":
         # A question about the server, not about a model of it.
-        base = config.endpoints.inference or config.endpoints.router
+        base = without_user(config.endpoints.inference) or config.endpoints.router
         target = Target(f"{base}/v1{call.route.path}", None)
     if target is None:
         task = operation.task
@@ -330,12 +337,13 @@ def recommended(
             endpoints=config.endpoints,
         )
         assert target is not None
-        request = Request("GET", target.url, hub_headers(config, target.url))
+        url = without_user(target.url)
+        request = Request("GET", url, hub_headers(config, url))
         answer = yield from deliver(session, request, deadline, False, "recommended model", True)
         entries = parse_body(answer.content)
         if not is_object(entries):
             raise ResponseDecodeError(
-                f"{target.url} does not list tasks and their models",
+                f"{url} does not list tasks and their models",
                 hint="pass model=..., or check HF_ENDPOINT.",
                 status=answer.status,
                 body=entries,
@@ -448,18 +456,38 @@ def _unreadable(argument: str, reason: str) -> ArgumentError:
     return ArgumentError(f"{argument}: the URL cannot be read: {reason}", argument=argument)
 
 
-def request_headers(config: Config, url: str) -> dict[str, str]:
-    """Return the client's headers for a request to a URL, credentials included."""
+def request_headers(config: Config, url: str, model: str | None = None) -> dict[str, str]:
+    """Return the client's headers for a request to a URL, credentials included.
+
+    Args:
+        config: The client's configuration.
+        url: Where the request goes.
+        model: Model id or URL of this call.
+    """
     headers = dict(config.headers)
     if "authorization" not in headers:
         authorization = config.credentials.authorization(url, config.endpoints)
-        if authorization is None and "@" in url:
-            authorization = basic(url)
+        if authorization is None:
+            authorization = _user_of(config, url, model)
         if authorization is not None:
             headers["authorization"] = authorization
     if "accept-encoding" not in headers:
         headers["accept-encoding"] = "gzip, deflate"
     return headers
+
+
+def _user_of(config: Config, url: str, model: str | None = None) -> str | None:
+    """Return the `Authorization` header for the user of the URL that the caller gave, or None."""
+    endpoints = config.endpoints
+    given = [config.base_url, config.model, endpoints.inference, endpoints.hub]
+    if model is not None and is_url(model):
+        given = [model]
+    for address in given:
+        if address is None or "@" not in address or not is_url(address):
+            continue
+        if origin(address) == origin(url):
+            return basic(address)
+    return None
 
 
 def hub_headers(config: Config, url: str) -> dict[str, str]:
@@ -468,7 +496,7 @@ def hub_headers(config: Config, url: str) -> dict[str, str]:
     The caller's headers and cookies are for that, and so is a token, unless it is one of the hub.
     """
     headers = {"user-agent": config.headers.get("user-agent") or user_agent()}
-    authorization = config.credentials.for_hub(url, config.endpoints)
+    authorization = config.credentials.for_hub(url, config.endpoints) or _user_of(config, url)
     if authorization is not None:
         headers["authorization"] = authorization
     headers["accept-encoding"] = "gzip, deflate"
@@ -476,9 +504,11 @@ def hub_headers(config: Config, url: str) -> dict[str, str]:
 
 
 def _request(
-    config: Config, url: str, prepared: Prepared, stream: bool, operation: Operation
+    config: Config, target: Target, call: Call[Any] | StreamCall[Any], prepared: Prepared
 ) -> Request:
-    headers = request_headers(config, url)
+    operation, stream = call.operation, isinstance(call, StreamCall)
+    url = without_user(target.url)
+    headers = request_headers(config, url, call.model)
     for name, value in operation.headers.items():
         if name not in config.headers:
             headers[name] = value
@@ -545,7 +575,7 @@ def deliver(
         elif outcome.status < 300 or (download and _location(request, outcome)):
             session.budget.refund(retries)
             outcome.attempts, outcome.elapsed = attempts, deadline.elapsed()
-            outcome.url = request.url
+            outcome.url, outcome.sent = request.url, request.headers
             return outcome  # type: ignore[no-any-return]
         elif (moved := redirected(request, outcome)) and redirects < MAX_REDIRECTS:
             redirects += 1

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..errors import ArgumentError
+from .hidden import Hidden, address
 from .record import dataclass
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ class Proxy:
             return {}
         from base64 import b64encode
 
-        return {"proxy-authorization": f"Basic {b64encode(':'.join(self.user).encode()).decode()}"}
+        pair = b64encode(":".join(self.user).encode()).decode()
+        return {"proxy-authorization": Hidden(f"Basic {pair}")}
 
     def __repr__(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
@@ -96,7 +98,7 @@ def _user(text: str) -> tuple[str, str] | None:
     from urllib.parse import unquote
 
     user, _, password = text.partition(":")
-    return unquote(user), unquote(password)
+    return Hidden(unquote(user)), Hidden(unquote(password))
 
 
 def _wrong(name: str, what: str) -> ArgumentError:
@@ -151,7 +153,7 @@ def _of_the_environment() -> dict[str, tuple[str, str]]:
             continue  # written in lower case it wins, also if it is empty
         if name == "HTTP_PROXY" and "REQUEST_METHOD" in os.environ:
             continue  # in a CGI script it is a header of the request, of whoever sends it
-        found[key] = (name, value)
+        found[key] = (name, address(value))
     return found
 
 
@@ -159,7 +161,7 @@ def _of_the_system(scheme: str, host: str) -> Proxy | None:
     from urllib.request import getproxies, proxy_bypass
 
     proxies = getproxies()
-    url = proxies.get(scheme) or proxies.get("all")
+    url = address(proxies.get(scheme) or proxies.get("all"))
     if not url or proxy_bypass(host):
         return None
     return parsed(url, "the system's proxy settings")

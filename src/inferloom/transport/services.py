@@ -16,12 +16,13 @@ from urllib.parse import quote
 
 from ..errors import ArgumentError, InferenceError, ResponseDecodeError, parse_body, request_id
 from ..errors import server_message as words_of
-from ..urls import Route, is_url, model_path, origin, redacted, resolve
+from ..urls import Route, is_url, model_path, origin, redacted, resolve, without_user
 from .call import Call, Complete, Events, Json, Operation, StreamCall, plain
 from .config import Config, Session, require
 from .deadline import Deadline
 from .encode import Body
 from .files import File
+from .hidden import address
 from .narrow import is_array, is_object
 from .optional import optional
 from .policy import (
@@ -237,14 +238,15 @@ def health_check(session: Session, model: str | None) -> Work[bool]:
     target = resolve(
         Route("server", "/health"),
         task="",
-        model=model,
-        client_model=config.model,
-        base_url=config.base_url,
+        model=without_user(model),
+        client_model=without_user(config.model),
+        base_url=without_user(config.base_url),
         endpoints=config.endpoints,
     )
     assert target is not None
     deadline = Deadline(config.timeout)
-    request = Request("GET", target.url, request_headers(config, target.url))
+    headers = request_headers(config, target.url, model)
+    request = Request("GET", target.url, headers)
     redirects = 0
     with named(name, deadline):
         while True:
@@ -281,8 +283,8 @@ def raw_call(
 ) -> Call[Any] | StreamCall[Any, Any]:
     """Return a call whose answer nobody decodes."""
     if stream:
-        return StreamCall(operation, body, model, None, Events("", Complete("")))
-    return Call(operation, body, model, None, Json(""))
+        return StreamCall(operation, body, address(model), None, Events("", Complete("")))
+    return Call(operation, body, address(model), None, Json(""))
 
 
 def raw_body(data: MediaInput) -> Body:

@@ -22,6 +22,7 @@ from .accumulate import Transcript
 from .call import Events
 from .decode import attached, require_items, step_into
 from .encode import validator
+from .hidden import conceal
 from .inflate import Inflate
 from .narrow import is_object
 from .record import dataclass
@@ -97,7 +98,10 @@ class ChunkDecoder:
         operation: Name of the method, for errors.
         events: How they are read.
         transcript: What they were.
+        sent: Headers of the request, whose secrets no error repeats.
     """
+
+    sent: Mapping[str, str] = {}
 
     def __init__(
         self, events: Events, headers: Mapping[str, str], operation: str, max_event: int
@@ -329,6 +333,7 @@ class _Reading:
         if self.state != "open":
             return
         if isinstance(error, InferenceError):
+            conceal(error, self.decoder.sent)
             error.operation = error.operation or self.decoder.operation
             error.attempts = error.attempts or self._attempts
             self.error = error
