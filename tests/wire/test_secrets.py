@@ -233,7 +233,7 @@ def test_tls_that_fails(server: Script, make_client: Make) -> None:
     fails(client, "text_classification", "hi")
 
 
-@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("scheme", ["http", "socks5", "https"])
 @pytest.mark.parametrize("target", ["http://own.example", "https://own.example"])
 def test_proxies_that_fail(make_client: Make, scheme: str, target: str) -> None:
     def handle(found: socket.socket, number: int) -> None:

@@ -66,6 +66,18 @@ def parsed(url: str, name: str) -> Proxy:
     Raises:
         ArgumentError: If it is none. The message does not show it: it may hold a password.
     """
+    read = _read(url)
+    if isinstance(read, str):
+        raise ArgumentError(
+            f"{name}: the URL of the proxy {read}; write signs of a user or password that are none "
+            "of a URL in percent-encoding, such as %23 for #, or unset it to use no proxy",
+            argument=name,
+        )
+    return read
+
+
+def _read(url: str) -> Proxy | str:
+    """Return a proxy, or what is wrong with its URL. It raises nothing: its locals are secrets."""
     scheme, found, rest = url.strip().partition("://")
     if not found:
         scheme, rest = "http", scheme
@@ -73,22 +85,20 @@ def parsed(url: str, name: str) -> Proxy:
     if scheme == "socks":  # as desktops write it
         scheme = "socks5"
     if scheme not in _PORTS:
-        raise _wrong(name, "begins with a scheme that is none of http, https, socks5 and socks5h")
+        return "begins with a scheme that is none of http, https, socks5 and socks5h"
     user, _, place = re.split(r"[/?#]", rest, maxsplit=1)[0].rpartition("@")
     match = re.fullmatch(_PLACE, place)
     if match is None:
-        raise _wrong(
-            name, "has no host and port that can be read, as in http://user:password@host:3128"
-        )
+        return "has no host and port that can be read, as in http://user:password@host:3128"
     port = int(match[2]) if match[2] else _PORTS[scheme]
     if not 0 < port < 65536:
-        raise _wrong(name, "has a port that is not between 1 and 65535")
+        return "has a port that is not between 1 and 65535"
     try:
         host = match[1].strip("[]").encode("idna" if not match[1].isascii() else "ascii").decode()
     except UnicodeError:
-        raise _wrong(name, "has a host name that is not valid") from None
+        return "has a host name that is not valid"
     if any(len(label) > 63 for label in host.split(".")) or ".." in host or host.startswith("."):
-        raise _wrong(name, "has a host name that is not valid")
+        return "has a host name that is not valid"
     return Proxy(scheme.removesuffix("h"), host, port, _user(user))
 
 
@@ -99,14 +109,6 @@ def _user(text: str) -> tuple[str, str] | None:
 
     user, _, password = text.partition(":")
     return Hidden(unquote(user)), Hidden(unquote(password))
-
-
-def _wrong(name: str, what: str) -> ArgumentError:
-    return ArgumentError(
-        f"{name}: the URL of the proxy {what}; write signs of a user or password that are none of "
-        "a URL in percent-encoding, such as %23 for #, or unset it to use no proxy",
-        argument=name,
-    )
 
 
 def proxy_for(config: Config, scheme: str, host: str, port: int) -> Proxy | None:
