@@ -9,7 +9,7 @@ from typing_extensions import TypeVar as DefaultTypeVar
 
 from ..urls import Route
 from .config import require
-from .encode import Body, curl, encode
+from .encode import Body, encode
 from .hidden import address
 from .record import dataclass, field, replace
 
@@ -473,12 +473,24 @@ class _Call:
         return self.body.payload
 
     def curl(self, url: str | None = None) -> str:
-        """Return a curl command that sends this call, without a token.
+        """Return a command for a POSIX shell that sends with curl what a client would send.
+
+        It holds no token. For Hugging Face's addresses, to which a token that is found would go, it
+        reads the variable `HF_TOKEN`; for another server add the header that it wants. Files that
+        were given as paths or URLs are named, short ones in memory are written out, and others are
+        `FILE`. What differs from attempt to attempt, such as an idempotency key, is left out.
 
         Args:
-            url: Where it goes; the default is a placeholder.
+            url: Where it goes, as `model=` of a client: an address that lacks an operation's path
+                is completed. The default is the hosted address of the call's model, or
+                `https://HOST/PATH` if it names none.
+
+        Raises:
+            ArgumentError: If the URL cannot be used.
         """
-        return curl(self.operation, self.body, self.model, url)
+        from .curl import curl  # few calls are printed
+
+        return curl(cast("Any", self), url)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .endpoints import Endpoints
 
-__all__ = ["Credentials", "Secret", "find_token"]
+__all__ = ["Credentials", "Secret", "find_token", "is_hub"]
 
 _VARIABLES: Final = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
@@ -202,6 +202,11 @@ class Credentials:
         if environ.get("HF_HUB_DISABLE_IMPLICIT_TOKEN", "").strip().lower() in _TRUE:
             return None
         return _find(environ)
+
+
+def is_hub(url: str, endpoints: Endpoints) -> bool:
+    """Return whether a token that is found goes to a URL."""
+    return _judge(url, endpoints)[1]
 
 
 def _judge(url: str, endpoints: Endpoints) -> tuple[tuple[str, str, int] | None, bool]:

@@ -13,7 +13,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ArgumentError
-from ..urls import without_user
 from .config import require
 from .files import File
 from .narrow import is_array, is_object
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from .call import Operation
 
-__all__ = ["Body", "curl", "encode", "type_of", "validator"]
+__all__ = ["Body", "encode", "type_of", "validator"]
 
 _SHOWN_ERRORS = 3
 _SHOWN_CHARACTERS = 80
@@ -378,27 +377,3 @@ def _reason(error: ErrorDetails) -> str:
         value = value[:_SHOWN_CHARACTERS] + "…"
     message = error["msg"].removeprefix("Input ")
     return f"{message}; got {value.replace(_SLOT, 'a file')}"
-
-
-def curl(operation: Operation, body: Body, model: str | None, url: str | None) -> str:
-    """Return a curl command for a call; the token is a shell variable."""
-    from shlex import quote
-
-    where = without_user(url) or (
-        without_user(model) if model and "://" in model else "https://HOST/PATH"
-    )
-    parts = ["curl", quote(where)]
-    if body.form is not None:
-        for name, value in body.form.items():
-            parts += ["-F", quote(f"{name}={value if isinstance(value, str) else '@FILE'}")]
-        return " ".join([*parts, "-H", '"authorization: Bearer $HF_TOKEN"'])
-    if body.raw:
-        file = body.parts[0]
-        assert isinstance(file, File)
-        parts += ["-H", quote(f"content-type: {file.content_type or 'application/octet-stream'}")]
-        data = "@FILE"
-    else:
-        parts += ["-H", "'content-type: application/json'"]
-        data = b"".join(p if isinstance(p, bytes) else b"BASE64" for p in body.parts).decode()
-    parts += ["-H", '"authorization: Bearer $HF_TOKEN"', "--data-binary", quote(data)]
-    return " ".join(parts)

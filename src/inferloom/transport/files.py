@@ -48,6 +48,11 @@ class File(ABC):
         """How a string of the caller's names the content; None if it was no string."""
 
     @property
+    def path(self) -> str | None:
+        """The path that the caller named; None if the content is given otherwise."""
+        return None
+
+    @property
     def may_block(self) -> bool:
         """Whether reading it may wait for somebody who writes, as a pipe does."""
         return False

@@ -182,6 +182,11 @@ class Media(File):
         return "data" if self.opener is _open_data_uri else "url"
 
     @property
+    def path(self) -> str | None:
+        """The path that the caller named; None if the content is given otherwise."""
+        return os.fspath(cast("Any", self.value)) if self.opener is _open_path else None
+
+    @property
     def may_block(self) -> bool:
         """Whether reading it may wait for somebody who writes, as a pipe and a socket do."""
         if self.url is not None:
