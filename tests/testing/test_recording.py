@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import gc
 import gzip
+import html
 import json
+import re
 import socket
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, quote_plus, unquote
 
 import pytest
 
@@ -292,6 +297,104 @@ def test_no_secret_is_in_the_file(server: Script, make: Callable[..., Wrapped], 
     assert "keep=me" in text
     assert "d=e" in text
     assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+ODD = 'canary/ä+"7f1&c2'  # a secret that most encodings change
+IN_BASE64 = [
+    base64.b64encode(f"user:{ODD}".encode()).decode(),
+    base64.b64encode(f"a{ODD}b".encode()).decode(),
+    base64.b64encode(f"ab{ODD}".encode()).decode(),
+    base64.urlsafe_b64encode(f"ab?>{ODD}~~~".encode()).decode().rstrip("="),
+    base64.b64encode(json.dumps({"key": ODD}).encode()).decode(),
+    base64.b64encode(json.dumps({"a": 1, "key": ODD}, ensure_ascii=False).encode()).decode(),
+    base64.encodebytes(b"x" * 60 + ODD.encode() + b"y" * 100).decode(),
+]
+OTHERWISE = [
+    ODD,
+    json.dumps(ODD),
+    json.dumps(ODD).replace("/", "\\/"),
+    json.dumps(json.dumps({"key": ODD})),
+    quote(ODD),
+    quote(ODD, safe=""),
+    quote(quote(ODD, safe=""), safe=""),
+    quote(ODD, safe="").lower(),
+    quote_plus(ODD),
+    html.escape(ODD),
+    ODD.encode().hex(),
+    ODD.encode().hex().upper(),
+]
+
+
+@pytest.mark.parametrize("told", [*IN_BASE64, *OTHERWISE])
+@pytest.mark.parametrize(
+    "place", ["json", "events", "sound", "error", "header", "sent", "form", "gzip"]
+)
+def test_no_spelling_of_a_secret_is_in_the_file(
+    server: Script, make: Callable[..., Wrapped], path: Path, told: str, place: str
+) -> None:
+    basic = base64.b64encode(f"user:{ODD}".encode()).decode()
+    own = {"authorization": f"Basic {basic}", "cookie": f"session={quote(ODD)}"}
+    event = (
+        f"data: {json.dumps({'choices': [{'index': 0, 'delta': {'content': told}}]})}\n\n".encode()
+    )
+    said = told.replace("\n", "") if told.isascii() else quote(told, safe="")
+    replies = {
+        "json": json_reply([{"label": told, "score": 1}]),
+        "events": Reply(
+            headers={"content-type": "text/event-stream"},
+            blocks=[event[: len(event) // 2], event[len(event) // 2 :], b"data: [DONE]\n\n"],
+        ),
+        "sound": Reply(
+            body=b"\xff\0" + told.encode() + b"\0", headers={"content-type": "audio/wav"}
+        ),
+        "error": Reply(400, told.encode(), {"content-type": "text/plain"}),
+        "header": json_reply({}, x_error_message=said),
+    }
+    server.queue(replies.get(place, json_reply({"text": "x"})))
+    client = make(lambda c: record(c, path), base_url=server.url, headers=own)
+    method, argument, options = "text_classification", "a", {}
+    if place == "events":
+        method, argument, options = "chat_completion", MESSAGES, {"stream": True}
+    elif place == "sound":
+        method = "text_to_speech"
+    elif place == "sent":
+        argument = told
+    elif place in ("form", "gzip"):
+        data = b"\xff" + told.encode()
+        method, argument = (
+            "automatic_speech_recognition",
+            gzip.compress(data) if place == "gzip" else data,
+        )
+        options = {"api": "openai"} if place == "form" else {}
+    result = outcome(lambda: client.call(method, argument, **options))
+    if place == "events":
+        outcome(lambda: drained(result))
+    client.close()
+    assert "canary" not in unwrapped(path.read_bytes())
+
+
+def unwrapped(content: bytes, depth: int = 4) -> str:
+    """Return a text with all that can be decoded out of it."""
+    text = content.decode("latin-1")
+    found = [text, unquote(unquote(text)), html.unescape(text)]
+    if depth:
+        # Lines of base64 stand in JSON as `\\n`.
+        flat = text.replace("\\n", "").replace("\n", "")
+        for run in {
+            *re.findall(r"[A-Za-z0-9+/_-]{8,}", text),
+            *re.findall(r"[A-Za-z0-9+/_-]{8,}", flat),
+        }:
+            for start in range(4):
+                part = run[start:].replace("-", "+").replace("_", "/")
+                part = part[: len(part) // 4 * 4]
+                with contextlib.suppress(ValueError):
+                    inner = base64.b64decode(part)
+                    if inner.startswith(b"\x1f\x8b"):
+                        inner = zlib.decompressobj(31).decompress(inner)
+                    found.append(unwrapped(inner, 0))
+            with contextlib.suppress(ValueError):
+                found.append(bytes.fromhex(run).decode("latin-1"))
+    return " ".join(found)
 
 
 def test_a_token_that_was_found_is_a_secret_as_well(
