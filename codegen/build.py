@@ -198,7 +198,7 @@ def _arguments(specs: Specs, task: Task) -> list[Argument]:
                 switch=entry.get("switch", False),
                 media=media,
                 models=annotation.models,
-                doc=entry.get("doc") or _describe(specs, document, schema),
+                doc=_argument_doc(specs, document, schema, entry),
                 accepts=entry.get("accepts"),
             )
         )
@@ -247,6 +247,15 @@ def _property(specs: Specs, document: Document, pointer: str) -> tuple[Document,
 def _schema_of(specs: Specs, task: Task, argument: Argument) -> tuple[Document, Schema]:
     document, schema, _ = _property(specs, task.input, argument.pointer)
     return document, schema
+
+
+def _argument_doc(
+    specs: Specs, document: Document, schema: Schema, entry: Mapping[str, Any]
+) -> str:
+    doc = str(entry.get("doc") or _describe(specs, document, schema))
+    if "apis" not in entry:
+        return doc
+    return f"{doc} Only with {' or '.join(f'`api={json.dumps(name)}`' for name in entry['apis'])}."
 
 
 def _describe(specs: Specs, document: Document, schema: Schema) -> str:
@@ -376,14 +385,29 @@ def _definition(task: Task, arguments: tuple[Argument, ...]) -> str:
             parts.append(f"{key}={_named(manifest[key], arguments)!r}")
     if manifest.get("headers"):
         parts.append(f"headers={manifest['headers']!r}")
+    only = {
+        entry["pointer"][1:].replace("/", "."): tuple(entry["apis"])
+        for entry in manifest["args"]
+        if "apis" in entry
+    }
+    if only:
+        parts.append(f"only={only!r}")
     return f"Operation({', '.join(parts)})"
 
 
 def _api(api: Mapping[str, Any]) -> str:
     parts = [_route(api["route"]), f"request={api['request']!r}"]
-    for key in ("response", "constants", "items", "encoding", "model_in_body"):
+    for key in ("response", "constants", "values", "items", "encoding", "model_in_body"):
         if key in api:
             parts.append(f"{key}={api[key]!r}")
+    if limits := api.get("limits"):
+        bounds = {path: (b.get("minimum"), b.get("maximum")) for path, b in limits.items()}
+        parts.append(f"limits={bounds!r}")
+    if plain := api.get("plain"):
+        values = tuple(plain["values"])
+        parts.append(f"plain=Plain({plain['member']!r}, {plain['asked']!r}, {values!r})")
+    if joined := api.get("joined"):
+        parts.append(f"joined={tuple(joined)!r}")
     if stream := api.get("stream"):
         parts += [f"chunk={stream['chunk']!r}", f"complete={_complete(stream['complete'])}"]
         if "end" in stream:

@@ -95,6 +95,10 @@ API: dict[str, Key | None] = {
     "model_in_body": Key("api-changed"),
     "encoding": Key("api-changed"),
     "constants": Key("api-changed"),
+    "values": Key("api-changed", "api-member-added", "api-member-removed"),
+    "limits": Key("api-changed"),
+    "plain": Key("api-changed", "api-member-added", "api-member-removed"),
+    "joined": Key("api-changed", "api-member-added", "api-member-removed"),
     "request": ELSEWHERE,
     "response": ELSEWHERE,
     "items": Key("api-changed"),
@@ -107,6 +111,7 @@ ARGUMENT: dict[str, Key | None] = {
     "positional": ELSEWHERE,
     "switch": ELSEWHERE,
     "hidden": ELSEWHERE,
+    "apis": Key("presence-tightened", "presence-tightened", "presence-loosened"),
     "accepts": ELSEWHERE,
     "doc": WORDS,
 }
@@ -216,7 +221,11 @@ class _Manifests:
         listed, relisted = _listed(self.old), _listed(self.new)
         for pointer, (index, entry) in relisted.items():
             _, was = listed.get(pointer, (0, {}))
-            if entry.get("doc") != was.get("doc") and pointer in after:
+            if pointer not in after:
+                continue
+            if pointer not in before:  # a new argument asks nothing of older calls
+                was = {**was, "apis": entry.get("apis")}
+            if any(entry.get(key) != was.get(key) for key in ("doc", "apis")):
                 symbols = [self._symbol(after[pointer])]
                 self._keys(ARGUMENT, was, entry, pointer_to("args", index), symbols)
 

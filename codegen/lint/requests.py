@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 from ..findings import Finding
@@ -28,15 +29,37 @@ def _apis(method: Method) -> Iterator[Finding]:
             yield method.finding(
                 "apis", at, "no example shows it", f'add an example with "api": {json.dumps(name)}'
             )
+        for key in ("values", "limits"):
+            for path in api.get(key, {}):
+                yield from _path(method, f"{at}/{key}{pointer_to(path)}", path)
         for target, source in api["request"].items():
-            pointer = "/" + source.replace("[]", "").replace(".", "/")
-            if method.find(method.task.input, pointer) is None:
+            for path in paths_of(source):
+                yield from _path(method, f"{at}/request{pointer_to(target)}", path)
+    for index, entry in enumerate(method.manifest["args"]):
+        for name in entry.get("apis", ()):
+            if name not in method.manifest.get("apis", {}):
                 yield method.finding(
                     "apis",
-                    f"{at}/request/{target}",
-                    f"{source!r} is nothing in the payload",
-                    "write a path of input.json, steps parted by dots",
+                    f"/args/{index}/apis",
+                    f"{name!r} is none of apis",
+                    nearest(name, method.manifest.get("apis", {})),
                 )
+
+
+def paths_of(source: str) -> list[str]:
+    """Return the paths of the payload that a member of a body is made of."""
+    return re.findall(r"\{([^{}]*)\}", source) or source.split("|")
+
+
+def _path(method: Method, at: str, path: str) -> Iterator[Finding]:
+    pointer = "/" + path.replace("[]", "").replace(".", "/")
+    if method.find(method.task.input, pointer) is None:
+        yield method.finding(
+            "apis",
+            at,
+            f"{path!r} is nothing in the payload",
+            "write a path of input.json, steps parted by dots",
+        )
 
 
 def _media_encoding(method: Method) -> Iterator[Finding]:

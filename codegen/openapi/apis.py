@@ -18,7 +18,14 @@ def request(specs: Specs, task: Task, api: Mapping[str, Any], title: str) -> Sch
         _place(root, ["model"], MODEL, required=False)
     for name, value in api.get("constants", {}).items():
         _place(root, [name], {"const": value}, required=True)
+    for cases in api.get("values", {}).values():
+        for members in cases.values():
+            for member, value in members.items():
+                _place(root, [member], _like(value), required=False)
     for member, path in api["request"].items():
+        if "{" in path:
+            _place(root, [member], {"type": "string"}, required=False)
+            continue
         schema, required = _at(specs, task.input, path)
         if api.get("encoding") == "form" and "contentMediaType" in schema:
             # A part of a form holds the file itself.
@@ -50,14 +57,19 @@ def _answer(
 ) -> Schema:
     root: Schema = {}
     for ours, theirs in members.items():
+        if ours == ".":
+            continue  # whatever else there is
         schema, required = _at(specs, document, f"0.{ours}" if listed else ours)
         schema = converted(schema, answered=True)
         if not required and not _takes_null(schema):
             schema = {"anyOf": [schema, {"type": "null"}]}
-        path = theirs.removesuffix("?")
-        if path == ".":
+        if ours.startswith("[]."):  # a list beside others, of one member each
+            schema = {"type": "array", "items": schema}
+        paths = [path.removesuffix("?") for path in theirs.split("|")]
+        if paths == ["."]:
             return schema
-        _place(root, path.split("."), schema, required=required)
+        for path in filter(lambda path: path != ".", paths):
+            _place(root, path.split("."), schema, required=required and len(paths) == 1)
     return root
 
 
@@ -67,11 +79,14 @@ def _at(specs: Specs, document: Document, path: str) -> tuple[Schema, bool]:
     required = True
     for step in path.split("."):
         document, schema = _resolved(specs, document, schema)
-        if step.isdigit():
+        name = step.removesuffix("[]")
+        if step.isdigit() or not name:
             schema = schema["items"]
-        else:
-            required = required and step in schema.get("required", [])
-            schema = schema["properties"][step]
+            continue
+        required = required and name in schema.get("required", [])
+        schema = schema["properties"][name]
+        if step != name:
+            schema = _resolved(specs, document, schema)[1]["items"]
     return schema, required
 
 
@@ -87,6 +102,15 @@ def _resolved(specs: Specs, document: Document, schema: Schema) -> tuple[Documen
         (schema,) = choices
 
 
+def _like(value: Any) -> Schema:
+    """Return the schema of a value of a member that several may have."""
+    if isinstance(value, list):
+        return {"type": "array", "items": {"type": "string"}}
+    if isinstance(value, bool):
+        return {"type": "boolean"}
+    return {"type": "string"} if isinstance(value, str) else {"type": "number"}
+
+
 def _takes_null(schema: Schema) -> bool:
     kinds = schema.get("type", [])
     return "null" in kinds or {"type": "null"} in schema.get("anyOf", [])
@@ -95,6 +119,11 @@ def _takes_null(schema: Schema) -> bool:
 def _place(target: Schema, steps: list[str], schema: Schema, *, required: bool) -> None:
     """Put a schema into another, where the steps of a path lead. A number is any item of a list."""
     step, *rest = steps
+    if step.endswith("[]"):
+        target.setdefault("type", "object")
+        items = target.setdefault("properties", {}).setdefault(step[:-2], {})
+        _place(items, ["0", *rest], schema, required=False)
+        return
     if step.isdigit():
         target.setdefault("type", "array")
         inner = target.setdefault("items", {})

@@ -53,6 +53,9 @@ def response(specs: Specs, endpoint: Endpoint, schemas: Schemas) -> tuple[Schema
         came = example["response"]
         if "json" in came:
             _add_example(content[JSON], example["name"], came["json"])
+        elif "text" in came:
+            content.setdefault(TEXT, {"schema": {"type": "string"}})
+            _add_example(content[TEXT], example["name"], came["text"])
         elif "events" in came:
             events = (e if isinstance(e, str) else json.dumps(e) for e in came["events"])
             stream = "".join(f"data: {data}\n\n" for data in events)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..essential import Field, field_at
 from ..load import Document, Schema, Specs, Task
 from ..normalize import Direction, common_directions, definitions
 
@@ -23,7 +24,17 @@ def schemas(specs: Specs) -> dict[str, Schema]:
         for name, _, schema in definitions(document):
             answered = (direction or directions.get(name)) != "input"
             found[name] = converted(schema, answered=answered)
+    for title, member in _of_apis_alone(specs):
+        del found[title]["properties"][member]
     return found
+
+
+def _of_apis_alone(specs: Specs) -> Iterator[Field]:
+    """Yield the members of requests that only other wire formats have."""
+    for task in specs.tasks:
+        for entry in task.operation.data["args"]:
+            if "apis" in entry:
+                yield field_at(specs, task.input, entry["pointer"])
 
 
 def _documents(specs: Specs) -> Iterator[tuple[Document, Direction | None]]:

@@ -61,6 +61,9 @@ def reply_of(response: dict[str, Any]) -> Reply:
             body=base64.b64decode(response["base64"]),
             headers={"content-type": response["content_type"]},
         )
+    if "text" in response:
+        kind = "text/plain; charset=utf-8"
+        return Reply(body=response["text"].encode(), headers={"content-type": kind})
     return json_reply(response["json"])
 
 
@@ -73,7 +76,11 @@ def form_of(request: Seen) -> dict[str, Any]:
         if name is not None:
             content = part.get_payload(decode=True)
             assert isinstance(content, bytes)
-            form[str(name)] = content if part.get_filename() else content.decode()
+            value = content if part.get_filename() else content.decode()
+            if str(name).endswith("[]"):
+                form.setdefault(str(name), []).append(value)
+            else:
+                form[str(name)] = value
     return form
 
 

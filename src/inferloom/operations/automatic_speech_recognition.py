@@ -1,5 +1,5 @@
 # Generated from specs/tasks/automatic_speech_recognition/
-# spec sha256:b07911f86ada. Do not edit: change the spec, then run
+# spec sha256:749c18a45d25. Do not edit: change the spec, then run
 # `make generate`.
 """Automatic speech recognition: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ..transport.call import Api, Call, FirstOfList, Json, Operation, given
+from ..transport.call import Api, Call, FirstOfList, Json, Operation, Plain, given
 from ..transport.media import media
 from ..urls import Route
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..transport.media import MediaInput
-    from ..types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
+    from ..types.automatic_speech_recognition import (
+        AutomaticSpeechRecognitionOutput,
+        AutomaticSpeechRecognitionResponseFormat,
+    )
     from ..types.common import EarlyStopping
 
 OPERATION = Operation(
@@ -32,12 +35,39 @@ OPERATION = Operation(
             Route("openai", "/audio/transcriptions"),
             request={
                 "file": "inputs",
+                "language": "parameters.language",
+                "prompt": "parameters.prompt",
+                "response_format": "parameters.response_format",
                 "temperature": "parameters.generation_parameters.temperature",
             },
-            response={"text": "text"},
+            response={
+                ".": ".",
+                "chunks[].text": "words[].word|segments[].text",
+                "chunks[].timestamp.0": "words[].start|segments[].start",
+                "chunks[].timestamp.1": "words[].end|segments[].end",
+            },
+            values={
+                "parameters.return_timestamps": {
+                    "true": {
+                        "response_format": "verbose_json",
+                        "timestamp_granularities[]": ["segment"],
+                    },
+                    "false": {},
+                    '"word"': {
+                        "response_format": "verbose_json",
+                        "timestamp_granularities[]": ["word"],
+                    },
+                }
+            },
             encoding="form",
             model_in_body=True,
+            plain=Plain("text", "response_format", ("text", "srt", "vtt")),
         )
+    },
+    only={
+        "parameters.language": ("openai",),
+        "parameters.prompt": ("openai",),
+        "parameters.response_format": ("openai",),
     },
 )
 RESULT = Json(
@@ -49,6 +79,9 @@ def automatic_speech_recognition(
     audio: MediaInput,
     *,
     return_timestamps: bool | Literal["word", "char"] | None = None,
+    language: str | None = None,
+    prompt: str | None = None,
+    response_format: AutomaticSpeechRecognitionResponseFormat | None = None,
     temperature: float | None = None,
     top_k: int | None = None,
     top_p: float | None = None,
@@ -76,6 +109,9 @@ def automatic_speech_recognition(
             "parameters": given(
                 {
                     "return_timestamps": return_timestamps,
+                    "language": language,
+                    "prompt": prompt,
+                    "response_format": response_format,
                     "generation_parameters": given(
                         {
                             "temperature": temperature,

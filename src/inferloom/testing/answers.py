@@ -53,6 +53,7 @@ Steps: TypeAlias = tuple[str | int, ...]
 FAKE_MODEL = "fake-model"
 _FILE = {"content-type": "application/octet-stream"}
 _JSON = {"content-type": "application/json"}
+_TEXT = {"content-type": "text/plain; charset=utf-8"}
 _EVENTS = {"content-type": "text/event-stream"}
 
 # Methods beside the tasks, and what a server answers them with if nobody says otherwise.
@@ -258,6 +259,8 @@ def _recorded(response: Mapping[str, Any]) -> Wire:
     if "base64" in response:
         content = b64decode(response["base64"])
         return Wire(headers={"content-type": response["content_type"]}, blocks=(content,))
+    if "text" in response:
+        return Wire(headers=_TEXT, blocks=(response["text"].encode(),))
     return Wire(headers=_JSON, blocks=(_json(response["json"]).encode(),))
 
 

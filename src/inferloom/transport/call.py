@@ -30,6 +30,7 @@ __all__ = [
     "Json",
     "Member",
     "Operation",
+    "Plain",
     "SingleItem",
     "StreamCall",
     "Typed",
@@ -88,6 +89,21 @@ Shape = Items | Groups | FirstOfList | SingleItem | Member | Columns
 
 
 @dataclass(frozen=True)
+class Plain:
+    """The body is a text, and no JSON, if the request asked for it so.
+
+    Attributes:
+        member: Member of the result that the text is.
+        asked: Member of the request that asks for it.
+        values: Values of that member.
+    """
+
+    member: str
+    asked: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Typed:
     """Python types that a caller gave, which the answer is read with.
 
@@ -129,6 +145,9 @@ class Json:
         filled: Lists of the decoded value that have at least one item.
         project: Steps to the member that is returned, from the decoded value.
         remap: Members of the type by where they stand in the answer, if it has another format.
+        plain: Member that the body is, if it is a text and no JSON.
+        joined: Member of the items of a list that may be the bytes of a text, and the member that
+            keeps those.
         into: Class of `drawing` that the list becomes.
         calls: Members that lead, over all items of lists, to the functions that it asks to call.
         typed: Types that the caller gave for this call.
@@ -139,6 +158,8 @@ class Json:
     filled: tuple[str, ...] = ()
     project: tuple[str | int, ...] = ()
     remap: Mapping[str, str] = field(default_factory=dict[str, str])
+    plain: str | None = None
+    joined: tuple[str, str] | None = None
     into: str | None = None
     calls: tuple[str, ...] = ()
     typed: Typed | None = None
@@ -161,9 +182,15 @@ class Array:
 
 @dataclass(frozen=True)
 class Bytes:
-    """A body that is the result, such as a sound file."""
+    """A body that is the result, such as a sound file.
+
+    Attributes:
+        media: What it is.
+        remap: Where the file stands in an answer that is JSON, if the format says it.
+    """
 
     media: Literal["audio", "image", "video"]
+    remap: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True)
@@ -245,9 +272,13 @@ class Api:
     Attributes:
         route: Where it goes.
         request: Members of its body by where they stand in the operation's own payload.
-        constants: Members that its body always has.
+        constants: Members that its body has, unless the caller gives others.
+        values: Members that its body has for a value in the payload: path, value as JSON, members.
+        limits: Bounds of members of the payload, in place of those of the operation's own format.
         response: Members of the operation's answer by where they stand in this one.
         items: Path of the list in the answer whose items `response` is about.
+        plain: When the answer is no JSON, and what it is then.
+        joined: Member of the items that may be bytes of a text, and the member that keeps those.
         chunk: The same as `response`, for an event of a stream.
         complete: How a complete stream is known.
         end: Data of the event that ends a stream.
@@ -259,15 +290,23 @@ class Api:
     request: Mapping[str, str]
     response: Mapping[str, str] = field(default_factory=dict[str, str])
     constants: Mapping[str, object] = field(default_factory=dict[str, object])
+    values: Mapping[str, Mapping[str, Mapping[str, object]]] = field(
+        default_factory=dict[str, Mapping[str, Mapping[str, object]]]
+    )
+    limits: Mapping[str, tuple[float | None, float | None]] = field(
+        default_factory=dict[str, tuple[float | None, float | None]]
+    )
     items: str | None = None
+    plain: Plain | None = None
+    joined: tuple[str, str] | None = None
     chunk: Mapping[str, str] = field(default_factory=dict[str, str])
     complete: Complete | None = None
     end: bytes | None = None
     encoding: Literal["json", "form"] = "json"
     model_in_body: bool = False
 
-    def reads(self, result: Result | Events) -> Result | Events:
-        """Return how an answer in this format is read."""
+    def reads(self, result: Result | Events, body: Body) -> Result | Events:
+        """Return how the answer to a body in this format is read."""
         if isinstance(result, Events):
             complete = self.complete or result.complete
             return replace(result, remap=self.chunk, complete=complete, end=self.end)
@@ -275,7 +314,17 @@ class Api:
             accept: dict[str, Shape] = {"{": Items(self.items)} if self.items is not None else {}
             if self.items == "":
                 accept = {"[": Items("")}
-            return replace(result, remap=self.response, accept=accept)
+            plain = self.plain
+            asked = plain is not None and body.payload.get(plain.asked) in plain.values
+            return replace(
+                result,
+                remap=self.response,
+                accept=accept,
+                plain=plain.member if plain is not None and asked else None,
+                joined=self.joined,
+            )
+        if isinstance(result, Bytes):
+            return replace(result, remap=self.response)
         return result
 
 
@@ -323,6 +372,7 @@ class Operation:
         defaults: Members that are sent if the caller gives none.
         fallbacks: Those of them that some servers refuse, and what such a server is sent instead.
         apis: Other wire formats, by the name that a caller chooses one by.
+        only: Wire path of arguments that some of those alone take, and which.
     """
 
     name: str
@@ -341,6 +391,7 @@ class Operation:
     defaults: Mapping[str, object] = field(default_factory=dict[str, object])
     fallbacks: Mapping[str, Fallback] = field(default_factory=dict[str, Fallback])
     apis: Mapping[str, Api] = field(default_factory=dict[str, Api])
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
     @overload
     def call(
@@ -414,7 +465,7 @@ class Operation:
             defaulted = tuple(name for name in own if name not in (extra_body or ()))
             body = replace(body, defaulted=defaulted)
         if api is not None:
-            result = self.apis[api].reads(result)
+            result = self.apis[api].reads(result, body)
         if isinstance(result, Events):
             return StreamCall(self, body, address(model), api, result)
         if isinstance(result, Array) and result.single is not None:

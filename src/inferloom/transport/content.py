@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .apart import begin_apart
 from .deadline import Deadline
-from .encode import Body
+from .encode import Body, Field
 from .files import File, OpenFile, base64_blocks, base64_size
 from .media_policy import MediaPolicy, check_content, open_below
 from .record import dataclass
@@ -147,15 +147,16 @@ def prepare(body: Body, policy: MediaPolicy) -> Prepared:
         return Prepared(_Parts(parts, body.raw), size, kind, stack.pop_all())
 
 
-def _form(fields: Mapping[str, str | File], policy: MediaPolicy) -> Prepared:
+def _form(fields: Mapping[str, Field], policy: MediaPolicy) -> Prepared:
     """Write a multipart form (RFC 7578); its file is streamed."""
     boundary = os.urandom(16).hex()
     parts: list[bytes | OpenFile] = []
     with ExitStack() as stack:
         for name, value in fields.items():
             head = f'--{boundary}\r\ncontent-disposition: form-data; name="{_quoted(name)}"'
-            if isinstance(value, str):
-                parts.append(f"{head}\r\n\r\n{value}\r\n".encode())
+            if not isinstance(value, File):
+                texts = (value,) if isinstance(value, str) else value
+                parts += [f"{head}\r\n\r\n{text}\r\n".encode() for text in texts]
                 continue
             file = stack.enter_context(_opened(value, policy))
             head += f'; filename="{_quoted(file.filename)}"\r\ncontent-type: {file.content_type}'

@@ -64,6 +64,8 @@ def decode(result: Result, content: bytes, headers: Mapping[str, str], operation
 
 def _decoded(result: Result, content: bytes, headers: Mapping[str, str]) -> Any:
     if isinstance(result, Json):
+        if result.plain is not None and (text := _plain(content, headers)) is not None:
+            return validator(result.type).validate_python({result.plain: text})
         if b'"error"' in content and _is_error(result, content):
             raise ValueError("it reports an error")
         value = _json(result, content)
@@ -73,6 +75,24 @@ def _decoded(result: Result, content: bytes, headers: Mapping[str, str]) -> Any:
     if isinstance(result, Array):
         return _array(result, content)
     return _bytes(result, content, headers)
+
+
+def _plain(content: bytes, headers: Mapping[str, str]) -> str | None:
+    """Return the text that a body is; None if it is JSON, or a page of a web site."""
+    charset = named_charset(headers.get("content-type", "")) or "utf-8"
+    text = content.decode(charset, "replace").removeprefix("\ufeff")
+    start = text[:64].lstrip().lower()
+    if start.startswith(("<!doctype", "<html")):
+        return None
+    if start[:1] in ("{", "[", '"'):
+        value = parse_body(content)
+        if is_object(value) or (is_array(value) and any(map(is_object, value))):
+            return None
+        if start[0] == '"' and isinstance(value, str):  # text in JSON, or in quotation marks
+            text = value
+    # A line loses its end; a file of subtitles stays as it is.
+    line = text.rstrip("\r\n")
+    return text if "\n" in line else line
 
 
 def _is_error(result: Json, content: bytes) -> bool:
@@ -164,12 +184,39 @@ def _remapped(result: Json, shape: Shape | None, content: bytes) -> Any:
     from pydantic_core import from_json
 
     value = from_json(content)
-    if not isinstance(shape, Items):
-        return remap(value, result.remap)
-    items = read(value, shape.path)
-    if not is_array(items):
-        raise ValueError(f"there is no list at {shape.path or 'the top'}")
-    return [remap(item, result.remap) for item in items]
+    if isinstance(shape, Items):
+        items = read(value, shape.path)
+        if not is_array(items):
+            raise ValueError(f"there is no list at {shape.path or 'the top'}")
+        found: Any = [remap(item, result.remap) for item in items]
+    else:
+        found = remap(value, result.remap)
+        found = found.get("", found)  # lists side by side that are one
+    if result.joined is not None and is_array(found):
+        _join(found, *result.joined)
+    return found
+
+
+def _join(items: list[Any], member: str, kept: str) -> None:
+    """Make texts of what came as the values of bytes.
+
+    A character whose bytes are split over several items stands in the last of them, so that all
+    texts one after the other are the whole.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    last: dict[str, Any] | None = None
+    for item in items:
+        piece = item.get(member)
+        if is_array(piece) and all(isinstance(b, int) and 0 <= b < 256 for b in piece):
+            item[kept] = piece
+            item[member] = decoder.decode(bytes(piece))
+            last = item
+        elif isinstance(piece, str) and last is not None:
+            last[member] += decoder.decode(b"", final=True)
+            decoder.reset()
+            last = None
+    if last is not None:
+        last[member] += decoder.decode(b"", final=True)
 
 
 def _reshape(shape: Shape, content: bytes) -> Any:

@@ -17,21 +17,24 @@ from .config import require
 from .files import File
 from .narrow import is_array, is_object
 from .record import dataclass, replace
-from .remap import leaves, remap
+from .remap import NOTHING, leaves, paths, read, remap
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from pydantic_core import ErrorDetails, SchemaValidator
 
-    from .call import Operation
+    from .call import Api, Operation
 
-__all__ = ["Body", "encode", "type_of", "validator"]
+__all__ = ["Body", "Field", "encode", "type_of", "validator"]
 
 _SHOWN_ERRORS = 3
 _SHOWN_CHARACTERS = 80
 # Stands for a file in the serialised payload; nobody can put it there by chance or on purpose.
 _SLOT = f"<{os.urandom(16).hex()}>"
+
+
+Field = str | File | tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -41,21 +44,22 @@ class Body:
     Attributes:
         parts: The body in order. A file stands for its base64 text, or, if `raw`, for its bytes.
         raw: Whether the body is one file as it is.
-        form: Fields of a multipart form, the file's among them; None if it is none.
+        form: Fields of a multipart form, the file's among them; None if it is none. A field of
+            several values is sent once for each.
         defaulted: Members whose value is the operation's and not the caller's, and that a server
             may refuse.
     """
 
     parts: tuple[bytes | File, ...]
     raw: bool = False
-    form: Mapping[str, str | File] | None = None
+    form: Mapping[str, Field] | None = None
     defaulted: tuple[str, ...] = ()
 
     @property
     def payload(self) -> Any:
         """The JSON body as Python values; None for a raw body."""
         if self.form is not None:
-            return {name: v if isinstance(v, str) else repr(v) for name, v in self.form.items()}
+            return {n: repr(v) if isinstance(v, File) else v for n, v in self.form.items()}
         if self.raw or not self.parts:
             return None
         return core().from_json(
@@ -153,6 +157,8 @@ def encode(
         return _encode_for(operation, members, extra_body, api)
     if operation.encoding == "none":
         return Body(())
+    if operation.only:
+        _check_format(operation, members)
     if operation.encoding == "media":
         file = members["inputs"]
         assert isinstance(file, File)
@@ -180,11 +186,13 @@ def _encode_for(
     if api is None:
         known = ", ".join(map(repr, operation.apis)) or "none"
         raise ArgumentError(f"api: {name!r} is not known; there is {known}", argument="api")
-    _check(operation, _serialise(operation, members, []))
+    _check(operation, _serialise(operation, members, []), api.limits)
     _check_presence(operation, members)
-    taken = set(api.request.values())
-    for path in leaves(members):
-        if not any(path == source or path.startswith(f"{source}.") for source in taken):
+    known = {path for source in api.request.values() for path in paths(source)}
+    known.update(api.values)
+    given = list(leaves(members))
+    for path in given:
+        if not any(path == source or path.startswith(f"{source}.") for source in known):
             argument = _argument(operation, path.split("."))
             raise ArgumentError(
                 f"{argument}: the API {name!r} does not take it; leave it out, or pass what the "
@@ -192,19 +200,88 @@ def _encode_for(
                 argument=argument,
                 operation=operation.name,
             )
-    body = {**api.constants, **remap(members, api.request), **(extra_body or {})}
+    for source in api.request.values():
+        _check_together(operation, paths(source) if "{" in source else [], given)
+    asked = {**api.constants, **remap(members, api.request)}
+    body = {**_implied(operation, api, members, asked), **(extra_body or {})}
     if api.encoding == "form":
-        return Body((), form={key: _field(value) for key, value in body.items()})
+        return _form(operation, body)
     files: list[File] = []
     return Body(tuple(_split(_serialise(operation, body, files), files)))
 
 
-def _field(value: Any) -> str | File:
-    """Return a value as a field of a form."""
-    if isinstance(value, (str, File)):
-        return value
-    text: bytes = core().to_json(value)
-    return text.decode()
+def _implied(
+    operation: Operation, api: Api, members: dict[str, object], asked: dict[str, object]
+) -> dict[str, object]:
+    """Return the members of a body, with those that follow from a value in the payload."""
+    body = dict(asked)
+    for path, cases in api.values.items():
+        value = read(members, path)
+        if value is NOTHING:
+            continue
+        found = cases.get(core().to_json(value).decode())
+        argument = _argument(operation, path.split("."))
+        if found is None:
+            taken = " or ".join(repr(core().from_json(case)) for case in cases)
+            raise ArgumentError(
+                f"{argument}: this API takes {taken}; got {value!r}",
+                argument=argument,
+                operation=operation.name,
+            )
+        for member, wanted in found.items():
+            if body.setdefault(member, wanted) != wanted:
+                raise ArgumentError(
+                    f"{argument}: {value!r} needs {member}={wanted!r}, and {body[member]!r} is "
+                    f"given; leave one of them out",
+                    argument=argument,
+                    operation=operation.name,
+                )
+    return body
+
+
+def _check_together(operation: Operation, needed: list[str], given: list[str]) -> None:
+    """Check that of members that make one text all are given, or none."""
+    names = {path: _argument(operation, path.split(".")) for path in needed}
+    missing = [name for path, name in names.items() if path not in given]
+    if 0 < len(missing) < len(needed):
+        raise ArgumentError(
+            f"{', '.join(missing)} is missing: {' and '.join(names.values())} are given together "
+            "or not at all",
+            argument=missing[0],
+            operation=operation.name,
+        )
+
+
+def _check_format(operation: Operation, members: dict[str, object]) -> None:
+    """Check that no argument is given that only other wire formats have."""
+    for path, apis in operation.only.items():
+        if read(members, path) is not NOTHING:
+            argument = _argument(operation, path.split("."))
+            choices = " or ".join(f"api={name!r}" for name in apis)
+            raise ArgumentError(
+                f"{argument}: only {choices} takes it; choose that, or leave it out",
+                argument=argument,
+                operation=operation.name,
+            )
+
+
+def _form(operation: Operation, members: dict[str, object]) -> Body:
+    """Write members as fields of a form. Lists are repeated fields, and None is no field."""
+    fields: dict[str, Field] = {}
+    for name, value in members.items():
+        if value is None:
+            continue
+        if isinstance(value, (str, File)):
+            fields[name] = value
+            continue
+        values = core().from_json(_serialise(operation, {name: value}, []))[name]
+        fields[name] = tuple(map(_text, values)) if is_array(values) else _text(values)
+    return Body((), form=fields)
+
+
+def _text(value: object) -> str:
+    """Return a JSON value as the text of a field."""
+    return value if isinstance(value, str) else core().to_json(value).decode()
 
 
 def _check_presence(operation: Operation, members: dict[str, object]) -> None:
@@ -308,11 +385,29 @@ def _split(text: bytes, files: list[File]) -> Iterator[bytes | File]:
         yield piece
 
 
-def _check(operation: Operation, text: bytes) -> None:
+def _check(
+    operation: Operation,
+    text: bytes,
+    limits: Mapping[str, tuple[float | None, float | None]] | None = None,
+) -> None:
     try:
         validator(operation.input).validate_json(text, strict=True)
     except core().ValidationError as error:
-        raise _argument_error(operation, text, error.errors(include_url=False)) from None
+        errors = error.errors(include_url=False)
+        if limits:
+            errors = [e for e in errors if not _within(limits, e)]
+        if errors:
+            raise _argument_error(operation, text, errors) from None
+
+
+def _within(limits: Mapping[str, tuple[float | None, float | None]], error: ErrorDetails) -> bool:
+    """Return whether all that is wrong with a number is a bound that does not hold here."""
+    bounds = limits.get(".".join(str(step) for step in error["loc"]))
+    if bounds is None or not error["type"].startswith(("greater_than", "less_than")):
+        return False
+    low, high = bounds
+    value = error["input"]
+    return (low is None or value >= low) and (high is None or value <= high)
 
 
 def _argument_error(operation: Operation, text: bytes, errors: list[ErrorDetails]) -> ArgumentError:

@@ -32,7 +32,7 @@ from .call import Array, Call, Operation, StreamCall
 from .config import Config, Session, Wait, user_agent
 from .content import Prepared, prepare, prepare_awaited
 from .deadline import Deadline
-from .encode import Body
+from .encode import Body, Field
 from .extras import numpy_of_results
 from .files import File
 from .media_policy import (
@@ -368,7 +368,7 @@ def _fetched(session: Session, body: Body, deadline: Deadline) -> Generator[Step
         parts.append((yield from _read(session, part, deadline)))
     form = body.form
     if form is not None:
-        fields: dict[str, str | File] = {}
+        fields: dict[str, Field] = {}
         for name, value in form.items():
             fields[name] = yield from _read(session, value, deadline)
         form = fields
