@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:2c5cb7042b1f. Do not edit: change the spec, then run
+# spec sha256:2683917db094. Do not edit: change the spec, then run
 # `make generate`.
 """A typed client for machine-learning inference over HTTP."""
 
@@ -140,7 +140,16 @@ if TYPE_CHECKING:
         AutomaticSpeechRecognitionOutputChunk as AutomaticSpeechRecognitionOutputChunk,
     )
     from .types.automatic_speech_recognition import (
+        AutomaticSpeechRecognitionOutputSegment as AutomaticSpeechRecognitionOutputSegment,
+    )
+    from .types.automatic_speech_recognition import (
+        AutomaticSpeechRecognitionOutputWord as AutomaticSpeechRecognitionOutputWord,
+    )
+    from .types.automatic_speech_recognition import (
         AutomaticSpeechRecognitionParameters as AutomaticSpeechRecognitionParameters,
+    )
+    from .types.automatic_speech_recognition import (
+        AutomaticSpeechRecognitionResponseFormat as AutomaticSpeechRecognitionResponseFormat,
     )
     from .types.chat_completion import ChatCompletionInput as ChatCompletionInput
     from .types.chat_completion import (
@@ -503,7 +512,10 @@ __all__ = [
     "AutomaticSpeechRecognitionInput",
     "AutomaticSpeechRecognitionOutput",
     "AutomaticSpeechRecognitionOutputChunk",
+    "AutomaticSpeechRecognitionOutputSegment",
+    "AutomaticSpeechRecognitionOutputWord",
     "AutomaticSpeechRecognitionParameters",
+    "AutomaticSpeechRecognitionResponseFormat",
     "BadRequestError",
     "Call",
     "ChatCompletionInput",
@@ -775,7 +787,10 @@ _MODULES = {
     "AutomaticSpeechRecognitionInput": "types.automatic_speech_recognition",
     "AutomaticSpeechRecognitionOutput": "types.automatic_speech_recognition",
     "AutomaticSpeechRecognitionOutputChunk": "types.automatic_speech_recognition",
+    "AutomaticSpeechRecognitionOutputSegment": "types.automatic_speech_recognition",
+    "AutomaticSpeechRecognitionOutputWord": "types.automatic_speech_recognition",
     "AutomaticSpeechRecognitionParameters": "types.automatic_speech_recognition",
+    "AutomaticSpeechRecognitionResponseFormat": "types.automatic_speech_recognition",
     "BadRequestError": "errors",
     "Call": "transport.call",
     "ChatCompletionInput": "types.chat_completion",

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:2c5cb7042b1f. Do not edit: change the spec, then run
+# spec sha256:2683917db094. Do not edit: change the spec, then run
 # `make generate`.
 """The async client."""
 
@@ -47,7 +47,10 @@ if TYPE_CHECKING:
         AudioClassificationOutputTransform,
     )
     from .types.audio_to_audio import AudioToAudioOutputElement
-    from .types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
+    from .types.automatic_speech_recognition import (
+        AutomaticSpeechRecognitionOutput,
+        AutomaticSpeechRecognitionResponseFormat,
+    )
     from .types.chat_completion import (
         ChatCompletionInputMessage,
         ChatCompletionInputResponseFormatJSONObject,
@@ -339,6 +342,9 @@ class AsyncInferenceClient(AsyncClient):
         audio: MediaInput,
         *,
         return_timestamps: bool | Literal["word", "char"] | None = None,
+        language: str | None = None,
+        prompt: str | None = None,
+        response_format: AutomaticSpeechRecognitionResponseFormat | None = None,
         temperature: float | None = None,
         top_k: int | None = None,
         top_p: float | None = None,
@@ -369,6 +375,14 @@ class AsyncInferenceClient(AsyncClient):
                 Pillow and numpy make: see `MediaInput`.
             return_timestamps: Return the parts of the text with their times. `True` for phrases
                 (Whisper), `"word"` or `"char"` for smaller parts.
+            language: Language that is spoken, as a code such as `en`. The model finds out by
+                default. Only with `api="openai"`.
+            prompt: Text that the recording goes on from, or words that are likely in it, for their
+                spelling. Only with `api="openai"`.
+            response_format: What the server answers with: `json` for the text, `verbose_json` for
+                its segments and language too, `text`, or subtitles as `srt` or `vtt`, which are
+                then the `text` of the result. The server's choice by default, which is `json`. Only
+                with `api="openai"`.
             temperature: Sharpness of the distribution that tokens are drawn from; below 1 is
                 sharper.
             top_k: Draw from the k most likely tokens only.
@@ -419,6 +433,9 @@ class AsyncInferenceClient(AsyncClient):
             automatic_speech_recognition(
                 audio,
                 return_timestamps=return_timestamps,
+                language=language,
+                prompt=prompt,
+                response_format=response_format,
                 temperature=temperature,
                 top_k=top_k,
                 top_p=top_p,

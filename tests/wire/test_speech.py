@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import shlex
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from inferloom import ArgumentError, ResponseDecodeError
+from inferloom.operations.automatic_speech_recognition import automatic_speech_recognition
 from tests.support.clients import Client
 from tests.support.server import Reply, Script, Seen, json_reply
 
@@ -254,6 +257,14 @@ def test_lists_are_repeated_fields_and_none_is_no_field(
         ("prompt", ""),
     ]
     assert server.seen[0].headers["content-length"] == str(len(server.seen[0].body))
+
+
+def test_curl_repeats_a_field_too() -> None:
+    extra = {"timestamp_granularities[]": ["word", "@segment"]}
+    call = automatic_speech_recognition(SOUND, api="openai", model="http://h/v1", extra_body=extra)
+    words = shlex.split(call.curl())
+    found = [b for a, b in itertools.pairwise(words) if a == "--form-string"]
+    assert found == ["timestamp_granularities[]=word", "timestamp_granularities[]=@segment"]
 
 
 def test_what_cannot_be_a_field_is_named(

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:2c5cb7042b1f. Do not edit: change the spec, then run
+# spec sha256:2683917db094. Do not edit: change the spec, then run
 # `make generate`.
 """TypedDicts, so that a dict literal is checked."""
 

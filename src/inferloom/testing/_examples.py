@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:2c5cb7042b1f. Do not edit: change the spec, then run
+# spec sha256:2683917db094. Do not edit: change the spec, then run
 # `make generate`.
 """The examples of all operations: what a fake answers with if a test says nothing else."""
 
@@ -207,9 +207,52 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
                     "api": "openai",
                     "temperature": 0.5,
                     "model": "whisper",
-                    "extra_body": {"language": "en", "response_format": "verbose_json"},
+                    "language": "en",
+                    "response_format": "json",
+                    "extra_body": {"hotwords": "hello"},
                 },
-                "response": {"json": {"text": "hello world", "duration": 1.0}},
+                "response": {"json": {"text": "hello world"}},
+            },
+            {
+                "name": "OpenAI style, words with times",
+                "arguments": {
+                    "audio": {
+                        "$base64": (
+                            "UklGRiwAAABXQVZFZm10IBAAAAABAAEAQB8AAIA+AAACABAA"
+                            "ZGF0YQgAAAAAAAAAAAAAAA=="
+                        )
+                    },
+                    "api": "openai",
+                    "return_timestamps": "word",
+                    "model": "whisper",
+                },
+                "response": {
+                    "json": {
+                        "task": "transcribe",
+                        "language": "english",
+                        "duration": 1.0,
+                        "text": "hello world",
+                        "words": [
+                            {"word": "hello", "start": 0.0, "end": 0.5},
+                            {"word": "world", "start": 0.5, "end": 1.0},
+                        ],
+                    }
+                },
+            },
+            {
+                "name": "OpenAI style, subtitles",
+                "arguments": {
+                    "audio": {
+                        "$base64": (
+                            "UklGRiwAAABXQVZFZm10IBAAAAABAAEAQB8AAIA+AAACABAA"
+                            "ZGF0YQgAAAAAAAAAAAAAAA=="
+                        )
+                    },
+                    "api": "openai",
+                    "response_format": "srt",
+                    "model": "whisper",
+                },
+                "response": {"text": "1\n00:00:00,000 --> 00:00:01,000\nhello world\n"},
             },
         ],
     },

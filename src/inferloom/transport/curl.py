@@ -107,13 +107,14 @@ def _form(body: Body) -> tuple[list[str], str]:
     words: list[str] = []
     source = ""
     for name, value in (body.form or {}).items():
-        if isinstance(value, str):
-            if "\0" in value or "\0" in name:
-                raise ArgumentError(
-                    f"{name}: a command cannot hold the character NUL", argument=name
-                )
-            # Not -F, to which `@` and `<` at the beginning are names of files.
-            words += ["--form-string", quote(f"{name}={value}")]
+        if not isinstance(value, File):
+            for text in (value,) if isinstance(value, str) else value:
+                if "\0" in text or "\0" in name:
+                    raise ArgumentError(
+                        f"{name}: a command cannot hold the character NUL", argument=name
+                    )
+                # Not -F, to which `@` and `<` at the beginning are names of files.
+                words += ["--form-string", quote(f"{name}={text}")]
             continue
         content_type, filename = _described(value)
         if value.path is None:

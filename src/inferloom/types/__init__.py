@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:2c5cb7042b1f. Do not edit: change the spec, then run
+# spec sha256:2683917db094. Do not edit: change the spec, then run
 # `make generate`.
 """Pydantic models of what travels."""
 
@@ -33,7 +33,16 @@ if TYPE_CHECKING:
         AutomaticSpeechRecognitionOutputChunk as AutomaticSpeechRecognitionOutputChunk,
     )
     from .automatic_speech_recognition import (
+        AutomaticSpeechRecognitionOutputSegment as AutomaticSpeechRecognitionOutputSegment,
+    )
+    from .automatic_speech_recognition import (
+        AutomaticSpeechRecognitionOutputWord as AutomaticSpeechRecognitionOutputWord,
+    )
+    from .automatic_speech_recognition import (
         AutomaticSpeechRecognitionParameters as AutomaticSpeechRecognitionParameters,
+    )
+    from .automatic_speech_recognition import (
+        AutomaticSpeechRecognitionResponseFormat as AutomaticSpeechRecognitionResponseFormat,
     )
     from .chat_completion import ChatCompletionInput as ChatCompletionInput
     from .chat_completion import ChatCompletionInputFunctionCall as ChatCompletionInputFunctionCall
@@ -346,7 +355,10 @@ __all__ = [
     "AutomaticSpeechRecognitionInput",
     "AutomaticSpeechRecognitionOutput",
     "AutomaticSpeechRecognitionOutputChunk",
+    "AutomaticSpeechRecognitionOutputSegment",
+    "AutomaticSpeechRecognitionOutputWord",
     "AutomaticSpeechRecognitionParameters",
+    "AutomaticSpeechRecognitionResponseFormat",
     "ChatCompletionInput",
     "ChatCompletionInputFunctionCall",
     "ChatCompletionInputFunctionDefinition",
@@ -547,7 +559,10 @@ _MODULES = {
     "AutomaticSpeechRecognitionInput": "automatic_speech_recognition",
     "AutomaticSpeechRecognitionOutput": "automatic_speech_recognition",
     "AutomaticSpeechRecognitionOutputChunk": "automatic_speech_recognition",
+    "AutomaticSpeechRecognitionOutputSegment": "automatic_speech_recognition",
+    "AutomaticSpeechRecognitionOutputWord": "automatic_speech_recognition",
     "AutomaticSpeechRecognitionParameters": "automatic_speech_recognition",
+    "AutomaticSpeechRecognitionResponseFormat": "automatic_speech_recognition",
     "ChatCompletionInput": "chat_completion",
     "ChatCompletionInputFunctionCall": "chat_completion",
     "ChatCompletionInputFunctionDefinition": "chat_completion",
