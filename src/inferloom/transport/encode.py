@@ -188,11 +188,11 @@ def _encode_for(
         raise ArgumentError(f"api: {name!r} is not known; there is {known}", argument="api")
     _check(operation, _serialise(operation, members, []), api.limits)
     _check_presence(operation, members)
-    known = {path for source in api.request.values() for path in paths(source)}
-    known.update(api.values)
+    taken = {path for source in api.request.values() for path in paths(source)}
+    taken.update(api.values)
     given = list(leaves(members))
     for path in given:
-        if not any(path == source or path.startswith(f"{source}.") for source in known):
+        if not any(path == source or path.startswith(f"{source}.") for source in taken):
             argument = _argument(operation, path.split("."))
             raise ArgumentError(
                 f"{argument}: the API {name!r} does not take it; leave it out, or pass what the "
