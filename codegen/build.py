@@ -12,9 +12,11 @@ from . import shortcuts
 from .essential import never_empty, with_essentials
 from .ir import Argument, ClientArgument, Operation, Overload, Spec, TypeModule, Variant
 from .load import Document, Schema, Specs, Task
-from .normalize import RESULT_CLASSES, VECTOR, Bundle, bundles, references
+from .normalize import RESULT_CLASSES, VECTOR, Alias, Bundle, bundles, references
 
 PARAM = "Param"  # suffix of TypedDict twins
+# A dict in a variable: checkers know it as a dict[str, str] or the like, which is no TypedDict.
+ANY_OBJECT = "Mapping[str, object]"
 
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 _MEDIA_EXAMPLES = {"audio": "speech.flac", "image": "cat.png", "video": "clip.mp4"}
@@ -57,6 +59,7 @@ def build(specs: Specs, package: str = "inferloom") -> tuple[Spec, list[Bundle]]
         The IR, and the bundles that the type generator takes.
     """
     found = with_essentials(specs, shortcuts.with_shortcuts(specs, bundles(specs)))
+    found = [_with_aliases(specs, bundle) for bundle in found]
     operations = tuple(_operation(specs, task, package) for task in specs.tasks)
     twins = _twins(specs, operations)
     modules = tuple(_module(specs, bundle, twins) for bundle in found)
@@ -121,7 +124,7 @@ def _operation(specs: Specs, task: Task, package: str) -> Operation:
     everything = (*arguments, *choice, model, extra)
     if manifest["encoding"] == "none":
         everything = (*arguments, model)
-    names = [_annotation(specs, *_schema_of(specs, task, a)) for a in arguments]
+    names = [_argument_annotation(specs, task, a.pointer) for a in arguments]
     results = [_result(specs, task, entry) for entry in _variant_entries(manifest)]
     signature = Overload(_parameters(everything), variants)
     return Operation(
@@ -186,7 +189,7 @@ def _arguments(specs: Specs, task: Task) -> list[Argument]:
         if entry.get("hidden") or pointer in flatten:
             continue
         document, schema, required = _property(specs, task.input, pointer)
-        annotation = _annotation(specs, document, schema)
+        annotation = _argument_annotation(specs, task, pointer)
         media = _media(schema)
         result.append(
             Argument(
@@ -200,16 +203,58 @@ def _arguments(specs: Specs, task: Task) -> list[Argument]:
                 models=annotation.models,
                 doc=_argument_doc(specs, document, schema, entry),
                 accepts=entry.get("accepts"),
+                nulls=tuple(entry["echoes"]["nulls"]) if "echoes" in entry else None,
             )
         )
     # A call reads best with what it needs first.
     return sorted(result, key=lambda a: (not a.positional, not (a.required and a.positional)))
 
 
+def _argument_annotation(specs: Specs, task: Task, pointer: str) -> Annotated:
+    """Annotate an argument, without the Python types that may stand for JSON Schemas."""
+    for entry in task.operation.data["args"]:
+        if entry["pointer"] == pointer and "echoes" in entry:
+            params = _echoed_items(specs, task, entry).params
+            names = [*(name for _, name in sorted(params)), entry["echoes"]["alias"]]
+            types = {(task.folder, entry["echoes"]["alias"])}
+            return Annotated(f"Sequence[{' | '.join(names)}]", types, params)
+    document, schema, _ = _property(specs, task.input, pointer)
+    return _annotation(specs, document, schema)
+
+
+def _echoed_items(specs: Specs, task: Task, entry: Mapping[str, Any]) -> Annotated:
+    """Annotate the items of a list that may have come in an answer."""
+    document, schema, _ = _property(specs, task.input, entry["pointer"])
+    document, schema = _follow(specs, document, schema)
+    items = _annotation(specs, document, schema["items"])
+    answer = next(e for e in _variant_entries(task.operation.data) if "response" in e)
+    document = _body_document(task, answer["response"])
+    pointer = entry["echoes"]["answer"]
+    answered = _received(specs, *shortcuts.follow(specs, document, document.data, pointer))
+    return _union([items, answered])
+
+
+def _with_aliases(specs: Specs, bundle: Bundle) -> Bundle:
+    """Add the names of items that a method takes and that an answer may have brought."""
+    task = next((task for task in specs.tasks if task.folder == bundle.module), None)
+    if task is None:
+        return bundle
+    aliases = []
+    for entry in task.operation.data["args"]:
+        if "echoes" not in entry:
+            continue
+        union = _echoed_items(specs, task, entry)
+        # To a type checker a TypedDict is such a mapping, and nothing need be loaded for it.
+        params = {name for _, name in union.params}
+        text = " | ".join(part for part in union.text.split(" | ") if part not in params)
+        aliases.append(Alias(entry["echoes"]["alias"], text, entry["echoes"]["doc"]))
+    return replace(bundle, aliases=tuple(aliases))
+
+
 def _accepting(entry: Mapping[str, Any], annotation: str) -> str:
     """Return an annotation with the Python types that may stand for JSON Schemas."""
     if entry.get("accepts") == "type":
-        return f"{annotation} | JsonSchema | type[object]"
+        return f"{annotation} | JsonSchema[AnswerT] | type[AnswerT]"
     if entry.get("accepts") == "functions":
         return f"{annotation[:-1]} | Callable[..., object]]"
     return annotation
@@ -344,6 +389,8 @@ def _value(argument: Argument) -> str:
     if argument.accepts:
         function = "json_format" if argument.accepts == "type" else "function_tools"
         return f"{function}({argument.name}, argument={json.dumps(argument.name)})"
+    if argument.nulls is not None:
+        return f"echoed({argument.name}, nulls={argument.nulls!r})"
     return f"plain({argument.name})" if argument.models else argument.name
 
 
@@ -496,7 +543,9 @@ def _result(specs: Specs, task: Task, entry: Mapping[str, Any]) -> Annotated:
         items = _received(specs, document, schema["items"])
         return replace(items, text=f"{draws}[{items.text}]")
     if schema is document.data and schema.get("type") == "object":
-        return Annotated(schema["title"], {(task.folder, schema["title"])})
+        title = schema["title"]
+        generic = "[AnswerT]" if shortcuts.is_generic(task.operation.data, body) else ""
+        return Annotated(f"{title}{generic}", {(task.folder, title)})
     return _received(specs, document, schema)
 
 
@@ -623,7 +672,9 @@ def _annotation(specs: Specs, document: Document, schema: Schema) -> Annotated:
         if resolved.get("type") == "object":
             module = _module_of(target)
             return Annotated(
-                f"{name}{PARAM} | {name}", {(module, name)}, {(module, f"{name}{PARAM}")}
+                f"{name}{PARAM} | {name} | {ANY_OBJECT}",
+                {(module, name)},
+                {(module, f"{name}{PARAM}")},
             )
         return Annotated(name, {(_module_of(target), name)})
     if "anyOf" in schema:
@@ -674,12 +725,16 @@ def _received(specs: Specs, document: Document, schema: Schema) -> Annotated:
 
 def _union(parts: Iterable[Annotated]) -> Annotated:
     texts: dict[str, None] = {}
+    any_object = False
     types: set[tuple[str, str]] = set()
     params: set[tuple[str, str]] = set()
     for part in parts:
-        texts |= dict.fromkeys([part.text])
+        texts[part.text.removesuffix(f" | {ANY_OBJECT}")] = None
+        any_object = any_object or part.text.endswith(f" | {ANY_OBJECT}")
         types |= part.types
         params |= part.params
+    if any_object:  # once, and behind the names
+        texts[ANY_OBJECT] = None
     return Annotated(" | ".join(texts), types, params)
 
 
@@ -714,6 +769,7 @@ def _twins(specs: Specs, operations: tuple[Operation, ...]) -> set[str]:
 def _module(specs: Specs, bundle: Bundle, twins: set[str]) -> TypeModule:
     names = tuple(bundle.schema["$defs"])
     inputs = tuple(name for name in names if bundle.directions[name] == "input")
+    names += tuple(alias.name for alias in bundle.aliases)
     if bundle.module == "common":
         doc = "Types that several tasks share."
     else:

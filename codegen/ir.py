@@ -25,6 +25,7 @@ class Argument:
     doc: str
     default: str | None = None  # expression, where it is not None
     accepts: str | None = None  # "type" or "functions", in place of JSON Schemas
+    nulls: tuple[str, ...] | None = None  # members that are sent as null, of items that came back
 
     @property
     def parameter(self) -> str:

@@ -40,6 +40,15 @@ ANNOTATIONS = ("contentEncoding", "contentMediaType", "title", "examples", "defa
 
 
 @dataclass(frozen=True)
+class Alias:
+    """A name for what an argument takes."""
+
+    name: str
+    text: str  # the union that it stands for
+    doc: str
+
+
+@dataclass(frozen=True)
 class Bundle:
     """The definitions of one module."""
 
@@ -52,6 +61,7 @@ class Bundle:
     members: dict[str, str] = field(default_factory=dict)  # source to add at the end of a class
     # Keywords of classes, with the members that they name.
     keywords: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    aliases: tuple[Alias, ...] = ()
 
 
 def result_class(kind: str) -> str:

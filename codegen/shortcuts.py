@@ -42,6 +42,11 @@ def answer_type_argument(manifest: Mapping[str, Any]) -> bool:
     return any(entry.get("accepts") == "type" for entry in manifest["args"])
 
 
+def is_generic(manifest: Mapping[str, Any], body: Mapping[str, Any]) -> bool:
+    """Return whether the class of a result is told the type that the caller gave."""
+    return "text" in body and "complete" not in body and answer_type_argument(manifest)
+
+
 def _texts(specs: Specs, task: Task) -> Iterator[tuple[str, str]]:
     for body, streams in bodies(task.operation.data):
         if "text" in body:
@@ -56,7 +61,7 @@ def _bases(specs: Specs, task: Task) -> Iterator[tuple[str, str]]:
         if streams:
             continue
         document = _document(task, body)
-        if "text" in body and answer_type_argument(manifest):
+        if is_generic(manifest, body):
             yield document.data["title"], TEXT_BASE
         if "calls" in body:
             home, schema = follow(specs, document, document.data, body["calls"])

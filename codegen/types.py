@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .normalize import DEPTH, MEDIA, Bundle
+from .normalize import DEPTH, MEDIA, Alias, Bundle
 
 _BASE = "__base__"
 WIDTH = 100
@@ -43,11 +43,10 @@ def models(bundles: list[Bundle]) -> dict[str, str]:
     by_module = {bundle.module: bundle for bundle in bundles}
     return {
         module: _document(
-            _with_functions(text, by_module[module].members)
-            .replace(f"from {_BASE} import", "from ..transport.model import")
-            .replace(f"from {DEPTH} import", "from ..transport.depth import")
-            .replace(f"from {MEDIA} import Vector", "from ..transport.vectors import Vector")
-            .replace(f"from {MEDIA} import", "from ..transport.media_results import"),
+            _with_aliases(
+                _with_runtime(_with_functions(text, by_module[module].members)),
+                by_module[module].aliases,
+            ),
             docs[module],
             by_module[module].members,
             by_module[module].keywords,
@@ -61,6 +60,33 @@ def _with_functions(text: str, members: Mapping[str, str]) -> str:
     if any("text_of(" in member for member in members.values()):
         return text.replace(f"from {_BASE} import", f"from {_BASE} import text_of,", 1)
     return text
+
+
+def _with_runtime(source: str) -> str:
+    """Put the modules of the runtime in place of the names that stand for them."""
+    source = (
+        source.replace(f"from {_BASE} import", "from ..transport.model import")
+        .replace(f"from {DEPTH} import", "from ..transport.depth import")
+        .replace(f"from {MEDIA} import Vector", "from ..transport.vectors import Vector")
+        .replace(f"from {MEDIA} import", "from ..transport.media_results import")
+    )
+    if "(TextModel):" not in source:
+        return source
+    # An answer that is read as a type is told which one.
+    source = source.replace("(TextModel):", "(TextModel[AnswerT_co], Generic[AnswerT_co]):")
+    return f"from typing import Generic\nfrom ..transport.model import AnswerT_co\n{source}"
+
+
+def _with_aliases(source: str, aliases: tuple[Alias, ...]) -> str:
+    """Add names for what arguments take; ruff puts the imports in order."""
+    if not aliases:
+        return source
+    lines = ["from collections.abc import Mapping", "from typing_extensions import TypeAliasType"]
+    lines.append(source)
+    for alias in aliases:
+        lines.append(f'{alias.name} = TypeAliasType("{alias.name}", {alias.text})')
+        lines.append(f'"""{alias.doc}"""')
+    return "\n".join(lines) + "\n"
 
 
 def typed_dicts(bundles: list[Bundle], wanted: set[str], suffix: str) -> dict[str, str]:

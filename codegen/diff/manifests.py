@@ -113,6 +113,7 @@ ARGUMENT: dict[str, Key | None] = {
     "hidden": ELSEWHERE,
     "apis": Key("presence-tightened", "presence-tightened", "presence-loosened"),
     "accepts": ELSEWHERE,
+    "echoes": ELSEWHERE,
     "doc": WORDS,
 }
 DEFAULTS = {"retry": "safe", "model_in_body": False}  # what a key that is not there means
@@ -254,6 +255,11 @@ class _Manifests:
         if old.accepts != new.accepts:
             rule = "accepts-removed" if old.accepts else "accepts-added"
             self.report(rule, where, changed("accepts", old.accepts, new.accepts), symbols)
+        if old.nulls != new.nulls:
+            rule = "accepts-removed" if new.nulls is None else "accepts-added"
+            if old.nulls is not None and new.nulls is not None:
+                rule = "echoes-changed"
+            self.report(rule, where, changed("echoes", old.nulls, new.nulls), symbols)
 
     def _shown(self, new: Argument) -> None:
         rule = "argument-added-required" if new.required else "argument-added"

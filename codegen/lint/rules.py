@@ -199,6 +199,10 @@ RULES: dict[str, Rule] = {
             "accepts", "An argument that takes Python types is of a method whose results tell them."
         ),
         Rule(
+            "echoes",
+            "A list whose items may come from an answer says where, and under which new name.",
+        ),
+        Rule(
             "accumulate",
             "Chunks add up to what a variant returns, in terms of members that are there.",
         ),

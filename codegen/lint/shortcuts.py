@@ -9,6 +9,7 @@ from ..findings import Finding
 from ..load import Document
 from ..wording import nearest
 from .method import ManifestRule, Method, Place
+from .titles import exported
 
 TEXT_MEMBERS = ("text", "parse", "parsed")
 
@@ -111,6 +112,47 @@ def _accepts(method: Method) -> Iterator[Finding]:
             yield method.finding("accepts", argument.at, "it is no list", "delete accepts")
 
 
+def _echoes(method: Method) -> Iterator[Finding]:
+    for argument in method.arguments:
+        echoes = argument.entry.get("echoes")
+        if echoes is None:
+            continue
+        at = f"{argument.at}/echoes"
+        items = method.follow(argument.place).schema.get("items", {})
+        if "$ref" not in items:
+            fix = "delete echoes, or let the items refer to an object"
+            yield method.finding("echoes", at, f"{argument.name!r} is no list of objects", fix)
+        members = method.follow(
+            Place(argument.place.document, argument.place.pointer, items)
+        ).schema.get("properties", {})
+        for number, name in enumerate(echoes["nulls"]):
+            if name not in members:
+                fix = nearest(name, members)
+                yield method.finding("echoes", f"{at}/nulls/{number}", f"there is no {name!r}", fix)
+        body = next((body for _, _, body, streams in method.bodies() if not streams), None)
+        document = method.schema_of(body) if body is not None else None
+        place = method.find(document, echoes["answer"], lenient=True) if document else None
+        if place is None or "$ref" not in place.schema:
+            yield method.finding(
+                "echoes",
+                f"{at}/answer",
+                f"{echoes['answer']} is no object of an answer that has a name",
+                "point to a member that refers to a definition",
+            )
+        if echoes["alias"] in _titles(method):
+            fix = "write a name that no class has"
+            yield method.finding("echoes", f"{at}/alias", f"{echoes['alias']} is a class", fix)
+
+
+def _titles(method: Method) -> set[str]:
+    """Return the names of all classes, and what client.json exports."""
+    documents = method.specs.documents.values()
+    schemas = [d.data for d in documents if isinstance(d.data, dict)]
+    defined = [s for data in schemas for s in (data, *data.get("$defs", {}).values())]
+    titles = {str(schema.get("title")) for schema in defined if isinstance(schema, dict)}
+    return titles | exported(method.specs.client).keys()
+
+
 def _accumulates(method: Method) -> Iterator[Finding]:
     entries = method.manifest.get("variants", [])
     for number, (at, when, body, streams) in enumerate(method.bodies()):
@@ -175,5 +217,6 @@ def _present(method: Method, place: Place) -> Place:
 SHORTCUT_RULES: tuple[ManifestRule, ...] = (
     _shortcuts,
     _accepts,
+    _echoes,
     _accumulates,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,11 @@ from numpy.typing import NDArray
 from pydantic import BaseModel
 from typing_extensions import TypedDict, assert_type
 
+import inferloom
+import inferloom.operations
+import inferloom.params
+import inferloom.testing
+import inferloom.types
 from inferloom import (
     AsyncInferenceClient,
     AsyncStream,
@@ -21,7 +27,9 @@ from inferloom import (
     Call,
     ChatCompletionInputMessage,
     ChatCompletionInputMessageParam,
+    ChatCompletionMessage,
     ChatCompletionOutput,
+    ChatCompletionOutputMessage,
     ChatCompletionStreamOutput,
     CreateEmbeddingsOutput,
     DepthEstimationOutput,
@@ -277,6 +285,11 @@ class Weather(BaseModel):
     city: str
 
 
+@dataclass
+class Place:
+    name: str
+
+
 class WeatherDict(TypedDict):
     city: str
 
@@ -318,11 +331,116 @@ def types_as_arguments(client: InferenceClient) -> None:
         tools=[get_weather, Weather, {"type": "function", "function": {"name": "now"}}],
     )
     assert_type(completion.text, str | None)
+    assert_type(completion.parsed, Any | None)
     assert_type(completion.parse(Weather), Weather)
     assert_type(completion.parse(WeatherDict), WeatherDict)
     for call in completion.choices[0].message.tool_calls or ():
         assert_type(call.function.parse(Weather), Weather)
         assert_type(call.function.parsed, Any)
+
+
+def parsed(client: InferenceClient, flag: bool) -> None:
+    say: list[ChatCompletionInputMessageParam] = [{"role": "user", "content": "Hi"}]
+    assert_type(client.chat_completion(say, response_format=Weather).parsed, Weather | None)
+    assert_type(client.chat_completion(say, response_format=WeatherDict).parsed, WeatherDict | None)
+    assert_type(client.chat_completion(say, response_format=Place).parsed, Place | None)
+    assert_type(
+        client.chat_completion(say, response_format=list[Weather]).parsed, list[Weather] | None
+    )
+    form = JsonSchema(Weather, dialect="tgi", strict=False)
+    assert_type(form, JsonSchema[Weather])
+    assert_type(client.chat_completion(say, response_format=form).parsed, Weather | None)
+    create = client.chat.completions.create
+    assert_type(create(say, response_format=Weather).parsed, Weather | None)
+    answer: ChatCompletionOutput[Weather] = create(say, response_format=Weather, n=2)
+    any_answer: ChatCompletionOutput = answer
+    assert_type(any_answer.parsed, Any | None)
+    assert_type(answer.choices[0].message.content, str | None)
+    call = chat_completion(say, response_format=Weather)
+    assert_type(call, Call[ChatCompletionOutput[Weather]])
+    assert_type(client.send(call).parsed, Weather | None)
+    assert_type(client.exchange(call).result.parsed, Weather | None)
+    stream = client.chat_completion(say, response_format=Weather, stream=True)
+    assert_type(stream, Stream[ChatCompletionStreamOutput, ChatCompletionOutput[Weather]])
+    assert_type(stream.final().parsed, Weather | None)
+    streamed = chat_completion(say, response_format=form, stream=True)
+    assert_type(client.stream(streamed).final().parsed, Weather | None)
+    either = client.chat_completion(say, response_format=Weather, stream=flag)
+    assert_type((either.final() if isinstance(either, Stream) else either).parsed, Weather | None)
+    # What is no class is taken, and nobody can say its type; so are schemas that are no types.
+    assert_type(
+        client.chat_completion(say, response_format=JsonSchema(int | str)).parsed, Any | None
+    )
+    form_of_server = {"type": "json_object"}
+    assert_type(client.chat_completion(say, response_format=form_of_server), ChatCompletionOutput)
+    assert_type(client.chat_completion(say, response_format=None), ChatCompletionOutput)
+
+
+async def asynchronous_parsed(client: AsyncInferenceClient) -> None:
+    say = [{"role": "user", "content": "Hi"}]
+    answer = await client.chat_completion(say, response_format=Weather)
+    assert_type(answer.parsed, Weather | None)
+    answers = await client.chat.completions.create(say, response_format=JsonSchema(list[Weather]))
+    assert_type(answers.parsed, list[Weather] | None)
+    stream = await client.chat_completion(say, response_format=WeatherDict, stream=True)
+    assert_type((await stream.final()).parsed, WeatherDict | None)
+    call = chat_completion(say, response_format=Place)
+    assert_type((await client.send(call)).parsed, Place | None)
+    assert_type((await client.exchange(call)).result.parsed, Place | None)
+
+
+def variables(client: InferenceClient, question: str) -> None:
+    """Dicts that were made before the call, as users do."""
+    messages = [{"role": "user", "content": "Hi"}]
+    answer = client.chat_completion(messages)
+    client.chat_completion([*messages, answer.choices[0].message])
+    client.chat_completion([{"role": "user", "content": "Hi"}, answer.choices[0].message])
+    parts = [{"type": "text", "text": question}, {"type": "image_url", "image_url": {"url": "u"}}]
+    client.chat_completion([{"role": "user", "content": parts}])
+    message = {"role": "user", "content": parts}
+    client.chat_completion([message])
+    client.chat_completion((message, message))
+
+    history: list[ChatCompletionMessage] = [{"role": "user", "content": "Hi"}]
+    history.append(client.chat_completion(history).choices[0].message)
+    history.append(client.chat_completion(history, stream=True).final().choices[0].message)
+    history.append({"role": "user", "content": question})
+    history.append(ChatCompletionInputMessage(role="user", content=question))
+    history += messages
+    client.chat_completion(history)
+    either: list[
+        ChatCompletionInputMessageParam | ChatCompletionInputMessage | ChatCompletionOutputMessage
+    ] = [{"role": "user", "content": "Hi"}]
+    either.append(client.chat_completion(either).choices[0].message)
+    client.chat_completion(either)
+    loose: list[dict[str, Any]] = [{"role": "user", "content": "Hi"}]
+    loose.append(dict(answer.choices[0].message))
+    client.chat_completion(loose)
+
+    tool = {"type": "function", "function": {"name": "now", "parameters": {"type": "object"}}}
+    tools = [tool]
+    choice = {"type": "function", "function": {"name": "now"}}
+    form = {"type": "json_schema", "json_schema": {"name": "a", "schema": {"type": "object"}}}
+    options = {"include_usage": True}
+    client.chat_completion(
+        messages, tools=tools, tool_choice=choice, response_format=form, stream_options=options
+    )
+    client.chat_completion(messages, tools=[tool, get_weather, Weather])
+    bias = {"15043": -100}
+    client.chat_completion(messages, logit_bias=bias, max_tokens=-1)
+    grammar = {"type": "regex", "value": "[a-z]+"}
+    client.text_generation("a", grammar=grammar)
+    size = {"width": 64, "height": 64}
+    client.image_to_image(b"", target_size=size)
+    table = {"city": ["Paris", "Rome"], "people": ["2", "3"]}
+    client.table_question_answering(table, question)
+    rows = {"a": ["1", "2"], "b": ["x", "y"]}
+    client.tabular_classification(rows)
+    documents = ["a", "b"]
+    client.rerank(question, documents)
+    client.zero_shot_classification(question, documents)
+    client.feature_extraction(documents)
+    client.create_embeddings(documents)
 
 
 def services(client: InferenceClient, stream: bool) -> None:
@@ -351,6 +469,34 @@ def legacy(api: InferenceApi) -> None:
 
 
 def wrong(client: InferenceClient, texts: Sequence[str]) -> None:
+    client.chat_completion("Hi")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    client.chat_completion({"role": "user"})  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
+    client.chat_completion(["Hi"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+    client.chat_completion([{"role": "user"}], response_format=3)  # type: ignore[call-overload]  # pyright: ignore[reportArgumentType]
+    misspelt: list[ChatCompletionInputMessageParam] = [{"role": "user", "contnet": "Hi"}]  # type: ignore[typeddict-unknown-key]  # pyright: ignore[reportAssignmentType]
+    client.chat_completion(misspelt)
+    number: list[ChatCompletionInputMessageParam] = [{"role": 3}]  # type: ignore[typeddict-item]  # pyright: ignore[reportAssignmentType]
+    client.chat_completion(number)
+    answer = client.chat_completion(misspelt, response_format=Weather)
+    print(answer.parsed.city)  # type: ignore[union-attr]  # pyright: ignore[reportOptionalMemberAccess]
+    JsonSchema(Weather, dialect="tgx")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+
+
+def misspelt(client: InferenceClient) -> None:
+    """A name that is not there is an error, though modules load what they export when asked."""
+    inferloom.InferenceClint  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # noqa: B018
+    inferloom.types.ChatCompletionOutpt  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # noqa: B018
+    inferloom.params.NoParam  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # noqa: B018
+    inferloom.testing.FakeClint  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # noqa: B018
+    inferloom.operations.chat_completon  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]  # noqa: B018
+    from inferloom import InferenceClint  # type: ignore[attr-defined]  # pyright: ignore  # noqa: F401
+    from inferloom.operations import chat_completon  # type: ignore[attr-defined]  # pyright: ignore  # noqa: F401
+    from inferloom.params import NoParam  # type: ignore[attr-defined]  # pyright: ignore  # noqa: F401
+    from inferloom.testing import FakeClint  # type: ignore[attr-defined]  # pyright: ignore  # noqa: F401
+    from inferloom.types import ChatCompletionOutpt  # type: ignore[attr-defined]  # pyright: ignore  # noqa: F401
+
+
+def wrong_arguments(client: InferenceClient, texts: Sequence[str]) -> None:
     client.text_classification(3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     client.text_classification("a", topk=1)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.text_classification("a", function_to_apply="tanh")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

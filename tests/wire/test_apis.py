@@ -25,8 +25,8 @@ def test_an_argument_that_the_api_lacks_is_named(
         client.call("text_generation", "hi", api="openai", watermark=True)
     with pytest.raises(ArgumentError, match="api: 'opnai' is not known; there is 'openai'"):
         client.call("text_generation", "hi", api="opnai")
-    with pytest.raises(ArgumentError, match="temperature"):
-        client.call("text_generation", "hi", api="openai", temperature=0)
+    with pytest.raises(ArgumentError, match="top_p"):
+        client.call("text_generation", "hi", api="openai", top_p=2)
     assert server.seen == []
 
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/feature_extraction/
-# spec sha256:159ef567cc50. Do not edit: change the spec, then run
+# spec sha256:cd95ea70eedd. Do not edit: change the spec, then run
 # `make generate`.
 """Feature extraction: arguments to a checked call. Nothing here does I/O."""
 

@@ -41,7 +41,10 @@ def image_to_image(
     negative_prompt: str | None = None,
     num_inference_steps: int | None = None,
     guidance_scale: float | None = None,
-    target_size: ImageToImageTargetSizeParam | ImageToImageTargetSize | None = None,
+    target_size: ImageToImageTargetSizeParam
+    | ImageToImageTargetSize
+    | Mapping[str, object]
+    | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[Image]:

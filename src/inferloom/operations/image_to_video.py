@@ -42,7 +42,10 @@ def image_to_video(
     num_inference_steps: int | None = None,
     guidance_scale: float | None = None,
     seed: int | None = None,
-    target_size: ImageToVideoTargetSizeParam | ImageToVideoTargetSize | None = None,
+    target_size: ImageToVideoTargetSizeParam
+    | ImageToVideoTargetSize
+    | Mapping[str, object]
+    | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[Video]:

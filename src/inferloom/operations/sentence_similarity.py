@@ -1,5 +1,5 @@
 # Generated from specs/tasks/sentence_similarity/
-# spec sha256:7384dc1cd915. Do not edit: change the spec, then run
+# spec sha256:845b5311e5a5. Do not edit: change the spec, then run
 # `make generate`.
 """Sentence similarity: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/chat_completion/
-# spec sha256:04c9e86b58fd. Do not edit: change the spec, then run
+# spec sha256:d408ec490b09. Do not edit: change the spec, then run
 # `make generate`.
 """What `chat_completion` takes and returns."""
 
@@ -22,8 +22,10 @@ class ChatCompletionInputFunctionCallParam(TypedDict):
 
     name: str
     """The function's name."""
-    arguments: NotRequired[str | dict[str, Any]]
-    """Its arguments, as JSON text. Older servers answer with an object, which may be sent back."""
+    arguments: NotRequired[str | dict[str, Any] | None]
+    """Its arguments, as JSON text. Older servers answer with an object, or null, which may be
+    sent back.
+    """
     parameters: NotRequired[Any]
     """What the hub's schema calls the arguments."""
     description: NotRequired[str | None]
@@ -100,18 +102,19 @@ class ChatCompletionInputMessageChunkParam(TypedDict):
     """Kind of the part."""
     text: NotRequired[str | None]
     """Text of a `text` part."""
-    image_url: NotRequired[ChatCompletionInputURLParam | None]
-    """Image of an `image_url` part."""
+    image_url: NotRequired[ChatCompletionInputURLParam | str | None]
+    """Image of an `image_url` part. Some servers take the bare URL."""
 
 
 class ChatCompletionInputToolCallParam(TypedDict):
     """A call that the assistant made."""
 
-    id: str
-    """The call's id, which its result refers to."""
-    type: NotRequired[str]
+    id: NotRequired[str | None]
+    """The call's id, which its result refers to. Some servers give none."""
+    type: NotRequired[str | None]
     """`function`."""
-    function: ChatCompletionInputFunctionCallParam
+    function: NotRequired[ChatCompletionInputFunctionCallParam | None]
+    """The function that was called. Calls of other types have another member instead."""
 
 
 class ChatCompletionInputToolParam(TypedDict):
@@ -143,8 +146,12 @@ class ChatCompletionInputMessageParam(TypedDict):
 
     role: str
     """Who speaks: `system`, `user`, `assistant` or `tool`."""
-    content: NotRequired[str | list[ChatCompletionInputMessageChunkParam] | None]
-    """What is said: text, or parts of text and images."""
+    content: NotRequired[
+        str | list[ChatCompletionInputMessageChunkParam | str] | dict[str, Any] | float | None
+    ]
+    """What is said: text, or parts of text and images. What else a server answered with may be
+    sent back.
+    """
     name: NotRequired[str | None]
     """Name of the speaker, where several share a role."""
     tool_calls: NotRequired[list[ChatCompletionInputToolCallParam] | None]

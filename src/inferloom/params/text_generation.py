@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_generation/
-# spec sha256:956553de27a1. Do not edit: change the spec, then run
+# spec sha256:7cfebc948717. Do not edit: change the spec, then run
 # `make generate`.
 """What `text_generation` takes and returns."""
 

@@ -15,6 +15,7 @@ from .record import dataclass, field, replace
 
 __all__ = [
     "Accumulate",
+    "AnswerT",
     "Api",
     "Array",
     "Bytes",
@@ -34,12 +35,15 @@ __all__ = [
     "SingleItem",
     "StreamCall",
     "Typed",
+    "echoed",
     "given",
     "plain",
 ]
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+# The type that the text of an answer is read as.
+AnswerT = DefaultTypeVar("AnswerT", default=Any)
 # What a stream adds up to; not needed to say what it yields.
 W_co = DefaultTypeVar("W_co", covariant=True, default=Any)
 
@@ -603,9 +607,15 @@ _PLAIN = frozenset({str, bytes, int, float, bool, type(None)})
 
 
 def plain(value: Any) -> Any:
-    """Replace generated models by what they hold, so that only what was given is sent."""
+    """Replace objects by what they hold, so that only what was given is sent.
+
+    Objects are the models of this package, of openai, and others that pydantic makes, and
+    dataclasses, such as huggingface_hub's, of which those members count that are not None.
+    """
     if type(value) in _PLAIN:
         return value
+    if _is_record(value):
+        return {name: item for name, item in _members(value).items() if item is not None}
     if isinstance(value, (dict, Mapping)):  # the first is found quicker
         members = cast("Mapping[str, Any]", value)
         return {key: item if type(item) in _PLAIN else plain(item) for key, item in members.items()}
@@ -614,5 +624,44 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in items]
     dump = getattr(value, "model_dump", None)
     if dump is not None:
-        return dump(mode="json", by_alias=True, exclude_unset=True)
+        # What an answer brought may be of other types than were promised; it is sent as it came.
+        return dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
     return value
+
+
+def echoed(values: Any, *, nulls: tuple[str, ...]) -> Any:
+    """Return a list whose items may have come in an answer, as it is sent.
+
+    Dicts are sent as they are. Of objects, members that are None are left out but for some: a
+    server that writes `"refusal": null` may refuse to read it.
+
+    Args:
+        values: The list.
+        nulls: Names of the members that are sent all the same.
+    """
+    if not isinstance(values, (list, tuple)):
+        return plain(values)
+    items: list[Any] = []
+    for value in cast("Sequence[Any]", values):
+        item = _members(value) if _is_record(value) else plain(value)
+        if type(value) is not dict and isinstance(item, dict):
+            members = cast("dict[str, Any]", item)
+            item = {k: v for k, v in members.items() if v is not None or k in nulls}
+        items.append(item)
+    return items
+
+
+def _is_record(value: object) -> bool:
+    """Return whether a value is an instance of a dataclass."""
+    kind = type(value)
+    return kind is not dict and kind is not type and hasattr(kind, "__dataclass_fields__")
+
+
+def _members(record: Any) -> dict[str, Any]:
+    """Return what an instance of a dataclass holds; huggingface_hub's hold more, as dicts."""
+    from dataclasses import fields
+
+    members: dict[str, Any] = {field.name: getattr(record, field.name) for field in fields(record)}
+    if isinstance(record, dict):
+        members = {**cast("dict[str, Any]", record), **members}
+    return {name: plain(member) for name, member in members.items()}

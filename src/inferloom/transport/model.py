@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, KeysView, ValuesView
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 import pydantic
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import SchemaValidator
+from typing_extensions import TypeVar as DefaultTypeVar
 
 from .optional import optional
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from .call import Typed
 
 T = TypeVar("T")
+AnswerT_co = DefaultTypeVar("AnswerT_co", covariant=True, default=Any)
 
 # Building a validator on first use is safe under threads from this release on.
 _DEFER = tuple(int(part) for part in pydantic.VERSION.split(".")[:2]) >= (2, 14)
@@ -178,7 +180,7 @@ class InputModel(Model):
 _TEXT_PARTS = ("text", "output_text")
 
 
-class TextModel(Model):
+class TextModel(Model, Generic[AnswerT_co]):
     """An answer whose text may be JSON that was asked for by a Python type."""
 
     @property
@@ -187,7 +189,7 @@ class TextModel(Model):
         raise NotImplementedError
 
     @property
-    def parsed(self) -> Any:
+    def parsed(self) -> AnswerT_co | None:
         """The text as an instance of the type that was asked for.
 
         None if the call gave no type, or if there is no text.
@@ -198,7 +200,8 @@ class TextModel(Model):
         typed, text = _typed(self), self.text
         if typed is None or typed.answer is None or text is None:
             return None
-        return _read_text(text, typed.answer)
+        value: AnswerT_co = _read_text(text, typed.answer)
+        return value
 
     def parse(self, type: type[T]) -> T:
         """Read the text as JSON of a type.

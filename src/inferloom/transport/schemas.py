@@ -7,7 +7,20 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Generic,
+    Literal,
+    TypeVar,
+    cast,
+    get_origin,
+    get_type_hints,
+    overload,
+)
+
+from typing_extensions import TypeVar as DefaultTypeVar
 
 from ..errors import ArgumentError, ResponseDecodeError
 from .call import Typed, plain
@@ -15,6 +28,8 @@ from .narrow import is_array, is_object
 from .record import dataclass
 
 if TYPE_CHECKING:
+    import builtins
+
     from pydantic import BaseModel, TypeAdapter
     from pydantic.json_schema import GenerateJsonSchema
 
@@ -28,6 +43,7 @@ __all__ = [
     "typed",
 ]
 
+AnswerT_co = DefaultTypeVar("AnswerT_co", covariant=True, default=Any)
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -35,7 +51,7 @@ _SHOWN = 200
 
 
 @dataclass(frozen=True)
-class JsonSchema:
+class JsonSchema(Generic[AnswerT_co]):
     """Form of an answer: JSON that follows the schema of a Python type.
 
     A bare type, `response_format=Weather`, is short for `response_format=JsonSchema(Weather)`.
@@ -54,6 +70,35 @@ class JsonSchema:
     name: str | None = None
     description: str | None = None
     strict: bool = True
+
+    if TYPE_CHECKING:
+        # What is no class, such as `int | str`, is taken as well; nobody can say its type.
+        @overload
+        def __init__(
+            self,
+            type: builtins.type[AnswerT_co],
+            dialect: Literal["openai", "tgi"] = "openai",
+            name: str | None = None,
+            description: str | None = None,
+            strict: bool = True,
+        ) -> None: ...
+        @overload
+        def __init__(
+            self: JsonSchema[Any],
+            type: object,
+            dialect: Literal["openai", "tgi"] = "openai",
+            name: str | None = None,
+            description: str | None = None,
+            strict: bool = True,
+        ) -> None: ...
+        def __init__(
+            self,
+            type: object,
+            dialect: Literal["openai", "tgi"] = "openai",
+            name: str | None = None,
+            description: str | None = None,
+            strict: bool = True,
+        ) -> None: ...
 
     def body(self) -> dict[str, object]:
         """Return the form as it is sent.
@@ -142,9 +187,9 @@ def typed(answer: Any = None, functions: Any = None) -> Typed | None:
     return Typed(None if form is None else form.type, named)
 
 
-def _form(value: Any) -> JsonSchema | None:
+def _form(value: Any) -> JsonSchema[Any] | None:
     if isinstance(value, JsonSchema):
-        return value
+        return value  # pyright: ignore[reportUnknownVariableType]
     return JsonSchema(value) if _is_type(value) else None
 
 
@@ -182,7 +227,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 
 @_remembered
-def _body(form: JsonSchema) -> dict[str, object]:
+def _body(form: JsonSchema[Any]) -> dict[str, object]:
     return form.body()
 
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/feature_extraction/
-# spec sha256:694cd6627a98. Do not edit: change the spec, then run
+# spec sha256:e9d2cbca6a67. Do not edit: change the spec, then run
 # `make generate`.
 """What `feature_extraction` takes and returns."""
 
@@ -11,7 +11,7 @@ from typing_extensions import TypeAliasType
 from ..transport.model import InputModel
 
 FeatureExtractionInputTruncationDirection = TypeAliasType(
-    "FeatureExtractionInputTruncationDirection", Literal["left", "right"]
+    "FeatureExtractionInputTruncationDirection", Literal["left", "right", "Left", "Right"]
 )
 
 

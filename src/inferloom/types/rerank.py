@@ -1,5 +1,5 @@
 # Generated from specs/tasks/rerank/
-# spec sha256:5156fe509a03. Do not edit: change the spec, then run
+# spec sha256:fe32396b7c7b. Do not edit: change the spec, then run
 # `make generate`.
 """What `rerank` takes and returns."""
 
@@ -18,8 +18,8 @@ class RerankInput(InputModel):
     """What is asked."""
     documents: list[str]
     """The texts to rank."""
-    top_n: Annotated[int | None, Field(ge=1)] = None
-    """Number of documents to return, best first. All by default."""
+    top_n: Annotated[int | None, Field(ge=0)] = None
+    """Number of documents to return, best first. All by default; 0 is all for vLLM."""
     return_documents: bool | None = None
     """Return the texts too."""
     raw_scores: bool | None = None

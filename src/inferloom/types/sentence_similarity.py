@@ -1,5 +1,5 @@
 # Generated from specs/tasks/sentence_similarity/
-# spec sha256:ed4e2dbc85f9. Do not edit: change the spec, then run
+# spec sha256:725641ecd200. Do not edit: change the spec, then run
 # `make generate`.
 """What `sentence_similarity` takes and returns."""
 
@@ -21,7 +21,7 @@ class SentenceSimilarityInputData(InputModel):
 
 
 SentenceSimilarityTruncationDirection = TypeAliasType(
-    "SentenceSimilarityTruncationDirection", Literal["left", "right"]
+    "SentenceSimilarityTruncationDirection", Literal["left", "right", "Left", "Right"]
 )
 
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_generation/
-# spec sha256:956553de27a1. Do not edit: change the spec, then run
+# spec sha256:7cfebc948717. Do not edit: change the spec, then run
 # `make generate`.
 """What `text_generation` takes and returns."""
 
@@ -132,31 +132,39 @@ class TextGenerationInputGenerateParameters(InputModel):
     """Return the prompt's tokens too, in `details.prefill`. Needs `details`."""
     do_sample: bool | None = None
     """Draw tokens at random; otherwise the most likely one is taken."""
-    frequency_penalty: Annotated[float | None, Field(ge=-2.0)] = None
-    """Penalty for tokens by how often they occurred, -2 to 2."""
+    frequency_penalty: float | None = None
+    """Penalty for tokens by how often they occurred, usually -2 to 2."""
     grammar: TextGenerationInputGrammarType | None = None
     """Grammar that the text has to follow."""
-    max_new_tokens: Annotated[int | None, Field(ge=0)] = None
-    """Largest number of tokens to generate. The server's choice by default."""
+    max_new_tokens: int | None = None
+    """Largest number of tokens to generate. The server's choice by default; -1 is no limit for
+    llama.cpp.
+    """
     repetition_penalty: Annotated[float | None, Field(gt=0.0)] = None
     """Penalty for tokens that occurred; 1 is none."""
     return_full_text: bool | None = None
     """Return the prompt before the generated text."""
-    seed: Annotated[int | None, Field(ge=0)] = None
-    """Seed of the random draws, for repeatable texts."""
+    seed: int | None = None
+    """Seed of the random draws, for repeatable texts. -1 is another one each time for some
+    servers.
+    """
     stop: list[str] | None = None
     """Texts that end the generation, usually at most 4."""
-    temperature: Annotated[float | None, Field(gt=0.0)] = None
-    """Sharpness of the distribution that tokens are drawn from; below 1 is sharper."""
-    top_k: Annotated[int | None, Field(ge=1)] = None
-    """Draw from the k most likely tokens only."""
-    top_n_tokens: Annotated[int | None, Field(ge=0)] = None
+    temperature: float | None = None
+    """Sharpness of the distribution that tokens are drawn from; below 1 is sharper. 0 takes the
+    most likely token, for servers that allow it; text-generation-inference wants more than 0.
+    """
+    top_k: int | None = None
+    """Draw from the k most likely tokens only. 0 or -1 is all of them, for servers that allow
+    it.
+    """
+    top_n_tokens: int | None = None
     """Number of most likely tokens to return at each place. Needs `details`."""
-    top_p: Annotated[float | None, Field(gt=0.0, le=1.0)] = None
+    top_p: Annotated[float | None, Field(ge=0.0, le=1.0)] = None
     """Draw from the smallest set of tokens whose probabilities add up to this."""
-    truncate: Annotated[int | None, Field(ge=0)] = None
-    """Keep only this many last tokens of the prompt."""
-    typical_p: Annotated[float | None, Field(gt=0.0, le=1.0)] = None
+    truncate: int | None = None
+    """Keep only this many last tokens of the prompt. -1 is as many as the model takes, for vLLM."""
+    typical_p: Annotated[float | None, Field(ge=0.0, le=1.0)] = None
     """Draw from tokens about as surprising as the model expects, up to this probability mass."""
     watermark: bool | None = None
     """Mark the text as generated, by a pattern in the choice of tokens."""
