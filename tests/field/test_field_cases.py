@@ -327,7 +327,6 @@ OPEN = {
     **dict.fromkeys(("ping_event", "keepalive_object", "blank_lines_textgen"), "B"),
     **dict.fromkeys(("error_field", "error_object", "odd_chunk_named", "angle_message"), "B"),
     **dict.fromkeys(("audio_deltas", "citations"), "B"),
-    **dict.fromkeys(("max_tokens_minus", "image_url_text"), "D"),
     **dict.fromkeys(("socks_missing", "cert_file_https", "no_proxy_port", "early_413_chat"), "E"),
 }
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/chat_completion/
-# spec sha256:a103aef55b4c. Do not edit: change the spec, then run
+# spec sha256:22e6e8a422e4. Do not edit: change the spec, then run
 # `make generate`.
 """Chat completion: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, overload
 
-from ..transport.call import Accumulate, Call, Complete, Events, Json, Operation, StreamCall, plain
+from ..transport.call import (
+    Accumulate,
+    Call,
+    Complete,
+    Events,
+    Json,
+    Operation,
+    StreamCall,
+    echoed,
+    plain,
+)
 from ..transport.schemas import function_tools, json_format, typed
 from ..urls import Route
 
@@ -24,9 +34,9 @@ if TYPE_CHECKING:
         ChatCompletionInputToolChoiceClassParam,
         ChatCompletionInputToolParam,
     )
+    from ..transport.call import AnswerT
     from ..transport.schemas import JsonSchema
     from ..types.chat_completion import (
-        ChatCompletionInputMessage,
         ChatCompletionInputResponseFormatJSONObject,
         ChatCompletionInputResponseFormatJSONSchema,
         ChatCompletionInputResponseFormatOther,
@@ -35,6 +45,7 @@ if TYPE_CHECKING:
         ChatCompletionInputTool,
         ChatCompletionInputToolChoiceClass,
         ChatCompletionInputToolChoiceEnum,
+        ChatCompletionMessage,
         ChatCompletionOutput,
         ChatCompletionStreamOutput,
     )
@@ -78,7 +89,7 @@ RESULTS: dict[bool, Json | Events] = {
 
 @overload
 def chat_completion(
-    messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
+    messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionMessage],
     *,
     stream: Literal[False] = False,
     response_format: ChatCompletionInputResponseFormatTextParam
@@ -89,13 +100,21 @@ def chat_completion(
     | ChatCompletionInputResponseFormatJSONObject
     | ChatCompletionInputResponseFormatOtherParam
     | ChatCompletionInputResponseFormatOther
-    | JsonSchema
-    | type[object]
+    | Mapping[str, object]
+    | JsonSchema[AnswerT]
+    | type[AnswerT]
     | None = None,
-    tools: Sequence[ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]]
+    tools: Sequence[
+        ChatCompletionInputToolParam
+        | ChatCompletionInputTool
+        | Mapping[str, object]
+        | Callable[..., object]
+    ]
     | None = None,
     frequency_penalty: float | None = None,
-    logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+    logit_bias: Mapping[str, float | bool]
+    | Sequence[float | Sequence[str | float | bool]]
+    | None = None,
     logprobs: bool | None = None,
     max_tokens: int | None = None,
     n: int | None = None,
@@ -105,24 +124,26 @@ def chat_completion(
     stop: Sequence[str] | str | None = None,
     stream_options: ChatCompletionInputStreamOptionsParam
     | ChatCompletionInputStreamOptions
+    | Mapping[str, object]
     | None = None,
     temperature: float | None = None,
     tool_choice: ChatCompletionInputToolChoiceEnum
     | ChatCompletionInputToolChoiceClassParam
     | ChatCompletionInputToolChoiceClass
     | str
+    | Mapping[str, object]
     | None = None,
     tool_prompt: str | None = None,
     top_logprobs: int | None = None,
     top_p: float | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
-) -> Call[ChatCompletionOutput]: ...
+) -> Call[ChatCompletionOutput[AnswerT]]: ...
 
 
 @overload
 def chat_completion(
-    messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
+    messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionMessage],
     *,
     stream: Literal[True],
     response_format: ChatCompletionInputResponseFormatTextParam
@@ -133,13 +154,21 @@ def chat_completion(
     | ChatCompletionInputResponseFormatJSONObject
     | ChatCompletionInputResponseFormatOtherParam
     | ChatCompletionInputResponseFormatOther
-    | JsonSchema
-    | type[object]
+    | Mapping[str, object]
+    | JsonSchema[AnswerT]
+    | type[AnswerT]
     | None = None,
-    tools: Sequence[ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]]
+    tools: Sequence[
+        ChatCompletionInputToolParam
+        | ChatCompletionInputTool
+        | Mapping[str, object]
+        | Callable[..., object]
+    ]
     | None = None,
     frequency_penalty: float | None = None,
-    logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+    logit_bias: Mapping[str, float | bool]
+    | Sequence[float | Sequence[str | float | bool]]
+    | None = None,
     logprobs: bool | None = None,
     max_tokens: int | None = None,
     n: int | None = None,
@@ -149,24 +178,26 @@ def chat_completion(
     stop: Sequence[str] | str | None = None,
     stream_options: ChatCompletionInputStreamOptionsParam
     | ChatCompletionInputStreamOptions
+    | Mapping[str, object]
     | None = None,
     temperature: float | None = None,
     tool_choice: ChatCompletionInputToolChoiceEnum
     | ChatCompletionInputToolChoiceClassParam
     | ChatCompletionInputToolChoiceClass
     | str
+    | Mapping[str, object]
     | None = None,
     tool_prompt: str | None = None,
     top_logprobs: int | None = None,
     top_p: float | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
-) -> StreamCall[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
+) -> StreamCall[ChatCompletionStreamOutput, ChatCompletionOutput[AnswerT]]: ...
 
 
 @overload
 def chat_completion(
-    messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
+    messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionMessage],
     *,
     stream: bool = False,
     response_format: ChatCompletionInputResponseFormatTextParam
@@ -177,13 +208,21 @@ def chat_completion(
     | ChatCompletionInputResponseFormatJSONObject
     | ChatCompletionInputResponseFormatOtherParam
     | ChatCompletionInputResponseFormatOther
-    | JsonSchema
-    | type[object]
+    | Mapping[str, object]
+    | JsonSchema[AnswerT]
+    | type[AnswerT]
     | None = None,
-    tools: Sequence[ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]]
+    tools: Sequence[
+        ChatCompletionInputToolParam
+        | ChatCompletionInputTool
+        | Mapping[str, object]
+        | Callable[..., object]
+    ]
     | None = None,
     frequency_penalty: float | None = None,
-    logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+    logit_bias: Mapping[str, float | bool]
+    | Sequence[float | Sequence[str | float | bool]]
+    | None = None,
     logprobs: bool | None = None,
     max_tokens: int | None = None,
     n: int | None = None,
@@ -193,23 +232,28 @@ def chat_completion(
     stop: Sequence[str] | str | None = None,
     stream_options: ChatCompletionInputStreamOptionsParam
     | ChatCompletionInputStreamOptions
+    | Mapping[str, object]
     | None = None,
     temperature: float | None = None,
     tool_choice: ChatCompletionInputToolChoiceEnum
     | ChatCompletionInputToolChoiceClassParam
     | ChatCompletionInputToolChoiceClass
     | str
+    | Mapping[str, object]
     | None = None,
     tool_prompt: str | None = None,
     top_logprobs: int | None = None,
     top_p: float | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
-) -> Call[ChatCompletionOutput] | StreamCall[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
+) -> (
+    Call[ChatCompletionOutput[AnswerT]]
+    | StreamCall[ChatCompletionStreamOutput, ChatCompletionOutput[AnswerT]]
+): ...
 
 
 def chat_completion(
-    messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
+    messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionMessage],
     *,
     stream: bool = False,
     response_format: ChatCompletionInputResponseFormatTextParam
@@ -220,13 +264,21 @@ def chat_completion(
     | ChatCompletionInputResponseFormatJSONObject
     | ChatCompletionInputResponseFormatOtherParam
     | ChatCompletionInputResponseFormatOther
-    | JsonSchema
-    | type[object]
+    | Mapping[str, object]
+    | JsonSchema[AnswerT]
+    | type[AnswerT]
     | None = None,
-    tools: Sequence[ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]]
+    tools: Sequence[
+        ChatCompletionInputToolParam
+        | ChatCompletionInputTool
+        | Mapping[str, object]
+        | Callable[..., object]
+    ]
     | None = None,
     frequency_penalty: float | None = None,
-    logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+    logit_bias: Mapping[str, float | bool]
+    | Sequence[float | Sequence[str | float | bool]]
+    | None = None,
     logprobs: bool | None = None,
     max_tokens: int | None = None,
     n: int | None = None,
@@ -236,23 +288,28 @@ def chat_completion(
     stop: Sequence[str] | str | None = None,
     stream_options: ChatCompletionInputStreamOptionsParam
     | ChatCompletionInputStreamOptions
+    | Mapping[str, object]
     | None = None,
     temperature: float | None = None,
     tool_choice: ChatCompletionInputToolChoiceEnum
     | ChatCompletionInputToolChoiceClassParam
     | ChatCompletionInputToolChoiceClass
     | str
+    | Mapping[str, object]
     | None = None,
     tool_prompt: str | None = None,
     top_logprobs: int | None = None,
     top_p: float | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
-) -> Call[ChatCompletionOutput] | StreamCall[ChatCompletionStreamOutput, ChatCompletionOutput]:
+) -> (
+    Call[ChatCompletionOutput[AnswerT]]
+    | StreamCall[ChatCompletionStreamOutput, ChatCompletionOutput[AnswerT]]
+):
     """Build the call that `InferenceClient.chat_completion` sends."""
     return OPERATION.call(
         {
-            "messages": plain(messages),
+            "messages": echoed(messages, nulls=("content",)),
             "stream": stream or None,
             "response_format": json_format(response_format, argument="response_format"),
             "tools": function_tools(tools, argument="tools"),

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/rerank/
-# spec sha256:fd5e455e1b8c. Do not edit: change the spec, then run
+# spec sha256:7318bb79367c. Do not edit: change the spec, then run
 # `make generate`.
 """Text ranking: arguments to a checked call. Nothing here does I/O."""
 

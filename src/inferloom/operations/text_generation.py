@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_generation/
-# spec sha256:c557e39b6bc4. Do not edit: change the spec, then run
+# spec sha256:cc782783732f. Do not edit: change the spec, then run
 # `make generate`.
 """Text generation: arguments to a checked call. Nothing here does I/O."""
 
@@ -119,7 +119,10 @@ def text_generation(
     decoder_input_details: bool | None = None,
     do_sample: bool | None = None,
     frequency_penalty: float | None = None,
-    grammar: TextGenerationInputGrammarTypeParam | TextGenerationInputGrammarType | None = None,
+    grammar: TextGenerationInputGrammarTypeParam
+    | TextGenerationInputGrammarType
+    | Mapping[str, object]
+    | None = None,
     max_new_tokens: int | None = None,
     repetition_penalty: float | None = None,
     return_full_text: bool | None = None,
@@ -149,7 +152,10 @@ def text_generation(
     decoder_input_details: bool | None = None,
     do_sample: bool | None = None,
     frequency_penalty: float | None = None,
-    grammar: TextGenerationInputGrammarTypeParam | TextGenerationInputGrammarType | None = None,
+    grammar: TextGenerationInputGrammarTypeParam
+    | TextGenerationInputGrammarType
+    | Mapping[str, object]
+    | None = None,
     max_new_tokens: int | None = None,
     repetition_penalty: float | None = None,
     return_full_text: bool | None = None,
@@ -179,7 +185,10 @@ def text_generation(
     decoder_input_details: bool | None = None,
     do_sample: bool | None = None,
     frequency_penalty: float | None = None,
-    grammar: TextGenerationInputGrammarTypeParam | TextGenerationInputGrammarType | None = None,
+    grammar: TextGenerationInputGrammarTypeParam
+    | TextGenerationInputGrammarType
+    | Mapping[str, object]
+    | None = None,
     max_new_tokens: int | None = None,
     repetition_penalty: float | None = None,
     return_full_text: bool | None = None,
@@ -209,7 +218,10 @@ def text_generation(
     decoder_input_details: bool | None = None,
     do_sample: bool | None = None,
     frequency_penalty: float | None = None,
-    grammar: TextGenerationInputGrammarTypeParam | TextGenerationInputGrammarType | None = None,
+    grammar: TextGenerationInputGrammarTypeParam
+    | TextGenerationInputGrammarType
+    | Mapping[str, object]
+    | None = None,
     max_new_tokens: int | None = None,
     repetition_penalty: float | None = None,
     return_full_text: bool | None = None,
@@ -239,7 +251,10 @@ def text_generation(
     decoder_input_details: bool | None = None,
     do_sample: bool | None = None,
     frequency_penalty: float | None = None,
-    grammar: TextGenerationInputGrammarTypeParam | TextGenerationInputGrammarType | None = None,
+    grammar: TextGenerationInputGrammarTypeParam
+    | TextGenerationInputGrammarType
+    | Mapping[str, object]
+    | None = None,
     max_new_tokens: int | None = None,
     repetition_penalty: float | None = None,
     return_full_text: bool | None = None,
@@ -273,7 +288,10 @@ def text_generation(
     decoder_input_details: bool | None = None,
     do_sample: bool | None = None,
     frequency_penalty: float | None = None,
-    grammar: TextGenerationInputGrammarTypeParam | TextGenerationInputGrammarType | None = None,
+    grammar: TextGenerationInputGrammarTypeParam
+    | TextGenerationInputGrammarType
+    | Mapping[str, object]
+    | None = None,
     max_new_tokens: int | None = None,
     repetition_penalty: float | None = None,
     return_full_text: bool | None = None,

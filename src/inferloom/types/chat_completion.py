@@ -1,14 +1,15 @@
 # Generated from specs/tasks/chat_completion/
-# spec sha256:04c9e86b58fd. Do not edit: change the spec, then run
+# spec sha256:d408ec490b09. Do not edit: change the spec, then run
 # `make generate`.
 """What `chat_completion` takes and returns."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Generic, Literal
 
 from pydantic import ConfigDict, Field
 from typing_extensions import TypeAliasType
 
-from ..transport.model import FunctionModel, InputModel, Model, TextModel, text_of
+from ..transport.model import AnswerT_co, FunctionModel, InputModel, Model, TextModel, text_of
 
 ChatCompletionInputMessageChunkType = TypeAliasType(
     "ChatCompletionInputMessageChunkType", Literal["text", "image_url"]
@@ -30,7 +31,9 @@ class ChatCompletionInputFunctionCall(InputModel):
     name: str
     """The function's name."""
     arguments: str | dict[str, Any] | None = None
-    """Its arguments, as JSON text. Older servers answer with an object, which may be sent back."""
+    """Its arguments, as JSON text. Older servers answer with an object, or null, which may be
+    sent back.
+    """
     parameters: Any | None = None
     """What the hub's schema calls the arguments."""
     description: str | None = None
@@ -159,19 +162,20 @@ class ChatCompletionInputMessageChunk(InputModel):
     """Kind of the part."""
     text: str | None = None
     """Text of a `text` part."""
-    image_url: ChatCompletionInputURL | None = None
-    """Image of an `image_url` part."""
+    image_url: ChatCompletionInputURL | str | None = None
+    """Image of an `image_url` part. Some servers take the bare URL."""
 
 
 class ChatCompletionInputToolCall(InputModel):
     """A call that the assistant made."""
 
     model_config = ConfigDict(extra="allow")
-    id: str
-    """The call's id, which its result refers to."""
+    id: str | None = None
+    """The call's id, which its result refers to. Some servers give none."""
     type: str | None = None
     """`function`."""
-    function: ChatCompletionInputFunctionCall
+    function: ChatCompletionInputFunctionCall | None = None
+    """The function that was called. Calls of other types have another member instead."""
 
 
 class ChatCompletionInputTool(InputModel):
@@ -241,8 +245,12 @@ class ChatCompletionInputMessage(InputModel):
     model_config = ConfigDict(extra="allow")
     role: str
     """Who speaks: `system`, `user`, `assistant` or `tool`."""
-    content: str | list[ChatCompletionInputMessageChunk] | None = None
-    """What is said: text, or parts of text and images."""
+    content: str | list[ChatCompletionInputMessageChunk | str] | dict[str, Any] | float | None = (
+        None
+    )
+    """What is said: text, or parts of text and images. What else a server answered with may be
+    sent back.
+    """
     name: str | None = None
     """Name of the speaker, where several share a role."""
     tool_calls: list[ChatCompletionInputToolCall] | None = None
@@ -308,17 +316,19 @@ class ChatCompletionInput(InputModel):
     """The conversation so far, oldest message first."""
     frequency_penalty: float | None = None
     """Penalty for tokens by how often they occurred, usually -2 to 2."""
-    logit_bias: dict[str, float] | list[float] | None = None
-    """Token id to bias, usually -100 to 100. A bare list of numbers is what the hub's schema
-    says; servers take the object.
+    logit_bias: dict[str, float | bool] | list[float | list[str | float | bool]] | None = None
+    """Token id to bias, usually -100 to 100. Llama.cpp also takes a list of pairs, and `False`
+    for a token that must not come; a bare list of numbers is what the hub's schema says.
     """
     logprobs: bool | None = None
     """Return the log probabilities of the generated tokens."""
-    max_tokens: Annotated[int | None, Field(ge=0)] = None
-    """Largest number of tokens to generate. The server's choice by default."""
+    max_tokens: int | None = None
+    """Largest number of tokens to generate. The server's choice by default; -1 is no limit for
+    llama.cpp and LM Studio.
+    """
     model: str | None = None
     """Model to use, where the server serves several."""
-    n: Annotated[int | None, Field(ge=1)] = None
+    n: Annotated[int | None, Field(ge=0)] = None
     """Number of answers to generate, 1 by default."""
     presence_penalty: float | None = None
     """Penalty for tokens that occurred at all, usually -2 to 2."""
@@ -336,9 +346,9 @@ class ChatCompletionInput(InputModel):
     """Return the answer piece by piece while it is generated."""
     stream_options: ChatCompletionInputStreamOptions | None = None
     """Options of the stream."""
-    temperature: Annotated[float | None, Field(ge=0.0)] = None
-    """Sharpness of the distribution that tokens are drawn from, 0 to 2; 0 takes the most likely
-    token.
+    temperature: float | None = None
+    """Sharpness of the distribution that tokens are drawn from, usually 0 to 2; 0 takes the most
+    likely token.
     """
     tool_choice: (
         ChatCompletionInputToolChoiceEnum | ChatCompletionInputToolChoiceClass | str | None
@@ -350,8 +360,10 @@ class ChatCompletionInput(InputModel):
     """Text put before the description of the tools. Text-generation-inference takes it."""
     tools: list[ChatCompletionInputTool] | None = None
     """Functions that the model may call."""
-    top_logprobs: Annotated[int | None, Field(ge=0)] = None
-    """Number of most likely tokens to return at each place, 0 to 20. Needs `logprobs`."""
+    top_logprobs: int | None = None
+    """Number of most likely tokens to return at each place, 0 to 20 for most servers; -1 is all
+    of them for vLLM. Needs `logprobs`.
+    """
     top_p: Annotated[float | None, Field(ge=0.0, le=1.0)] = None
     """Draw from the smallest set of tokens whose probabilities add up to this."""
 
@@ -406,7 +418,7 @@ class ChatCompletionStreamOutputChoice(Model, checked=("delta",)):
     """Log probabilities, if they were asked for."""
 
 
-class ChatCompletionOutput(TextModel, essential=("choices",)):
+class ChatCompletionOutput(TextModel[AnswerT_co], Generic[AnswerT_co], essential=("choices",)):
     """A chat completion."""
 
     id: str | None = None
@@ -455,3 +467,10 @@ class ChatCompletionStreamOutput(Model, checked=("choices",)):
             if item.index in (0, None):
                 return text_of(item.delta.content) or ""
         return ""
+
+
+ChatCompletionMessage = TypeAliasType(
+    "ChatCompletionMessage",
+    ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, object],
+)
+"""What may stand in a conversation: a dict, a message, or a message of an answer."""
