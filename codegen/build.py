@@ -203,7 +203,7 @@ def _arguments(specs: Specs, task: Task) -> list[Argument]:
                 models=annotation.models,
                 doc=_argument_doc(specs, document, schema, entry),
                 accepts=entry.get("accepts"),
-                nulls=tuple(entry["echoes"]["nulls"]) if "echoes" in entry else None,
+                echoes=entry["echoes"]["answer"] if "echoes" in entry else None,
             )
         )
     # A call reads best with what it needs first.
@@ -389,8 +389,6 @@ def _value(argument: Argument) -> str:
     if argument.accepts:
         function = "json_format" if argument.accepts == "type" else "function_tools"
         return f"{function}({argument.name}, argument={json.dumps(argument.name)})"
-    if argument.nulls is not None:
-        return f"echoed({argument.name}, nulls={argument.nulls!r})"
     return f"plain({argument.name})" if argument.models else argument.name
 
 

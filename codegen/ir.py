@@ -25,7 +25,7 @@ class Argument:
     doc: str
     default: str | None = None  # expression, where it is not None
     accepts: str | None = None  # "type" or "functions", in place of JSON Schemas
-    nulls: tuple[str, ...] | None = None  # members that are sent as null, of items that came back
+    echoes: str | None = None  # where the answer has what may be an item
 
     @property
     def parameter(self) -> str:

@@ -255,11 +255,9 @@ class _Manifests:
         if old.accepts != new.accepts:
             rule = "accepts-removed" if old.accepts else "accepts-added"
             self.report(rule, where, changed("accepts", old.accepts, new.accepts), symbols)
-        if old.nulls != new.nulls:
-            rule = "accepts-removed" if new.nulls is None else "accepts-added"
-            if old.nulls is not None and new.nulls is not None:
-                rule = "echoes-changed"
-            self.report(rule, where, changed("echoes", old.nulls, new.nulls), symbols)
+        if old.echoes != new.echoes:
+            rule = "accepts-removed" if old.echoes else "accepts-added"
+            self.report(rule, where, changed("echoes", old.echoes, new.echoes), symbols)
 
     def _shown(self, new: Argument) -> None:
         rule = "argument-added-required" if new.required else "argument-added"

@@ -176,9 +176,6 @@ RULES: dict[str, Rule] = {
     "switch": _rule("a switch is changed", MAJOR, "results have other types"),
     "accepts-added": _rule("an argument takes Python types too", MINOR, "callers may pass them"),
     "accepts-removed": _rule("an argument takes no Python types", MAJOR, "calls that do fail"),
-    "echoes-changed": _rule(
-        "other members of what an answer brought are left out", MINOR, "servers get other nulls"
-    ),
     "old-name-added": _rule("an old name is taken", MINOR, "calls by it work, with a warning"),
     "old-name-removed": _rule("an old name is not taken any more", MAJOR, "calls by it fail"),
     "old-name-changed": _rule("an old name stands for another argument", MAJOR, "values go there"),

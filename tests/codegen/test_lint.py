@@ -451,7 +451,7 @@ CASES = [
     case("shortcut", VARIANT + "/response/calls", "name and arguments", {VARIANT + "/response/calls": "/parts/0"}),
     case("accepts", ECHO_OP + "/args/2", 'add "text"', {ECHO_OP + "/args/2": {"pointer": "/parameters/style", "accepts": "type"}}),
     case("accepts", ECHO_OP + "/args/2", 'add "calls"', {ECHO_OP + "/args/2": {"pointer": "/parameters/stop", "accepts": "functions"}}),
-    case("echoes", ECHO_OP + "/args/2/echoes", "let the items refer", {ECHO_OP + "/args/2": {"pointer": "/parameters/stop", "echoes": {"answer": "/said", "alias": "Said", "nulls": [], "doc": "A."}}}, "echoes"),
+    case("echoes", ECHO_OP + "/args/2/echoes", "let the items refer", {ECHO_OP + "/args/2": {"pointer": "/parameters/stop", "echoes": {"answer": "/said", "alias": "Said", "doc": "A."}}}, "echoes"),
     case("accumulate", PIECES + "/stream/accumulate", "write 'piece'", {PIECES + "/stream/accumulate": {"omit": ["peace"]}}),
     case("accumulate", PIECES + "/stream/accumulate", "write 'text'", {PIECES + "/stream/accumulate": {"text": "txt"}}),
     case("accumulate", PIECES + "/stream/usage", "delete usage", {PIECES + "/stream/usage": "/done"}),

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/chat_completion/
-# spec sha256:22e6e8a422e4. Do not edit: change the spec, then run
+# spec sha256:9b0797ea13db. Do not edit: change the spec, then run
 # `make generate`.
 """Chat completion: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,17 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, overload
 
-from ..transport.call import (
-    Accumulate,
-    Call,
-    Complete,
-    Events,
-    Json,
-    Operation,
-    StreamCall,
-    echoed,
-    plain,
-)
+from ..transport.call import Accumulate, Call, Complete, Events, Json, Operation, StreamCall, plain
 from ..transport.schemas import function_tools, json_format, typed
 from ..urls import Route
 
@@ -309,7 +299,7 @@ def chat_completion(
     """Build the call that `InferenceClient.chat_completion` sends."""
     return OPERATION.call(
         {
-            "messages": echoed(messages, nulls=("content",)),
+            "messages": plain(messages),
             "stream": stream or None,
             "response_format": json_format(response_format, argument="response_format"),
             "tools": function_tools(tools, argument="tools"),

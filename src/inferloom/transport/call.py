@@ -35,7 +35,6 @@ __all__ = [
     "SingleItem",
     "StreamCall",
     "Typed",
-    "echoed",
     "given",
     "plain",
 ]
@@ -609,8 +608,9 @@ _PLAIN = frozenset({str, bytes, int, float, bool, type(None)})
 def plain(value: Any) -> Any:
     """Replace objects by what they hold, so that only what was given is sent.
 
-    Objects are the models of this package, of openai, and others that pydantic makes, and
-    dataclasses, such as huggingface_hub's, of which those members count that are not None.
+    Objects are the models of this package, of openai, and others that pydantic makes: a message of
+    an answer is sent as it came. Of dataclasses, such as huggingface_hub's, nobody can tell what
+    was given; there it is what is not None.
     """
     if type(value) in _PLAIN:
         return value
@@ -624,31 +624,9 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in items]
     dump = getattr(value, "model_dump", None)
     if dump is not None:
-        # What an answer brought may be of other types than were promised; it is sent as it came.
+        # What came in an answer may be of other types than were promised; it is sent as it came.
         return dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
     return value
-
-
-def echoed(values: Any, *, nulls: tuple[str, ...]) -> Any:
-    """Return a list whose items may have come in an answer, as it is sent.
-
-    Dicts are sent as they are. Of objects, members that are None are left out but for some: a
-    server that writes `"refusal": null` may refuse to read it.
-
-    Args:
-        values: The list.
-        nulls: Names of the members that are sent all the same.
-    """
-    if not isinstance(values, (list, tuple)):
-        return plain(values)
-    items: list[Any] = []
-    for value in cast("Sequence[Any]", values):
-        item = _members(value) if _is_record(value) else plain(value)
-        if type(value) is not dict and isinstance(item, dict):
-            members = cast("dict[str, Any]", item)
-            item = {k: v for k, v in members.items() if v is not None or k in nulls}
-        items.append(item)
-    return items
 
 
 def _is_record(value: object) -> bool:
