@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:2683917db094. Do not edit: change the spec, then run
+# spec sha256:788bde3f93f4. Do not edit: change the spec, then run
 # `make generate`.
 """A typed client for machine-learning inference over HTTP."""
 
@@ -198,6 +198,7 @@ if TYPE_CHECKING:
         ChatCompletionInputToolChoiceEnum as ChatCompletionInputToolChoiceEnum,
     )
     from .types.chat_completion import ChatCompletionInputURL as ChatCompletionInputURL
+    from .types.chat_completion import ChatCompletionMessage as ChatCompletionMessage
     from .types.chat_completion import ChatCompletionOutput as ChatCompletionOutput
     from .types.chat_completion import ChatCompletionOutputComplete as ChatCompletionOutputComplete
     from .types.chat_completion import (
@@ -552,6 +553,7 @@ __all__ = [
     "ChatCompletionInputToolParam",
     "ChatCompletionInputURL",
     "ChatCompletionInputURLParam",
+    "ChatCompletionMessage",
     "ChatCompletionOutput",
     "ChatCompletionOutputComplete",
     "ChatCompletionOutputFunctionDefinition",
@@ -827,6 +829,7 @@ _MODULES = {
     "ChatCompletionInputToolParam": "params.chat_completion",
     "ChatCompletionInputURL": "types.chat_completion",
     "ChatCompletionInputURLParam": "params.chat_completion",
+    "ChatCompletionMessage": "types.chat_completion",
     "ChatCompletionOutput": "types.chat_completion",
     "ChatCompletionOutputComplete": "types.chat_completion",
     "ChatCompletionOutputFunctionDefinition": "types.chat_completion",
@@ -1047,13 +1050,15 @@ _MODULES = {
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> object:
-    module = _MODULES.get(name)
-    if module is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f".{module}", __name__), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # they would take any name, misspelt ones too
+
+    def __getattr__(name: str) -> object:
+        module = _MODULES.get(name)
+        if module is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f".{module}", __name__), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

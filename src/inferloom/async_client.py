@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:2683917db094. Do not edit: change the spec, then run
+# spec sha256:788bde3f93f4. Do not edit: change the spec, then run
 # `make generate`.
 """The async client."""
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .params.image_to_image import ImageToImageTargetSizeParam
     from .params.image_to_video import ImageToVideoTargetSizeParam
     from .params.text_generation import TextGenerationInputGrammarTypeParam
+    from .transport.call import AnswerT
     from .transport.config import Limits, Timeout, Wait
     from .transport.drawing import Detections, Segments
     from .transport.media import MediaInput
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
         AutomaticSpeechRecognitionResponseFormat,
     )
     from .types.chat_completion import (
-        ChatCompletionInputMessage,
         ChatCompletionInputResponseFormatJSONObject,
         ChatCompletionInputResponseFormatJSONSchema,
         ChatCompletionInputResponseFormatOther,
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
         ChatCompletionInputTool,
         ChatCompletionInputToolChoiceClass,
         ChatCompletionInputToolChoiceEnum,
+        ChatCompletionMessage,
         ChatCompletionOutput,
         ChatCompletionStreamOutput,
     )
@@ -463,7 +464,7 @@ class AsyncInferenceClient(AsyncClient):
         @overload
         async def chat_completion(
             self,
-            messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
+            messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionMessage],
             *,
             stream: Literal[False] = False,
             response_format: ChatCompletionInputResponseFormatTextParam
@@ -474,15 +475,21 @@ class AsyncInferenceClient(AsyncClient):
             | ChatCompletionInputResponseFormatJSONObject
             | ChatCompletionInputResponseFormatOtherParam
             | ChatCompletionInputResponseFormatOther
-            | JsonSchema
-            | type[object]
+            | Mapping[str, object]
+            | JsonSchema[AnswerT]
+            | type[AnswerT]
             | None = None,
             tools: Sequence[
-                ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
+                ChatCompletionInputToolParam
+                | ChatCompletionInputTool
+                | Mapping[str, object]
+                | Callable[..., object]
             ]
             | None = None,
             frequency_penalty: float | None = None,
-            logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+            logit_bias: Mapping[str, float | bool]
+            | Sequence[float | Sequence[str | float | bool]]
+            | None = None,
             logprobs: bool | None = None,
             max_tokens: int | None = None,
             n: int | None = None,
@@ -492,24 +499,26 @@ class AsyncInferenceClient(AsyncClient):
             stop: Sequence[str] | str | None = None,
             stream_options: ChatCompletionInputStreamOptionsParam
             | ChatCompletionInputStreamOptions
+            | Mapping[str, object]
             | None = None,
             temperature: float | None = None,
             tool_choice: ChatCompletionInputToolChoiceEnum
             | ChatCompletionInputToolChoiceClassParam
             | ChatCompletionInputToolChoiceClass
             | str
+            | Mapping[str, object]
             | None = None,
             tool_prompt: str | None = None,
             top_logprobs: int | None = None,
             top_p: float | None = None,
             model: str | None = None,
             extra_body: Mapping[str, object] | None = None,
-        ) -> ChatCompletionOutput: ...
+        ) -> ChatCompletionOutput[AnswerT]: ...
 
         @overload
         async def chat_completion(
             self,
-            messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
+            messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionMessage],
             *,
             stream: Literal[True],
             response_format: ChatCompletionInputResponseFormatTextParam
@@ -520,15 +529,21 @@ class AsyncInferenceClient(AsyncClient):
             | ChatCompletionInputResponseFormatJSONObject
             | ChatCompletionInputResponseFormatOtherParam
             | ChatCompletionInputResponseFormatOther
-            | JsonSchema
-            | type[object]
+            | Mapping[str, object]
+            | JsonSchema[AnswerT]
+            | type[AnswerT]
             | None = None,
             tools: Sequence[
-                ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
+                ChatCompletionInputToolParam
+                | ChatCompletionInputTool
+                | Mapping[str, object]
+                | Callable[..., object]
             ]
             | None = None,
             frequency_penalty: float | None = None,
-            logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+            logit_bias: Mapping[str, float | bool]
+            | Sequence[float | Sequence[str | float | bool]]
+            | None = None,
             logprobs: bool | None = None,
             max_tokens: int | None = None,
             n: int | None = None,
@@ -538,24 +553,26 @@ class AsyncInferenceClient(AsyncClient):
             stop: Sequence[str] | str | None = None,
             stream_options: ChatCompletionInputStreamOptionsParam
             | ChatCompletionInputStreamOptions
+            | Mapping[str, object]
             | None = None,
             temperature: float | None = None,
             tool_choice: ChatCompletionInputToolChoiceEnum
             | ChatCompletionInputToolChoiceClassParam
             | ChatCompletionInputToolChoiceClass
             | str
+            | Mapping[str, object]
             | None = None,
             tool_prompt: str | None = None,
             top_logprobs: int | None = None,
             top_p: float | None = None,
             model: str | None = None,
             extra_body: Mapping[str, object] | None = None,
-        ) -> AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
+        ) -> AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput[AnswerT]]: ...
 
         @overload
         async def chat_completion(
             self,
-            messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
+            messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionMessage],
             *,
             stream: bool = False,
             response_format: ChatCompletionInputResponseFormatTextParam
@@ -566,15 +583,21 @@ class AsyncInferenceClient(AsyncClient):
             | ChatCompletionInputResponseFormatJSONObject
             | ChatCompletionInputResponseFormatOtherParam
             | ChatCompletionInputResponseFormatOther
-            | JsonSchema
-            | type[object]
+            | Mapping[str, object]
+            | JsonSchema[AnswerT]
+            | type[AnswerT]
             | None = None,
             tools: Sequence[
-                ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
+                ChatCompletionInputToolParam
+                | ChatCompletionInputTool
+                | Mapping[str, object]
+                | Callable[..., object]
             ]
             | None = None,
             frequency_penalty: float | None = None,
-            logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+            logit_bias: Mapping[str, float | bool]
+            | Sequence[float | Sequence[str | float | bool]]
+            | None = None,
             logprobs: bool | None = None,
             max_tokens: int | None = None,
             n: int | None = None,
@@ -584,12 +607,14 @@ class AsyncInferenceClient(AsyncClient):
             stop: Sequence[str] | str | None = None,
             stream_options: ChatCompletionInputStreamOptionsParam
             | ChatCompletionInputStreamOptions
+            | Mapping[str, object]
             | None = None,
             temperature: float | None = None,
             tool_choice: ChatCompletionInputToolChoiceEnum
             | ChatCompletionInputToolChoiceClassParam
             | ChatCompletionInputToolChoiceClass
             | str
+            | Mapping[str, object]
             | None = None,
             tool_prompt: str | None = None,
             top_logprobs: int | None = None,
@@ -597,12 +622,13 @@ class AsyncInferenceClient(AsyncClient):
             model: str | None = None,
             extra_body: Mapping[str, object] | None = None,
         ) -> (
-            ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]
+            ChatCompletionOutput[AnswerT]
+            | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput[AnswerT]]
         ): ...
 
     async def chat_completion(
         self,
-        messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionInputMessage],
+        messages: Sequence[ChatCompletionInputMessageParam | ChatCompletionMessage],
         *,
         stream: bool = False,
         response_format: ChatCompletionInputResponseFormatTextParam
@@ -613,15 +639,21 @@ class AsyncInferenceClient(AsyncClient):
         | ChatCompletionInputResponseFormatJSONObject
         | ChatCompletionInputResponseFormatOtherParam
         | ChatCompletionInputResponseFormatOther
-        | JsonSchema
-        | type[object]
+        | Mapping[str, object]
+        | JsonSchema[AnswerT]
+        | type[AnswerT]
         | None = None,
         tools: Sequence[
-            ChatCompletionInputToolParam | ChatCompletionInputTool | Callable[..., object]
+            ChatCompletionInputToolParam
+            | ChatCompletionInputTool
+            | Mapping[str, object]
+            | Callable[..., object]
         ]
         | None = None,
         frequency_penalty: float | None = None,
-        logit_bias: Mapping[str, float] | Sequence[float] | None = None,
+        logit_bias: Mapping[str, float | bool]
+        | Sequence[float | Sequence[str | float | bool]]
+        | None = None,
         logprobs: bool | None = None,
         max_tokens: int | None = None,
         n: int | None = None,
@@ -631,25 +663,34 @@ class AsyncInferenceClient(AsyncClient):
         stop: Sequence[str] | str | None = None,
         stream_options: ChatCompletionInputStreamOptionsParam
         | ChatCompletionInputStreamOptions
+        | Mapping[str, object]
         | None = None,
         temperature: float | None = None,
         tool_choice: ChatCompletionInputToolChoiceEnum
         | ChatCompletionInputToolChoiceClassParam
         | ChatCompletionInputToolChoiceClass
         | str
+        | Mapping[str, object]
         | None = None,
         tool_prompt: str | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
-    ) -> ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]:
+    ) -> (
+        ChatCompletionOutput[AnswerT]
+        | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput[AnswerT]]
+    ):
         """Write the next message of a conversation.
 
         Wire format: https://huggingface.co/docs/inference-providers/tasks/chat-completion
 
         Args:
-            messages: The conversation so far, oldest message first.
+            messages: The conversation so far, oldest message first: dicts,
+                `ChatCompletionInputMessage`s, and the messages of answers as they came. To have a
+                type checker look at the members of dicts, annotate the list as
+                `list[ChatCompletionInputMessageParam]`; a list for all of them is a
+                `list[ChatCompletionMessage]`.
             stream: Return the answer piece by piece while it is generated.
             response_format: Form of the answer: text, any JSON object, or JSON that follows a
                 schema. A Python type (pydantic model, dataclass, TypedDict) is sent as its JSON
@@ -658,10 +699,12 @@ class AsyncInferenceClient(AsyncClient):
                 arguments, is sent as its JSON Schema, and `.parsed` of a call's function has the
                 arguments.
             frequency_penalty: Penalty for tokens by how often they occurred, usually -2 to 2.
-            logit_bias: Token id to bias, usually -100 to 100. A bare list of numbers is what the
-                hub's schema says; servers take the object.
+            logit_bias: Token id to bias, usually -100 to 100. Llama.cpp also takes a list of pairs,
+                and `False` for a token that must not come; a bare list of numbers is what the hub's
+                schema says.
             logprobs: Return the log probabilities of the generated tokens.
-            max_tokens: Largest number of tokens to generate. The server's choice by default.
+            max_tokens: Largest number of tokens to generate. The server's choice by default; -1 is
+                no limit for llama.cpp and LM Studio.
             n: Number of answers to generate, 1 by default.
             presence_penalty: Penalty for tokens that occurred at all, usually -2 to 2.
             reasoning_effort: How long a reasoning model may think: `none`, `minimal`, `low`,
@@ -669,14 +712,14 @@ class AsyncInferenceClient(AsyncClient):
             seed: Seed of the random draws, for repeatable answers.
             stop: Texts that end the answer, usually at most 4; they are not part of it.
             stream_options: Options of the stream.
-            temperature: Sharpness of the distribution that tokens are drawn from, 0 to 2; 0 takes
-                the most likely token.
+            temperature: Sharpness of the distribution that tokens are drawn from, usually 0 to 2; 0
+                takes the most likely token.
             tool_choice: Whether tools are called: `auto` by the model's judgement, `none`,
                 `required`, or the one that is named.
             tool_prompt: Text put before the description of the tools. Text-generation-inference
                 takes it.
-            top_logprobs: Number of most likely tokens to return at each place, 0 to 20. Needs
-                `logprobs`.
+            top_logprobs: Number of most likely tokens to return at each place, 0 to 20 for most
+                servers; -1 is all of them for vLLM. Needs `logprobs`.
             top_p: Draw from the smallest set of tokens whose probabilities add up to this.
             model: Model id on the hub, or URL of a server. The client's model by default; if that
                 has none, the model that the hub recommends for the task.
@@ -1207,7 +1250,10 @@ class AsyncInferenceClient(AsyncClient):
         num_inference_steps: int | None = None,
         guidance_scale: float | None = None,
         seed: int | None = None,
-        target_size: ImageTextToImageTargetSizeParam | ImageTextToImageTargetSize | None = None,
+        target_size: ImageTextToImageTargetSizeParam
+        | ImageTextToImageTargetSize
+        | Mapping[str, object]
+        | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> Image:
@@ -1279,7 +1325,10 @@ class AsyncInferenceClient(AsyncClient):
         num_inference_steps: int | None = None,
         guidance_scale: float | None = None,
         seed: int | None = None,
-        target_size: ImageTextToVideoTargetSizeParam | ImageTextToVideoTargetSize | None = None,
+        target_size: ImageTextToVideoTargetSizeParam
+        | ImageTextToVideoTargetSize
+        | Mapping[str, object]
+        | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> Video:
@@ -1352,7 +1401,10 @@ class AsyncInferenceClient(AsyncClient):
         negative_prompt: str | None = None,
         num_inference_steps: int | None = None,
         guidance_scale: float | None = None,
-        target_size: ImageToImageTargetSizeParam | ImageToImageTargetSize | None = None,
+        target_size: ImageToImageTargetSizeParam
+        | ImageToImageTargetSize
+        | Mapping[str, object]
+        | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> Image:
@@ -1514,7 +1566,10 @@ class AsyncInferenceClient(AsyncClient):
         num_inference_steps: int | None = None,
         guidance_scale: float | None = None,
         seed: int | None = None,
-        target_size: ImageToVideoTargetSizeParam | ImageToVideoTargetSize | None = None,
+        target_size: ImageToVideoTargetSizeParam
+        | ImageToVideoTargetSize
+        | Mapping[str, object]
+        | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> Video:
@@ -1742,7 +1797,7 @@ class AsyncInferenceClient(AsyncClient):
         Args:
             query: What is asked.
             documents: The texts to rank.
-            top_n: Number of documents to return, best first. All by default.
+            top_n: Number of documents to return, best first. All by default; 0 is all for vLLM.
             return_documents: Return the texts too.
             raw_scores: Return the model's own scores, not mapped to 0 to 1.
             truncate: Cut texts that are too long for the model, instead of refusing them.
@@ -2131,6 +2186,7 @@ class AsyncInferenceClient(AsyncClient):
             frequency_penalty: float | None = None,
             grammar: TextGenerationInputGrammarTypeParam
             | TextGenerationInputGrammarType
+            | Mapping[str, object]
             | None = None,
             max_new_tokens: int | None = None,
             repetition_penalty: float | None = None,
@@ -2163,6 +2219,7 @@ class AsyncInferenceClient(AsyncClient):
             frequency_penalty: float | None = None,
             grammar: TextGenerationInputGrammarTypeParam
             | TextGenerationInputGrammarType
+            | Mapping[str, object]
             | None = None,
             max_new_tokens: int | None = None,
             repetition_penalty: float | None = None,
@@ -2195,6 +2252,7 @@ class AsyncInferenceClient(AsyncClient):
             frequency_penalty: float | None = None,
             grammar: TextGenerationInputGrammarTypeParam
             | TextGenerationInputGrammarType
+            | Mapping[str, object]
             | None = None,
             max_new_tokens: int | None = None,
             repetition_penalty: float | None = None,
@@ -2227,6 +2285,7 @@ class AsyncInferenceClient(AsyncClient):
             frequency_penalty: float | None = None,
             grammar: TextGenerationInputGrammarTypeParam
             | TextGenerationInputGrammarType
+            | Mapping[str, object]
             | None = None,
             max_new_tokens: int | None = None,
             repetition_penalty: float | None = None,
@@ -2259,6 +2318,7 @@ class AsyncInferenceClient(AsyncClient):
             frequency_penalty: float | None = None,
             grammar: TextGenerationInputGrammarTypeParam
             | TextGenerationInputGrammarType
+            | Mapping[str, object]
             | None = None,
             max_new_tokens: int | None = None,
             repetition_penalty: float | None = None,
@@ -2294,7 +2354,10 @@ class AsyncInferenceClient(AsyncClient):
         decoder_input_details: bool | None = None,
         do_sample: bool | None = None,
         frequency_penalty: float | None = None,
-        grammar: TextGenerationInputGrammarTypeParam | TextGenerationInputGrammarType | None = None,
+        grammar: TextGenerationInputGrammarTypeParam
+        | TextGenerationInputGrammarType
+        | Mapping[str, object]
+        | None = None,
         max_new_tokens: int | None = None,
         repetition_penalty: float | None = None,
         return_full_text: bool | None = None,
@@ -2332,19 +2395,24 @@ class AsyncInferenceClient(AsyncClient):
             decoder_input_details: Return the prompt's tokens too, in `details.prefill`. Needs
                 `details`.
             do_sample: Draw tokens at random; otherwise the most likely one is taken.
-            frequency_penalty: Penalty for tokens by how often they occurred, -2 to 2.
+            frequency_penalty: Penalty for tokens by how often they occurred, usually -2 to 2.
             grammar: Grammar that the text has to follow.
-            max_new_tokens: Largest number of tokens to generate. The server's choice by default.
+            max_new_tokens: Largest number of tokens to generate. The server's choice by default; -1
+                is no limit for llama.cpp.
             repetition_penalty: Penalty for tokens that occurred; 1 is none.
             return_full_text: Return the prompt before the generated text.
-            seed: Seed of the random draws, for repeatable texts.
+            seed: Seed of the random draws, for repeatable texts. -1 is another one each time for
+                some servers.
             stop: Texts that end the generation, usually at most 4.
             temperature: Sharpness of the distribution that tokens are drawn from; below 1 is
-                sharper.
-            top_k: Draw from the k most likely tokens only.
+                sharper. 0 takes the most likely token, for servers that allow it;
+                text-generation-inference wants more than 0.
+            top_k: Draw from the k most likely tokens only. 0 or -1 is all of them, for servers that
+                allow it.
             top_n_tokens: Number of most likely tokens to return at each place. Needs `details`.
             top_p: Draw from the smallest set of tokens whose probabilities add up to this.
-            truncate: Keep only this many last tokens of the prompt.
+            truncate: Keep only this many last tokens of the prompt. -1 is as many as the model
+                takes, for vLLM.
             typical_p: Draw from tokens about as surprising as the model expects, up to this
                 probability mass.
             watermark: Mark the text as generated, by a pattern in the choice of tokens.

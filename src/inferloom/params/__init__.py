@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:2683917db094. Do not edit: change the spec, then run
+# spec sha256:788bde3f93f4. Do not edit: change the spec, then run
 # `make generate`.
 """TypedDicts, so that a dict literal is checked."""
 
@@ -114,13 +114,15 @@ _MODULES = {
 }
 
 
-def __getattr__(name: str) -> object:
-    module = _MODULES.get(name)
-    if module is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f".{module}", __name__), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # they would take any name, misspelt ones too
+
+    def __getattr__(name: str) -> object:
+        module = _MODULES.get(name)
+        if module is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f".{module}", __name__), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:2683917db094. Do not edit: change the spec, then run
+# spec sha256:788bde3f93f4. Do not edit: change the spec, then run
 # `make generate`.
 """Pydantic models of what travels."""
 
@@ -81,6 +81,7 @@ if TYPE_CHECKING:
         ChatCompletionInputToolChoiceEnum as ChatCompletionInputToolChoiceEnum,
     )
     from .chat_completion import ChatCompletionInputURL as ChatCompletionInputURL
+    from .chat_completion import ChatCompletionMessage as ChatCompletionMessage
     from .chat_completion import ChatCompletionOutput as ChatCompletionOutput
     from .chat_completion import ChatCompletionOutputComplete as ChatCompletionOutputComplete
     from .chat_completion import (
@@ -378,6 +379,7 @@ __all__ = [
     "ChatCompletionInputToolChoiceClass",
     "ChatCompletionInputToolChoiceEnum",
     "ChatCompletionInputURL",
+    "ChatCompletionMessage",
     "ChatCompletionOutput",
     "ChatCompletionOutputComplete",
     "ChatCompletionOutputFunctionDefinition",
@@ -582,6 +584,7 @@ _MODULES = {
     "ChatCompletionInputToolChoiceClass": "chat_completion",
     "ChatCompletionInputToolChoiceEnum": "chat_completion",
     "ChatCompletionInputURL": "chat_completion",
+    "ChatCompletionMessage": "chat_completion",
     "ChatCompletionOutput": "chat_completion",
     "ChatCompletionOutputComplete": "chat_completion",
     "ChatCompletionOutputFunctionDefinition": "chat_completion",
@@ -752,13 +755,15 @@ _MODULES = {
 }
 
 
-def __getattr__(name: str) -> object:
-    module = _MODULES.get(name)
-    if module is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f".{module}", __name__), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # they would take any name, misspelt ones too
+
+    def __getattr__(name: str) -> object:
+        module = _MODULES.get(name)
+        if module is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f".{module}", __name__), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:
