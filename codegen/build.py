@@ -461,7 +461,8 @@ def _api(api: Mapping[str, Any]) -> str:
 
 
 def _complete(complete: Mapping[str, str]) -> str:
-    return f"Complete({', '.join(f'{key}={value!r}' for key, value in complete.items())})"
+    values = {k: _steps(v) if k == "also" else v.removeprefix("/") for k, v in complete.items()}
+    return f"Complete({', '.join(f'{key}={value!r}' for key, value in values.items())})"
 
 
 def _named(pointers: Any, arguments: tuple[Argument, ...]) -> Any:

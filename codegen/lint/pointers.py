@@ -92,3 +92,6 @@ def _complete(
             pointer = f"{prefix}/{complete[word]}"
             if method.find(document, pointer, lenient=True) is None:
                 yield _lost(method, f"{at}/{word}", document, pointer)
+    for word, target in (("also", document), ("count", method.task.input)):
+        if word in complete and method.find(target, complete[word], lenient=True) is None:
+            yield _lost(method, f"{at}/{word}", target, complete[word])

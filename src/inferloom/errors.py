@@ -7,7 +7,7 @@ Every exception of this package is an `InferenceError`. Those that answer a bad 
 
 from __future__ import annotations
 
-from .transport.narrow import is_object
+from .transport.narrow import is_array, is_object
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
@@ -441,7 +441,7 @@ def server_message(body: object, headers: Mapping[str, str]) -> str | None:
 def _said(body: object, headers: Mapping[str, str]) -> str | None:
     """Return the server's own words; of an error of no known form, all of it."""
     text = server_message(body, headers)
-    if text is None and body and isinstance(body, (dict, list)):
+    if text is None and body and (is_object(body) or is_array(body)):
         from .transport.words import in_short
 
         text = in_short(body)

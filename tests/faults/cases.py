@@ -43,6 +43,7 @@ class Case:
         size: Bytes of the prompt, if large.
         transient: Whether it passes by itself, so that a client has to succeed.
         warm: Whether a call goes before, over the same connection.
+        state: What the stream has to say of its end, where that is more than success and failure.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Case:
     size: int = 0
     transient: bool = False
     warm: bool = False
+    state: str | None = None
 
     @property
     def errors(self) -> tuple[str, ...]:
@@ -116,6 +118,8 @@ CASES = [
     plain("deflate", "deflate"),
     plain("deflate without its header", "deflate-raw", (RIGHT, DECODE)),
     plain("blanks around the JSON", "padding"),
+    plain("100,000 empty lines before the JSON", "blank-lines"),
+    labels("100,000 empty lines before the JSON", "blank-lines"),
     plain("unknown members", "unknown-members"),
     plain("JSON nested 50 deep", "deep-json=50"),
     plain("JSON with a byte order mark", "json-bom", (RIGHT, DECODE)),
@@ -330,6 +334,16 @@ CASES = [
     stream("ok", "ok"),
     stream("fields without a space", "done-no-space"),
     stream("no end marker", "no-done"),
+    stream("end marker with blanks", "done-spaces"),
+    *(
+        stream(f"heartbeats, {kind}", f"heartbeats={kind}")
+        for kind in ("named", "object", "typed", "null", "words")
+    ),
+    stream("last chunk without a delta", "last-chunk-bare"),
+    *(
+        stream(f"end marker, reason is {kind}", f"no-reason={kind}", state="unconfirmed")
+        for kind in ("null", "empty", "missing")
+    ),
     stream("JSON over two lines", "multi-line-data"),
     stream("CR", "cr-only"),
     stream("CR LF", "crlf"),
@@ -389,6 +403,20 @@ CASES = [
         partial="You said: ",
     ),
     stream("error comes first", "error-first", "StreamError", message=MESSAGE),
+    stream("error in a field", "error-field", SERVER, message=MESSAGE, partial="You said: "),
+    stream("error as an object", "error-object", SERVER, message=MESSAGE, partial="You said: "),
+    stream("error as an object, first", "error-object=first", SERVER, message=MESSAGE),
+    stream(
+        "error without its line ends",
+        "error-last",
+        "StreamError",
+        message=MESSAGE,
+        partial="You said: ",
+    ),
+    *(
+        stream(f"clean end, reason is {kind}", f"no-reason={kind}+no-done", BROKEN, partial=TEXT)
+        for kind in ("null", "empty")
+    ),
     stream("200 with an error in one piece", "stream-error200", "StreamError", message=MESSAGE),
     stream("clean end, not complete", "no-finish", BROKEN, partial=TEXT),
     stream("clean end, in an event", "truncate@40%", BROKEN),
@@ -407,11 +435,11 @@ CASES = [
     stream("event above the limit", "10mb-event", LARGE, limits={"max_event_bytes": 1_000_000}),
     stream("page", "stream-html", DECODE),
     stream("page that says that it is a stream", "stream-html-untyped", (BROKEN, DECODE)),
-    stream("answer in one piece", "stream-json", (RIGHT, DECODE)),
+    stream("answer in one piece", "stream-json"),
     stream("captive portal", "html200", DECODE),
     stream("half JSON", "odd-event=half", DECODE, partial="You said: "),
-    stream("null event", "odd-event=null", DECODE, partial="You said: "),
-    stream("{} event", "odd-event=object", (RIGHT, DECODE)),
+    stream("null event", "odd-event=null"),
+    stream("{} event", "odd-event=object"),
     stream("text event", "odd-event=text", DECODE, partial="You said: "),
     stream("NaN event", "odd-event=nan", DECODE, partial="You said: "),
     stream("event nested 100,000 deep", "deep-event", ("StreamError", DECODE)),
@@ -424,6 +452,7 @@ CASES = [
     stream("stalls after an event", "stall", LATE, timeout=0.5, partial="You "),
     stream("stalls inside an event", "hang@50%", LATE, timeout=0.5),
     stream("stalls and pings", "stall+ping", LATE, timeout=0.5, partial="You "),
+    stream("stalls and sends ping events", "stall+ping-events", LATE, timeout=0.5, partial="You "),
     stream("pings come first", "stall@event0+ping", LATE, timeout=0.5, repeat=True),
     stream("stalls and pings byte by byte", "stall+ping-bytes", LATE, timeout=0.5),
     stream("comments without end", "firehose", LATE, timeout=0.5, partial="You "),

@@ -22,12 +22,14 @@ class Outcome:
         labels: Labels and scores, or None.
         error: What was raised.
         seconds: How long it took.
+        state: What the stream says of its end, if it says it.
     """
 
     text: str | None = None
     labels: list[tuple[str, float]] | None = None
     error: BaseException | None = None
     seconds: float = 0.0
+    state: str | None = None
 
 
 def prompt(case: Case) -> str:

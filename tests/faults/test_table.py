@@ -38,9 +38,11 @@ def call(client: Client, case: Case, outcome: Outcome) -> None:
     elif case.stream:
         messages = [{"role": "user", "content": prompt(case)}]
         outcome.text = ""
-        for chunk in client.call("chat_completion", messages, stream=True):
-            if chunk.choices:
+        stream = client.call("chat_completion", messages, stream=True)
+        for chunk in stream:
+            if chunk.choices and chunk.choices[0].delta is not None:
                 outcome.text += chunk.choices[0].delta.content or ""
+        outcome.state = stream.outcome.state
     else:
         outcome.text = chat(client, prompt(case))
 
@@ -79,6 +81,8 @@ def test_case(case: Case, make_client: Callable[..., Client]) -> None:
         if outcome.error is None:
             assert case.may_succeed, f"succeeded with {outcome.text or outcome.labels!r:.100}"
             assert right(case, outcome), outcome
+            if case.stream:
+                assert outcome.state == (case.state or "complete")
         else:
             error = outcome.error
             assert isinstance(error, InferenceError), repr(error)

@@ -323,10 +323,7 @@ SENT = {  # what the server must have got, for cases that are about the request
 # Who mends what is still open; each removes the ids that are done.
 OPEN = {
     **dict.fromkeys(("emb_order", "rerank_order", "fe_null"), "A"),
-    **dict.fromkeys(("parts_stream", "finish_empty_cut", "done_space", "done_cut"), "B"),
-    **dict.fromkeys(("ping_event", "keepalive_object", "blank_lines_textgen"), "B"),
-    **dict.fromkeys(("error_field", "error_object", "odd_chunk_named", "angle_message"), "B"),
-    **dict.fromkeys(("audio_deltas", "citations"), "B"),
+    **dict.fromkeys(("parts_stream", "audio_deltas", "citations"), "B"),
     **dict.fromkeys(("socks_missing", "cert_file_https", "no_proxy_port", "early_413_chat"), "E"),
 }
 

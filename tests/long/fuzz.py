@@ -25,6 +25,8 @@ PIECES = [
     b"[DONE]", b"{", b"}", b'"', b'{"error": "x"}', b'{"error": {"message": "m", "code": 429}}',
     b'{"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":null}]}',
     b'{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}', b'{"choices":[]}', b"null", b"\x00",
+    b"error: ", b"event: ping", b'{"type": "keepalive"}', b'{"object": "error"}', b'{"usage": {}}', b"{}",
+    b'{"choices":[{"index":0,"finish_reason":""}]}', b'{"choices":null}', b'{"message": "m"}', b" ", b"\t",
 ]  # fmt: skip
 
 
@@ -63,10 +65,12 @@ def chunks(pieces: list[bytes]) -> tuple[list[str], str]:
                 found.append(chunk.model_dump_json())
             if decoder.done:
                 break
+        if not decoder.done:
+            found += [chunk.model_dump_json() for chunk in decoder.last()]
         decoder.finish()
     except InferenceError as error:
         return found, type(error).__name__
-    return found, "complete"
+    return found, "complete" if decoder.complete else "unconfirmed"
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inferloom.errors import ResponseTooLargeError
-from inferloom.transport.sse import Event, EventDecoder
+from inferloom.transport.sse import Event, EventDecoder, is_heartbeat
 
 BOM = b"\xef\xbb\xbf"
 
@@ -37,6 +37,9 @@ def by_the_book(stream: bytes) -> list[Event]:
             data += value + b"\n"
         elif field == b"event":
             name = value.decode("utf-8", "replace")
+        elif field == b"error":  # not in the book, but in llama.cpp
+            data += value + b"\n"
+            name = "error"
         elif field == b"id" and b"\0" not in value:
             last_id = value.decode("utf-8", "replace")
         elif field == b"retry" and len(value) in range(1, 16) and set(value) <= set(b"0123456789"):
@@ -101,6 +104,11 @@ TABLE: list[tuple[str, bytes, list[Event]]] = [
     ("cr-crlf", b"data: a\r\r\ndata: b\r\n\n", d("a", "b")),
     ("named-error", b'event: error\ndata: {"message":"x"}\n\n',
      [Event(b'{"message":"x"}', "error")]),
+    ("error-field", b'error: {"message":"x"}\n\ndata: y\n\n',
+     [Event(b'{"message":"x"}', "error"), Event(b"y")]),
+    ("error-field-no-space", b"error:x\r\n\r\n", [Event(b"x", "error")]),
+    ("error-field-with-data", b"error: x\ndata: y\n\n", [Event(b"x\ny", "error")]),
+    ("errors-is-no-field", b"errors: x\n\n", []),
     ("not-line-ends", "data: a\u2028b\u2029c\u0085d\x0b\x0c\x1ce\n\n".encode(),
      d("a\u2028b\u2029c\u0085d\x0b\x0c\x1ce")),
     ("latin-1-nel", b"data: a\x85b\n\n", [Event(b"a\x85b")]),
@@ -169,6 +177,65 @@ def test_event_is_dispatched_at_a_cr_without_waiting_for_lf() -> None:
     assert not decoder.pending
     assert decoder.feed(b"") == []
     assert decoder.feed(b"\ndata: b\n\n") == d("b")
+
+
+@pytest.mark.parametrize("step", [1, 3, 100])
+@pytest.mark.parametrize(
+    ("stream", "last"),
+    [
+        (b"data: a\n\ndata: b", [Event(b"b")]),
+        (b"data: a\n\ndata: b\n", [Event(b"b")]),
+        (b"data: a\n\ndata: b\r", [Event(b"b")]),
+        (b"data: a\n\ndata: b\nda", [Event(b"b")]),
+        (b"event: error\ndata: b\ndata: c", [Event(b"b\nc", "error")]),
+        (b"error: b", [Event(b"b", "error")]),
+        (b"data", [Event(b"")]),
+        (b"data: a\n\n", []),
+        (b"data: a\n\n: ping", []),
+        (b"event: ping", []),
+        (b"dat", []),
+        (b"", []),
+    ],
+)
+def test_what_was_open_at_the_end(stream: bytes, last: list[Event], step: int) -> None:
+    decoder = EventDecoder()
+    for at in range(0, len(stream), step):
+        decoder.feed(stream[at : at + step])
+    assert decoder.flush() == last
+    assert not decoder.pending
+    assert decoder.flush() == []
+
+
+@pytest.mark.parametrize(
+    ("stream", "begun", "filling"),
+    [
+        (b"data: a", True, True),
+        (b"data: a\n", True, True),
+        (b": ping", False, False),
+        (b"event: ping\nda", True, False),
+        (b"event: pi", True, False),
+        (b"event: message\ndata: a", True, True),
+        (b"data: a\n\n", False, False),
+    ],
+)
+def test_heartbeats_fill_nothing(stream: bytes, begun: bool, filling: bool) -> None:
+    decoder = EventDecoder()
+    decoder.feed(stream)
+    assert (decoder.begun, decoder.filling) == (begun, filling)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("ping", True), ("PING", True), ("keepalive", True), ("keep-alive", True),
+        ("keep_alive", True), ("heartbeat", True), ("[PING]", True), (": ping", True),
+        ("heart-beat", True), ("noop", True),
+        ("message", False), ("", False), (None, False), ({}, False), ("ping pong ping", False),
+        ("p" * 1000, False),
+    ],
+)  # fmt: skip
+def test_what_calls_itself_a_heartbeat(name: object, is_one: bool) -> None:
+    assert is_heartbeat(name) is is_one
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,8 @@ def test_a_cut_at_any_byte_is_never_a_silent_success(
 ) -> None:
     whole = b"".join(data(event) for event in (chunk("Hel"), chunk("lo"), chunk(finish="stop")))
     client = make_client(base_url=server.url)
-    for end in range(1, len(whole)):
+    # Only line ends follow the last brace: what ends in good order there has said everything.
+    for end in range(1, len(whole) if cut else whole.rindex(b"}") + 1):
         server.queue(raw_events(whole[:end], cut=cut))
         stream = ask(client)
         got = []
@@ -101,11 +102,6 @@ def test_every_answer_has_to_end(server: Script, make_client: Callable[..., Clie
     both = [chunk(finish="stop"), chunk(finish="length", index=1)]
     server.queue(event_reply([chunk("a", index=0), chunk("b", index=1), *both]))
     assert len(list(ask(client, n=2))) == 4
-
-
-def test_an_end_marker_is_enough(server: Script, make_client: Callable[..., Client]) -> None:
-    server.queue(event_reply([chunk("a"), "[DONE]"]))
-    assert texts(ask(make_client(base_url=server.url))) == ["a"]
 
 
 @pytest.mark.parametrize(
@@ -176,6 +172,9 @@ def test_a_server_that_does_not_stream_says_so(
 ) -> None:
     client = make_client(base_url=server.url)
     server.queue(json_reply({"choices": []}))
+    with pytest.raises(ResponseDecodeError, match="does not stream"):
+        ask(client)
+    server.queue(json_reply({"label": "a", "score": 1}))
     with pytest.raises(ResponseDecodeError, match="does not stream"):
         ask(client)
     server.queue(json_reply({"error": "no"}))

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/chat_completion/
-# spec sha256:9b0797ea13db. Do not edit: change the spec, then run
+# spec sha256:cbc968ccf29c. Do not edit: change the spec, then run
 # `make generate`.
 """Chat completion: arguments to a checked call. Nothing here does I/O."""
 
@@ -57,7 +57,7 @@ RESULTS: dict[bool, Json | Events] = {
     ),
     True: Events(
         "chat_completion.ChatCompletionStreamOutput",
-        complete=Complete(each="choices", key="index", field="finish_reason"),
+        complete=Complete(each="choices", key="index", field="finish_reason", count="n"),
         text=("choices", 0, "delta", "content"),
         usage="usage",
         end=b"[DONE]",

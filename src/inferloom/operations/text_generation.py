@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_generation/
-# spec sha256:cc782783732f. Do not edit: change the spec, then run
+# spec sha256:fdefdaaa0543. Do not edit: change the spec, then run
 # `make generate`.
 """Text generation: arguments to a checked call. Nothing here does I/O."""
 
@@ -83,10 +83,11 @@ RESULTS: dict[tuple[bool, bool], Json | Events] = {
     (True, False): Json("text_generation.TextGenerationOutput", accept={"[": FirstOfList()}),
     (False, True): Events(
         "text_generation.TextGenerationStreamOutput",
-        complete=Complete(field="generated_text"),
+        complete=Complete(field="generated_text", also=("details", "finish_reason")),
         project=("token", "text"),
         text=("token", "text"),
         special=("token", "special"),
+        end=b"[DONE]",
         accumulate=Accumulate(
             Json("text_generation.TextGenerationOutput", project=("generated_text",)),
             omit=("index", "token", "top_tokens"),
@@ -95,9 +96,10 @@ RESULTS: dict[tuple[bool, bool], Json | Events] = {
     ),
     (True, True): Events(
         "text_generation.TextGenerationStreamOutput",
-        complete=Complete(field="generated_text"),
+        complete=Complete(field="generated_text", also=("details", "finish_reason")),
         text=("token", "text"),
         special=("token", "special"),
+        end=b"[DONE]",
         accumulate=Accumulate(
             Json("text_generation.TextGenerationOutput"),
             collect={"token": "details.tokens", "top_tokens": "details.top_tokens"},

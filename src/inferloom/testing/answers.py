@@ -431,14 +431,12 @@ def _stream(own: Events, value: object, method: str, key: Key) -> Wire:
     if own.end is not None:
         blocks.append(_event(own.end.decode()))
         _fed(decoder, _event(own.end.decode()))
-    try:
-        decoder.finish()
-    except InferenceError:
+    if not decoder.complete:
         field = own.complete.field
         raise _Unfit(
             f"the stream does not end: {field} is None in its last chunk (a stream that is to "
             "break off ends with StreamInterruptedError())"
-        ) from None
+        )
     return Wire(headers=_EVENTS, blocks=tuple(blocks))
 
 

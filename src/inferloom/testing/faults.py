@@ -1190,6 +1190,12 @@ def _padding(answer: Answer, value: _Value, where: _Value, scene: _Scene) -> Non
     answer.body = b"\n" * 100 + b" " * 1000 + answer.body + b"\r\n\t "
 
 
+@_DOCUMENT("blank-lines[=100000]", _whole)
+def _blank_lines(answer: Answer, value: _Value, where: _Value, scene: _Scene) -> None:
+    """That many empty lines come before the JSON."""
+    answer.body = b"\n" * value + answer.body
+
+
 @_DOCUMENT("two-documents")
 def _two_documents(answer: Answer, value: _Value, where: _Value, scene: _Scene) -> None:
     """A second JSON document follows."""
@@ -1264,6 +1270,69 @@ def _error_in_stream(answer: Answer, value: _Value, where: _Value, scene: _Scene
 def _error_first(answer: Answer, value: _Value, where: _Value, scene: _Scene) -> None:
     """The first event is an error."""
     answer.blocks = [_event({"error": {"message": MESSAGE}})]
+
+
+@_STREAM("error-field")
+def _error_field(answer: Answer, value: _Value, where: _Value, scene: _Scene) -> None:
+    """After two events, a field `error`, as llama.cpp sends it."""
+    error = b"error: " + _json({"code": 500, "message": MESSAGE, "type": "server_error"}) + b"\n\n"
+    answer.blocks = [*answer.blocks[:2], error, answer.blocks[-1]]
+
+
+@_STREAM("error-object[=event2]", _one_of("event2", "first"))
+def _error_object(answer: Answer, value: _Value, where: _Value, scene: _Scene) -> None:
+    """After two events, or first, an error that has no member `error`, as vLLM sends it."""
+    error = _event({"object": "error", "message": MESSAGE, "type": "ServerError", "code": 500})
+    before = answer.blocks[:2] if value == "event2" else []
+    answer.blocks = [*before, error, answer.blocks[-1]]
+
+
+@_STREAM("error-last")
+def _error_last(answer: Answer, value: _Value, where: _Value, scene: _Scene) -> None:
+    """After two events, an error without its line ends is the last that comes."""
+    error = _event({"error": {"message": MESSAGE}}).rstrip(b"\n")
+    answer.blocks = [*answer.blocks[:2], error]
+
+
+@_STREAM("heartbeats[=named]", _one_of("named", "object", "typed", "null", "words"))
+def _heartbeats(answer: Answer, value: _Value, where: _Value, scene: _Scene) -> None:
+    """Before each event, one that only keeps the connection open."""
+    beat = {
+        "named": b"event: ping\ndata: 2026-01-01T00:00:00Z\n\n",
+        "object": b"data: {}\n\n",
+        "typed": b'data: {"type": "keepalive"}\n\n',
+        "null": b"data: null\n\n",
+        "words": b"data: [PING]\n\n",
+    }[value]
+    answer.blocks = [part for block in answer.blocks for part in (beat, block)]
+
+
+@_STREAM("ping-events[=0.1s]", _seconds)
+def _ping_events(answer: Answer, value: _Value, where: _Value, scene: _Scene) -> None:
+    """While a stream is silent, events of the name `ping` are sent."""
+    answer.then, answer.filler, answer.period = "fill", b"event: ping\ndata: {}\n\n", value
+
+
+@_STREAM("done-spaces")
+def _done_spaces(answer: Answer, value: _Value, where: _Value, scene: _Scene) -> None:
+    """The end marker has blanks around it."""
+    answer.blocks[-1] = b"data:  [DONE] \t\n\n"
+
+
+@_STREAM("no-reason[=null]", _one_of("null", "empty", "missing"))
+def _no_reason(answer: Answer, value: _Value, where: _Value, scene: _Scene) -> None:
+    """The end marker comes, and no chunk says why; so llama-cpp-python breaks off."""
+    reason = {"null": b'"finish_reason": null', "empty": b'"finish_reason": ""'}.get(
+        value, b'"x": 1'
+    )
+    blocks = (block.replace(b'"finish_reason": "stop"', reason) for block in answer.blocks)
+    answer.blocks = [block.replace(b'"finish_reason": null', reason) for block in blocks]
+
+
+@_STREAM("last-chunk-bare")
+def _last_chunk_bare(answer: Answer, value: _Value, where: _Value, scene: _Scene) -> None:
+    """The last chunk has the reason of the end and no text, as LiteLLM sends it."""
+    answer.blocks[-2] = answer.blocks[-2].replace(b'"delta": {}, ', b"")
 
 
 @_STREAM("done-no-space")

@@ -13,7 +13,7 @@ from .call import Accumulate, Events
 from .narrow import is_array, is_object
 from .remap import remap
 
-__all__ = ["Accumulator", "Transcript"]
+__all__ = ["Accumulator", "Transcript", "as_chunk"]
 
 _BATCH = 1024  # events that are kept as they came; more are packed, to five bytes each
 
@@ -226,6 +226,36 @@ def _is_whole(call: Mapping[str, Any]) -> bool:
         return False
 
 
+# The other way round ---------------------------------------------------------------------------
+
+
+def as_chunk(whole: Any, events: Events) -> dict[str, Any]:
+    """Return an answer that came in one piece as the one chunk that it would be.
+
+    Raises:
+        ValueError: If it is no answer.
+    """
+    if is_array(whole) and len(whole) == 1:
+        whole = whole[0]
+    if not is_object(whole):
+        raise ValueError("it is no object")
+    rules = events.accumulate
+    if rules is None or events.remap:
+        return whole
+    chunk = dict(whole)
+    names = {new: old for old, new in rules.rename.items()}
+    for name in rules.keyed:
+        items = chunk.get(name)
+        if is_array(items):
+            chunk[name] = [{names.get(key, key): item[key] for key in item} for item in items]
+    if rules.text is not None and chunk.get(rules.text) is not None:
+        piece: Any = chunk[rules.text]
+        for step in reversed(events.text):
+            piece = {step: piece}
+        return {**piece, **chunk}
+    return chunk
+
+
 # What a stream remembers -----------------------------------------------------------------------
 
 
@@ -308,8 +338,12 @@ class Transcript:
                 piece = _follow(chunk, events.text, events.complete.key)
                 if piece:
                     self._pieces.append(piece)
-            if events.usage is not None and chunk.get(events.usage) is not None:
+            if events.usage is not None and _tells(chunk.get(events.usage)):
                 self._usage = chunk
+
+
+def _tells(usage: object) -> bool:
+    return is_object(usage) and any(value is not None for value in usage.values())
 
 
 def _follow(value: Any, steps: Iterable[str | int], key: str | None = None) -> Any:

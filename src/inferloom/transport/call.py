@@ -201,14 +201,18 @@ class Complete:
     """How a complete stream is known.
 
     Attributes:
-        field: Member that is not None in the chunk, or the item, that ends the stream.
+        field: Member that is not None, and of an item not empty, in what ends the stream.
         each: List of the chunk whose items end one by one.
         key: Member that tells those items apart.
+        also: Steps to another member that ends the stream where it is neither None nor empty.
+        count: Member of the payload that says how many items there are, 1 if it is not given.
     """
 
     field: str
     each: str | None = None
     key: str | None = None
+    also: tuple[str, ...] = ()
+    count: str | None = None
 
 
 @dataclass(frozen=True)
@@ -252,6 +256,7 @@ class Events:
         end: Data of the event that ends the stream, if the server sends one.
         remap: Members of the type by where they stand in an event, if it has another format.
         accumulate: How the chunks add up, if they do.
+        expected: How many answers this call asks for.
     """
 
     type: str
@@ -263,6 +268,7 @@ class Events:
     end: bytes | None = None
     remap: Mapping[str, str] = field(default_factory=dict[str, str])
     accumulate: Accumulate | None = None
+    expected: int = 1
 
 
 Result = Json | Array | Bytes
@@ -470,6 +476,10 @@ class Operation:
         if api is not None:
             result = self.apis[api].reads(result, body)
         if isinstance(result, Events):
+            if (count := result.complete.count) is not None:
+                number = {**members, **(extra_body or {})}.get(count)
+                if isinstance(number, int) and number > 1:
+                    result = replace(result, expected=number)
             return StreamCall(self, body, address(model), api, result)
         if isinstance(result, Array) and result.single is not None:
             single = isinstance(payload.get(result.single), str)

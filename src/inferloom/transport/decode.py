@@ -31,7 +31,7 @@ from .optional import optional
 from .remap import read, remap
 from .words import reports_error, reports_failure
 
-__all__ = ["attached", "decode", "require_items", "step_into"]
+__all__ = ["attached", "decode", "require_items", "snippet", "step_into", "why"]
 
 _SNIPPET = 200
 _MISFITS = (ValueError, KeyError, IndexError, TypeError, RecursionError)
@@ -340,15 +340,13 @@ def _failure(
     error: Exception, content: bytes, headers: Mapping[str, str], operation: str
 ) -> ResponseDecodeError:
     kind = headers.get("content-type", "no content type")
-    start = content[:_SNIPPET].decode("utf-8", "replace")
-    more = "…" if len(content) > _SNIPPET else ""
     hint = "check that the URL is an inference route and that the model serves this task."
     body = parse_body(content)
     said = _said(body, kind)
-    reason = _reason(error) if said is None else f"it reports an error: {said}"
+    reason = why(error) if said is None else f"it reports an error: {said}"
     return ResponseDecodeError(
         f"{operation}: the server answered with success, but not with what this operation returns "
-        f"({kind}, {len(content)} bytes): {reason}. The body begins: {start!r}{more}",
+        f"({kind}, {len(content)} bytes): {reason}. The body begins: {snippet(content)}",
         hint=hint,
         status=200,
         server_message=said,
@@ -357,6 +355,12 @@ def _failure(
         request_id=request_id(headers, body if said else None),
         operation=operation,
     )
+
+
+def snippet(content: bytes) -> str:
+    """Return the start of what came, as a message may quote it."""
+    start = content[:_SNIPPET].decode("utf-8", "replace")
+    return f"{start!r}{'…' if len(content) > _SNIPPET else ''}"
 
 
 def _said(body: object, kind: str) -> str | None:
@@ -369,7 +373,8 @@ def _said(body: object, kind: str) -> str | None:
     return server_message(body, {}) if telling else None
 
 
-def _reason(error: Exception) -> str:
+def why(error: Exception) -> str:
+    """Return why something could not be decoded, and where in it."""
     from pydantic_core import ValidationError
 
     if isinstance(error, ValidationError):

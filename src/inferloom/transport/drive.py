@@ -14,8 +14,6 @@ from ..errors import (
     InferenceError,
     ResponseDecodeError,
     ResponseTooLargeError,
-    from_stream,
-    parse_body,
     request_id,
 )
 from . import engines
@@ -24,9 +22,9 @@ from .config import Config, Session
 from .decode import decode
 from .hidden import conceal, concealed, secrets_in
 from .inflate import Inflate
-from .narrow import is_object
 from .policy import Answer, Apart, Resolve, Send, Step, Steps, exchange
-from .wire import AsyncEngine, AsyncReply, Engine, Failure, Reply, Request
+from .record import replace
+from .wire import AsyncEngine, AsyncHeld, AsyncReply, Engine, Failure, Held, Reply, Request
 
 if TYPE_CHECKING:
     from .lines import AsyncLineStream, LineDecoder, LineStream
@@ -152,8 +150,11 @@ class Driver:
 
         reply, deadline = answer.reply
         try:
-            if _is_no_stream(answer):
-                raise _no_stream(call, answer, self._body(reply))
+            if _is_in_one_piece(answer):
+                content = self._body(reply)
+                reply.close()
+                answer = _judged(call, answer, content, self._session.config)
+                reply = Held(answer, content)
             decoder = _decoder(call, answer, self._session.config)
             return Stream(reply, decoder, deadline, answer.attempts)
         except BaseException:
@@ -276,8 +277,11 @@ class AsyncDriver:
 
         reply, deadline = answer.reply
         try:
-            if _is_no_stream(answer):
-                raise _no_stream(call, answer, await self._body(reply))
+            if _is_in_one_piece(answer):
+                content = await self._body(reply)
+                await reply.close()
+                answer = _judged(call, answer, content, self._session.config)
+                reply = AsyncHeld(answer, content)
             decoder = _decoder(call, answer, self._session.config)
             return AsyncStream(reply, decoder, deadline, answer.attempts)
         except BaseException:
@@ -412,26 +416,26 @@ def _line_decoder(operation: str, answer: Answer, config: Config) -> LineDecoder
     return LineDecoder(answer.headers, operation, config.limits.max_event_bytes)
 
 
-def _is_no_stream(answer: Answer) -> bool:
+def _is_in_one_piece(answer: Answer) -> bool:
     kind = answer.headers.get("content-type", "").split(";")[0].strip().lower()
     return kind in ("application/json", "text/html")
 
 
-def _no_stream(call: StreamCall[Any], answer: Answer, content: bytes) -> InferenceError:
-    """Build the error for a server that answers a request for a stream in one piece."""
-    body = parse_body(concealed(content, secrets_in(answer.sent)))
-    if is_object(body) and body.get("error") is not None:
-        error = from_stream(body, answer.headers, operation=call.operation.name)
+def _judged(call: StreamCall[Any], answer: Answer, content: bytes, config: Config) -> Answer:
+    """Return an answer in one piece, where a stream was asked for, as one that can be decoded.
+
+    Raises:
+        InferenceError: If it is neither what was asked for nor a stream under a wrong name.
+    """
+    headers = {name: v for name, v in answer.headers.items() if name != "content-encoding"}
+    answer = replace(answer, headers=headers)
+    decoder = _decoder(call, answer, config)
+    try:
+        if not decoder.events_in(content):
+            list(decoder.last())
+            decoder.finish()
+    except InferenceError as error:
+        conceal(error, answer.sent)
         error.attempts = answer.attempts
-        return error
-    kind = answer.headers.get("content-type", "")
-    return ResponseDecodeError(
-        f"{call.operation.name}: the server answered with {kind} where a stream was asked for",
-        hint="this server does not stream; call without stream=True.",
-        status=answer.status,
-        body=body,
-        headers=answer.headers,
-        request_id=request_id(answer.headers),
-        operation=call.operation.name,
-        attempts=answer.attempts,
-    )
+        raise
+    return answer

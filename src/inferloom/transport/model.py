@@ -161,7 +161,7 @@ class Model(BaseModel):
     def __eq__(self, other: object) -> bool:
         if isinstance(other, dict):
             return bool(self.model_dump(by_alias=True, exclude_unset=True) == other)
-        return bool(super().__eq__(other))
+        return super().__eq__(other) is True  # and not where pydantic says that it cannot tell
 
     __hash__ = None  # type: ignore[assignment]  # equal to a dict, so not hashable either
 

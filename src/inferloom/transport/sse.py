@@ -1,6 +1,7 @@
 """Server-sent events from bytes, to the WHATWG event-stream rules, pushed in and never awaited.
 
 `EventDecoder.feed` takes the pieces as the network cuts them and returns the events they complete.
+Beyond the rules, a field `error` (llama.cpp) is the data of an event of that name.
 """
 
 from __future__ import annotations
@@ -10,11 +11,22 @@ from typing import Final, NamedTuple, cast
 
 from ..errors import ResponseTooLargeError
 
-__all__ = ["Event", "EventDecoder"]
+__all__ = ["Event", "EventDecoder", "is_heartbeat"]
 
 _BOM: Final = b"\xef\xbb\xbf"
 _COLON: Final = 0x3A  # a line that begins with it is a comment
 _RETRY_DIGITS: Final = 15  # more milliseconds than anyone waits, and `int` stays cheap
+
+
+# Names of events that only keep a connection open, in lower case and without marks between words.
+_HEARTBEATS = frozenset({"ping", "pong", "keepalive", "heartbeat", "noop"})
+
+
+def is_heartbeat(name: object) -> bool:
+    """Return whether what calls itself so is there to keep the connection open."""
+    if not name or not isinstance(name, str) or len(name) > 20:
+        return False
+    return "".join(filter(str.isalpha, name)).lower() in _HEARTBEATS
 
 
 class Event(NamedTuple):
@@ -69,9 +81,15 @@ class EventDecoder:
         return bool(self._line or self._data or self._name or self._head)
 
     @property
-    def filling(self) -> bool:
+    def begun(self) -> bool:
         """Whether an event has begun, or a line that is no comment."""
         return bool(self._data or self._name or (self._line and self._line[0] != _COLON))
+
+    @property
+    def filling(self) -> bool:
+        """The same, if it is not known to be a heartbeat."""
+        named = is_heartbeat(self._name) or self._line.startswith(b"event:")
+        return self.begun and not named
 
     def feed(self, data: bytes) -> list[Event]:
         """Return the events that these bytes complete.
@@ -96,6 +114,19 @@ class EventDecoder:
             data = self._finish(data, events)
         if data:
             self._whole(data, events)
+        return events
+
+    def flush(self) -> list[Event]:
+        """Return the event that was open when the stream ended, if there is one.
+
+        By the rules it is lost. Its data may be whole all the same: some servers leave out the last
+        line ends.
+        """
+        events: list[Event] = []
+        if self._line:
+            self._field(bytes(self._line))
+            self._line.clear()
+        self._dispatch(events)
         return events
 
     def _without_bom(self, data: bytes) -> bytes:
@@ -168,6 +199,10 @@ class EventDecoder:
             self._size += len(value) + 1
         elif name == b"event":
             self._name = value.decode("utf-8", "replace")
+        elif name == b"error":
+            self._name = "error"
+            self._data.append(value)
+            self._size += len(value) + 1
         elif name == b"id":
             if b"\0" not in value:
                 self._id = value.decode("utf-8", "replace")

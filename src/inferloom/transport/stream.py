@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
+from codecs import BOM_UTF8
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import chain
+from operator import attrgetter
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
@@ -17,18 +22,20 @@ from ..errors import (
     from_stream,
     parse_body,
     request_id,
+    server_message,
 )
-from .accumulate import Transcript
+from .accumulate import Transcript, as_chunk
 from .call import Events
-from .decode import attached, require_items, step_into
-from .encode import validator
+from .decode import attached, require_items, snippet, step_into, why
+from .encode import type_of, validator
 from .hidden import conceal
 from .inflate import Inflate
-from .narrow import is_object
+from .narrow import is_array, is_object
 from .record import dataclass
 from .remap import remap
-from .sse import Event, EventDecoder
+from .sse import Event, EventDecoder, is_heartbeat
 from .wire import AsyncReply, Failure, Reply
+from .words import reports_error, reports_failure
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -41,7 +48,10 @@ T = TypeVar("T")
 # What a stream adds up to; not needed to say what it yields.
 W = DefaultTypeVar("W", default=Any)
 
-_State = Literal["open", "complete", "truncated", "failed", "left"]
+_State = Literal["open", "complete", "unconfirmed", "truncated", "failed", "left"]
+_MISFITS = (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError)
+_FIELDS = (b"data", b"event", b"id", b"retry", b"error")
+_LARGEST_START = 16 * 1024**2  # bytes of an answer in one piece
 
 
 class Usage(Protocol):
@@ -68,9 +78,10 @@ class Outcome:
     """How a stream ended, or that it has not.
 
     Attributes:
-        state: `open` while more may come; `complete`; `truncated` if it ended too early; `failed`
-            if the server reported an error, sent what is no chunk, or fell silent; `left` if the
-            caller closed it before its end.
+        state: `open` while more may come; `complete`; `unconfirmed` if the end marker came and the
+            reason of the end did not, as servers do that break off; `truncated` if it ended too
+            early; `failed` if the server reported an error, sent what is no chunk, or fell silent;
+            `left` if the caller closed it before its end.
         events: Number of chunks that have arrived.
         marker: Whether the server sent its end marker. Some have none.
         text: What has arrived of the text; None for a stream of something else.
@@ -85,7 +96,7 @@ class Outcome:
 
     @property
     def complete(self) -> bool:
-        """Whether the whole answer has arrived."""
+        """Whether the whole answer has arrived, and the server has said so."""
         return self.state == "complete"
 
 
@@ -106,23 +117,29 @@ class ChunkDecoder:
     def __init__(
         self, events: Events, headers: Mapping[str, str], operation: str, max_event: int
     ) -> None:
-        self._events = events
         self._headers = headers
         self.operation = operation
         self._inflate = Inflate(headers.get("content-encoding", ""), None)
         self._decoder = EventDecoder(max_event)
         self._decode = self._remapped if events.remap else validator(events.type).validate_json
-        self._open: set[Any] = set()
+        self._text = attrgetter(".".join(map(str, events.text)) or "__class__")
         self._ended = False
+        self._open: set[Any] = set()  # answers that have begun and not ended
+        self._closed: set[Any] = set()
         self.events = events
         self.transcript = Transcript(events)
         self._keep = self.transcript.keep
         self._fault: InferenceError | None = None
+        self._passed = 0  # events that are no chunks
+        self._words: Any = None  # the last of them that said something
+        self._start: bytearray | None = bytearray()  # of what may be no stream, until an event came
+        self._cut = False
+        self._answer: Any = None  # which came in one piece
         self.done = False
         self.received = 0
 
     def events_in(self, data: bytes) -> list[Event]:
-        """Return the events that these bytes complete, without those that say nothing.
+        """Return the events that these bytes complete, without those that have no data.
 
         Raises:
             InferenceError: If there are none, and the bytes are no stream of events.
@@ -131,13 +148,13 @@ class ChunkDecoder:
         try:
             for piece in self._inflate.pieces(data):
                 found += self._decoder.feed(piece)
+                if self._start is not None:
+                    self._begin(piece, bool(found))
         except InferenceError as error:
             if not found:
                 raise
             self._fault = error  # what came before it is delivered first
-        if self._events.remap:
-            return [event for event in found if event.data and not self._is_aside(event)]
-        return [event for event in found if event.data]
+        return [event for event in found if event.data or event.event != "message"]
 
     def chunks(self, events: Iterable[Event]) -> Iterator[Any]:
         """Decode events, each when it is asked for: many at a time would keep the collector busy.
@@ -145,19 +162,50 @@ class ChunkDecoder:
         Raises:
             InferenceError: If an event reports an error or is not a chunk.
         """
-        end = self._events.end
+        end = self.events.end
         for event in events:
             if event.data == end:
-                self.done = True
+                self._end()
                 return
-            yield self._chunk(event)
+            chunk = self._chunk(event)
+            if chunk is not None:
+                yield chunk
+            elif self.done:
+                return
         if self._fault is not None:
             raise self._fault
 
     @property
     def filling(self) -> bool:
-        """Whether a part of an event is held that is more than a comment."""
+        """Whether a part of an event is held that is more than a comment or a heartbeat."""
         return self._decoder.filling
+
+    @property
+    def complete(self) -> bool:
+        """Whether each answer has ended, whatever may follow."""
+        return self._ended and not self._open
+
+    def last(self) -> Iterator[Any]:
+        """Decode the event that a stream left open which ended in good order.
+
+        Raises:
+            InferenceError: If it reports an error or is not a chunk, or if all that came is none.
+        """
+        begun = self._decoder.begun
+        for event in self._decoder.flush():
+            end, data = self.events.end or b"", event.data.strip()
+            if data and end.startswith(data):
+                if data == end:
+                    self._end()
+                return
+            if event.event == "message" and isinstance(parse_body(data), (str, type(None))):
+                self._cut = True
+            elif (chunk := self._chunk(event)) is not None:
+                yield chunk
+            return
+        self._cut = begun
+        if self._start:
+            yield from self._whole_answer(bytes(self._start))
 
     def finish(self, reason: str | None = None) -> None:
         """Judge a stream that has no more bytes.
@@ -168,9 +216,25 @@ class ChunkDecoder:
         Raises:
             StreamInterruptedError: If it is not complete.
         """
-        if self.done or (reason is None and self.complete and not self._decoder.pending):
+        if self.done:
             return
+        if reason is None and not self._cut and not self._decoder.pending and self._is_all():
+            return
+        for event in self._decoder.flush():  # half an event may still be a whole error
+            if not self._passes(event):
+                self._pass_over(event)
+        if self._words is not None:
+            raise self._reported(self._words)
         raise self.interrupted(reason)
+
+    def _is_all(self) -> bool:
+        if not self.complete or 0 < len(self._closed) < self.events.expected:
+            return False
+        try:
+            self._inflate.finish()
+        except InferenceError:
+            return False
+        return True
 
     def interrupted(self, reason: str | None = None) -> StreamInterruptedError:
         """Return the error for a stream that is not complete.
@@ -191,26 +255,181 @@ class ChunkDecoder:
         return error
 
     def _chunk(self, event: Event) -> Any:
+        """Return an event's chunk; None if it has none."""
         data = event.data
-        if event.event == "error" or b'"error"' in data:
-            payload = parse_body(data)
-            if event.event == "error" or (is_object(payload) and payload.get("error") is not None):
-                raise from_stream(payload, self._headers, operation=self.operation)
+        if (event.event != "message" or b'"error"' in data) and self._passes(event):
+            self._passed += 1
+            return None
         try:
             chunk = self._decode(data)
-        except ValueError as error:
-            raise ResponseDecodeError(
-                f"{self.operation}: an event of the stream is not what this operation yields: "
-                f"{str(error).splitlines()[0]}",
-                body=parse_body(data),
-                headers=self._headers,
-                request_id=request_id(self._headers),
-                operation=self.operation,
-            ) from None
+        except _MISFITS as error:
+            self._pass_over(event, error)
+            return None
+        if not self._note(chunk) and self._pass_over(event):
+            return None
         self.received += 1
-        self._note(chunk)
         self._keep(data)
         return chunk
+
+    def _note(self, chunk: Any) -> bool:
+        """Note which answers a chunk ends; return whether it brings anything of one."""
+        complete = self.events.complete
+        if complete.each is None:
+            ends, text = getattr(chunk, complete.field), self._text(chunk)
+            ended = ends is not None
+            if ends == "":  # the whole text may be empty, but not where this chunk has some of it
+                ended = not chunk.text
+            elif not ended and complete.also:
+                ended = bool(_reached(chunk, complete.also))
+            self._ended = ended or (self._ended and not chunk.text)
+            return ended or text is not None
+        key_name, field = complete.key, complete.field
+        items = getattr(chunk, complete.each)
+        for item in items or ():
+            key = getattr(item, key_name) if key_name else None
+            if getattr(item, field):
+                self._open.discard(key)
+                self._closed.add(key)
+                self._ended = True
+            elif key not in self._closed:
+                self._open.add(key)
+        return bool(items)
+
+    # Events that are no chunks ---------------------------------------------------------------
+
+    def _end(self) -> None:
+        self.done = True
+        if self._words is not None and not self.complete:
+            raise self._reported(self._words)
+
+    def _passes(self, event: Event) -> bool:
+        """Return whether an event is no chunk by its name.
+
+        Raises:
+            InferenceError: If it reports an error.
+        """
+        if is_heartbeat(event.event):
+            return True
+        payload = parse_body(event.data)
+        if _names_error(event.event) or reports_error(payload):
+            raise self._reported(payload)
+        return False
+
+    def _pass_over(self, event: Event, misfit: Exception | None = None) -> bool:
+        """Return whether an event has nothing of a chunk.
+
+        Args:
+            event: The event.
+            misfit: Why it could not be decoded, if it could not.
+
+        Raises:
+            InferenceError: If it reports an error, or should be a chunk and is none.
+        """
+        text = event.data.strip()
+        if text == self.events.end:
+            self._end()
+            return True
+        payload = parse_body(text)
+        if self._is_chunk(event, payload):
+            if misfit is None:
+                return False
+            raise self._unlike(event, payload, misfit)
+        self._passed += 1
+        if is_object(payload) and not is_heartbeat(payload.get("type") or payload.get("event")):
+            if reports_failure(payload):
+                raise self._reported(payload)
+            if isinstance(payload.get("message"), str):
+                self._words = payload
+            if "type" not in payload and not payload.keys().isdisjoint(self._members()):
+                self._keep(text)
+        return True
+
+    def _is_chunk(self, event: Event, payload: object) -> bool:
+        """Return whether an event is meant to be a chunk: has anything that makes one."""
+        if is_object(payload):
+            complete, members = self.events.complete, self.events.remap
+            if not members:
+                names = {complete.each or complete.field, *self.events.text[:1]}
+                return not names.isdisjoint(payload)
+            sources = {re.split(r"[.\[?]", source)[0] for source in members.values()}
+            odd = [name for name in sources if not is_array(payload.get(name) or [])]
+            return bool(odd or remap(payload, members))
+        if event.event != "message" or not payload:
+            return False
+        return not is_heartbeat(payload)
+
+    def _members(self) -> Iterable[str]:
+        """Return the names of the members that a chunk may have on the wire."""
+        if self.events.remap:
+            return ()
+        fields = type_of(self.events.type).model_fields
+        return {info.alias or name for name, info in fields.items()}
+
+    def _reported(self, payload: object) -> InferenceError:
+        return from_stream(payload, self._headers, operation=self.operation)
+
+    def _unlike(self, event: Event, payload: object, misfit: Exception) -> ResponseDecodeError:
+        number = self.received + self._passed + 1
+        return self._misread(
+            f"event {number} of the stream is not what this operation yields: {why(misfit)}. "
+            f"It begins: {snippet(event.data)}",
+            payload,
+        )
+
+    def _misread(
+        self, message: str, body: object, hint: str | None = None, words: str | None = None
+    ) -> ResponseDecodeError:
+        return ResponseDecodeError(
+            f"{self.operation}: {message}",
+            hint=hint,
+            server_message=words,
+            body=body,
+            headers=self._headers,
+            request_id=request_id(self._headers),
+            operation=self.operation,
+        )
+
+    # Answers that are no streams -------------------------------------------------------------
+
+    def _begin(self, piece: bytes, is_stream: bool) -> None:
+        """Keep the start of an answer until it turns out to be a stream."""
+        if is_stream or self._start is None:
+            self._start = None
+        elif len(self._start) < _LARGEST_START:
+            self._start += piece
+
+    def _whole_answer(self, content: bytes) -> Iterator[Any]:
+        """Return what came in one piece where a stream was asked for as its one chunk.
+
+        Raises:
+            InferenceError: If it is no answer of this operation; none if it is an empty stream.
+        """
+        lines = content.removeprefix(BOM_UTF8).splitlines()
+        if all(map(_is_field, lines)):
+            return
+        body = parse_body(content)
+        if reports_failure(body):
+            raise self._reported(body)
+        chunk, data = None, b""
+        with suppress(*_MISFITS):
+            data = json.dumps(as_chunk(body, self.events)).encode()
+            chunk = self._decode(data)
+        if chunk is None or not self._note(chunk):
+            kind = self._headers.get("content-type", "no content type")
+            raise self._misread(
+                f"the server answered with {kind} where a stream was asked for. "
+                f"The body begins: {snippet(content)}",
+                body,
+                "this server does not stream; call without stream=True.",
+                server_message(body, {}) if isinstance(body, str) else None,
+            )
+        self._cut, self._ended = False, True
+        self._open.clear()
+        if not self.events.remap:
+            self._answer = body[0] if is_array(body) else body
+        self.received += 1
+        self._keep(data)
+        yield chunk
 
     def whole(self) -> Any:
         """Return what the chunks add up to.
@@ -221,7 +440,7 @@ class ChunkDecoder:
         rules = self.events.accumulate
         if rules is None:
             raise InferenceError(f"{self.operation}: the chunks of this stream do not add up")
-        whole = self.transcript.whole()
+        whole = self._answer or self.transcript.whole()
         try:
             value = validator(rules.whole.type).validate_python(whole)
             require_items(rules.whole, value)
@@ -242,43 +461,49 @@ class ChunkDecoder:
         if chunk is None:
             return None
         assert self.events.usage is not None
+        if each := self.events.complete.each:
+            nothing: list[object] = []
+            chunk = {**chunk, each: nothing}  # which may be missing where usage is told
         return getattr(validator(self.events.type).validate_python(chunk), self.events.usage)
-
-    def _is_aside(self, event: Event) -> bool:
-        """Return whether an event of another format has nothing that this operation yields."""
-        if event.event == "error" or b'"error"' in event.data:
-            return False
-        try:
-            from pydantic_core import from_json
-
-            return not remap(from_json(event.data), self._events.remap)
-        except ValueError:
-            return False  # which the decoding will say
 
     def _remapped(self, data: bytes) -> Any:
         from pydantic_core import from_json
 
-        own = remap(from_json(data), self._events.remap)
-        return validator(self._events.type).validate_python(own)
+        own = remap(from_json(data), self.events.remap)
+        if not own:
+            raise ValueError("it has nothing of a chunk")
+        _with_text(own, self.events.text)
+        return validator(self.events.type).validate_python(own)
 
-    def _note(self, chunk: Any) -> None:
-        complete = self._events.complete
-        if complete.each is None:
-            self._ended = getattr(chunk, complete.field) is not None
-            return
-        key_name, field, unended = complete.key, complete.field, self._open
-        for item in getattr(chunk, complete.each):
-            key = getattr(item, key_name) if key_name else None
-            if getattr(item, field) is None:
-                unended.add(key)
-            else:
-                unended.discard(key)
-                self._ended = True
 
-    @property
-    def complete(self) -> bool:
-        """Whether all that was asked for has arrived, whatever may follow."""
-        return self.done or (self._ended and not self._open)
+def _is_field(line: bytes) -> bool:
+    """Return whether a line may be of a stream, or the start of one that may."""
+    name = line.partition(b":")[0].strip()
+    return any(field.startswith(name) for field in _FIELDS)
+
+
+def _with_text(chunk: dict[str, Any], steps: tuple[str | int, ...]) -> None:
+    """Give an empty text to a chunk without one, such as one that only says why it ends."""
+    if not steps or any(isinstance(step, int) for step in steps):
+        return
+    *way, name = steps
+    node: Any = chunk
+    for step in way:
+        node = node.setdefault(step, {})
+    node.setdefault(name, "")
+
+
+def _reached(value: Any, steps: Iterable[str]) -> Any:
+    for step in steps:
+        value = getattr(value, step)
+        if value is None:
+            break
+    return value
+
+
+def _names_error(name: str) -> bool:
+    name = name.lower()
+    return "error" in name or "exception" in name or name.startswith("fail")
 
 
 class _Reading:
@@ -301,16 +526,27 @@ class _Reading:
         self.state: _State = "open"
         self.error: InferenceError | None = None
 
-    def feed(self, data: bytes) -> Iterator[Any]:
+    def feed(self, data: bytes) -> Iterable[Any]:
         """Return the chunks that these bytes complete."""
-        events = self.decoder.events_in(data)
-        if events:
-            self._deadline.lift()
-        if events or self.decoder.filling:
-            self._deadline.heard()
-        if events:
-            self._deadline.pause()
-        return self.decoder.chunks(events)
+        decoder, deadline = self.decoder, self._deadline
+        events = decoder.events_in(data)
+        if not events:
+            if decoder.filling:
+                deadline.heard()
+            return ()
+        chunks = decoder.chunks(events)
+        first = next(chunks, None)
+        if first is None:  # heartbeats are silence
+            return ()
+        deadline.lift()
+        deadline.heard()
+        deadline.pause()
+        return chain((first,), chunks)
+
+    def last(self) -> Iterator[Any]:
+        """Return the chunk that is left when there are no more bytes, and judge the stream."""
+        yield from self.decoder.last()
+        self.decoder.finish()
 
     def wait(self) -> None:
         """Let the clocks go on; they stand still while the caller works with a chunk."""
@@ -341,7 +577,12 @@ class _Reading:
         elif isinstance(error, Exception):
             self.state = "failed"
         else:
-            self.state = "complete" if self.decoder.complete else "left"
+            self.state = self._ending()
+
+    def _ending(self) -> _State:
+        if self.decoder.complete:
+            return "complete"
+        return "unconfirmed" if self.decoder.done else "left"
 
     def hurry(self) -> None:
         """Allow what follows the end marker little time."""
@@ -371,6 +612,8 @@ class _Stream:
         self._decoder = decoder
         self._reading = _Reading(decoder, deadline, headers, attempts)
         self._project = decoder.events.project
+        # What a stream of texts yields for a chunk without one, which only says that it ends.
+        self._blank: Any = "" if self._project == decoder.events.text else None
         self.status = status
         self.headers = headers
         self.request_id = request_id(headers)
@@ -397,7 +640,7 @@ class _Stream:
         return usage
 
     def _whole(self) -> Any:
-        if self._reading.state == "complete":
+        if self._reading.state in ("complete", "unconfirmed"):
             return self._decoder.whole()
         raise self._reading.error or self._decoder.interrupted("it was closed before its end")
 
@@ -440,8 +683,8 @@ class Stream(_Stream, Generic[T, W]):
     def __next__(self) -> T:
         """Return the next chunk."""
         chunk: T = next(self._chunks)
-        if self._project:
-            chunk = step_into(chunk, self._project)
+        if self._project and (chunk := step_into(chunk, self._project)) is None:
+            chunk = self._blank
         return chunk
 
     def __enter__(self) -> Self:
@@ -463,6 +706,8 @@ class Stream(_Stream, Generic[T, W]):
 
     def final(self) -> W:
         """Read the rest and return the whole, as the same call without a stream returns it.
+
+        Of a stream whose outcome is `unconfirmed` it returns what has arrived.
 
         Raises:
             StreamInterruptedError: If the stream ends, or was closed, before it is complete.
@@ -490,7 +735,7 @@ def _chunks(reply: Reply, reading: _Reading) -> Generator[Any, None, None]:
                 reading.broken(failure)
                 break
             if not data:
-                reading.decoder.finish()
+                yield from reading.last()
                 return
             yield from reading.feed(data)
         # What follows the end marker is read, so that the connection can be used again.
@@ -540,8 +785,8 @@ class AsyncStream(_Stream, Generic[T, W]):
     async def __anext__(self) -> T:
         """Return the next chunk."""
         chunk: T = await self._chunks.__anext__()
-        if self._project:
-            chunk = step_into(chunk, self._project)
+        if self._project and (chunk := step_into(chunk, self._project)) is None:
+            chunk = self._blank
         return chunk
 
     async def __aenter__(self) -> Self:
@@ -563,6 +808,8 @@ class AsyncStream(_Stream, Generic[T, W]):
 
     async def final(self) -> W:
         """Read the rest and return the whole, as the same call without a stream returns it.
+
+        Of a stream whose outcome is `unconfirmed` it returns what has arrived.
 
         Raises:
             StreamInterruptedError: If the stream ends, or was closed, before it is complete.
@@ -590,7 +837,8 @@ async def _async_chunks(reply: AsyncReply, reading: _Reading) -> AsyncGenerator[
                 reading.broken(failure)
                 break
             if not data:
-                reading.decoder.finish()
+                for chunk in reading.last():
+                    yield chunk
                 return
             for chunk in reading.feed(data):
                 yield chunk

@@ -6,12 +6,22 @@ An engine is one file that provides `Engine` and `AsyncEngine`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from .deadline import Deadline
 from .record import dataclass
 
-__all__ = ["AsyncEngine", "AsyncReply", "Content", "Engine", "Failure", "Reply", "Request"]
+__all__ = [
+    "AsyncEngine",
+    "AsyncHeld",
+    "AsyncReply",
+    "Content",
+    "Engine",
+    "Failure",
+    "Held",
+    "Reply",
+    "Request",
+]
 
 
 class Content(Protocol):
@@ -124,3 +134,40 @@ class AsyncEngine(Protocol):
     async def close(self) -> None:
         """Close all connections."""
         ...
+
+
+class Held:
+    """The body of an answer that was read to its end, as a reply to read again.
+
+    Args:
+        head: What has the status and the headers.
+        content: The body.
+    """
+
+    def __init__(self, head: Any, content: bytes) -> None:
+        self.status: int = head.status
+        self.headers: Mapping[str, str] = head.headers
+        self._content = content
+
+    def read(self) -> bytes:
+        """Return the body, then b""."""
+        content, self._content = self._content, b""
+        return content
+
+    def close(self) -> None:
+        """Do nothing: the connection was given back when the body was read."""
+
+
+class AsyncHeld:
+    """The same for asyncio."""
+
+    def __init__(self, head: Any, content: bytes) -> None:
+        self._held = Held(head, content)
+        self.status, self.headers = self._held.status, self._held.headers
+
+    async def read(self) -> bytes:
+        """Return the body, then b""."""
+        return self._held.read()
+
+    async def close(self) -> None:
+        """Do nothing: the connection was given back when the body was read."""
