@@ -324,7 +324,6 @@ SENT = {  # what the server must have got, for cases that are about the request
 OPEN = {
     **dict.fromkeys(("emb_order", "rerank_order", "fe_null"), "A"),
     **dict.fromkeys(("parts_stream", "audio_deltas", "citations"), "B"),
-    **dict.fromkeys(("socks_missing", "cert_file_https", "no_proxy_port", "early_413_chat"), "E"),
 }
 
 

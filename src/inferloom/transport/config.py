@@ -225,6 +225,8 @@ def configure(
             f"{redacted(base_url)!r}",
             argument="base_url",
         )
+    if ssl_context is not None:
+        _check_context(ssl_context)
     if unix_socket is not None:
         _check_unix_socket(unix_socket, base_url or model, proxies)
     credentials = Credentials.from_argument(api_key if token is None else token)
@@ -261,6 +263,13 @@ def checked_policy(value: MediaPolicy | str) -> MediaPolicy:
     from .media_policy import policy_of
 
     return policy_of(value)
+
+
+def _check_context(context: object) -> None:
+    from ssl import SSLContext
+
+    words = "an ssl.SSLContext, such as ssl.create_default_context(cafile='company-ca.pem')"
+    require("ssl_context", context, SSLContext, words)
 
 
 def _check_unix_socket(

@@ -13,7 +13,7 @@ import re
 from collections import deque
 from collections.abc import AsyncGenerator
 from contextlib import suppress
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -47,6 +47,7 @@ Origin = tuple[str, str, int, tuple[str, ...]]  # with the addresses that the re
 
 _LABEL = 63  # characters; longer names are looked at, and tables for it loaded
 _PORTS = {"http": 80, "https": 443}
+TLS_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
 _TARGET = re.compile(r"[!-~]+")
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 # Of longer reads, the chunks of a stream live so long that the garbage collector looks at them.
@@ -61,19 +62,40 @@ class Library:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self._made: tuple[tuple[str | None, ...], ssl.SSLContext] | None = None
 
     @property
     def http(self) -> ModuleType:
         """The library itself; it takes 50 ms to load, and few calls need it."""
         return import_module(self.name)
 
-    @cached_property
+    @property
     def tls_context(self) -> ssl.SSLContext:
-        """The process's TLS context, made at the first https call: it takes 20 ms."""
-        if self.name == "httpx" and find_spec("certifi") is not None:
-            context = _context_of_httpx()
-        else:
-            context = self.http.create_ssl_context()
+        """The process's TLS context: made at the first https call, for it takes 20 ms.
+
+        It is made anew if the variables that it is made from are others.
+
+        Raises:
+            ArgumentError: If one of them names what cannot be used.
+        """
+        named = tuple(os.environ.get(name) for name in TLS_VARIABLES)
+        if self._made is None or self._made[0] != named:
+            self._made = named, self._new_context()
+        return self._made[1]
+
+    def _new_context(self) -> ssl.SSLContext:
+        try:
+            folder = os.environ.get("SSL_CERT_DIR")
+            if folder and not any(map(os.path.isdir, folder.split(os.pathsep))):
+                raise NotADirectoryError(folder)  # OpenSSL would not mind, and trust nobody
+            if self.name == "httpx" and find_spec("certifi") is not None:
+                context = _context_of_httpx()
+            else:
+                context = self.http.create_ssl_context()
+        except OSError as error:
+            from .tls import unusable
+
+            raise unusable(error) from error
         context.set_alpn_protocols(["http/1.1"])
         return context
 
@@ -182,8 +204,14 @@ def unasked(received: Received) -> Failure | None:
     return Failure("protocol", "the server answered before it was asked")
 
 
-def tunnel_of(proxy: Proxy, host: str, port: int) -> Talk:
-    """Return what is said to a proxy, and by it, before it is the way to a server."""
+def talk_with(proxy: Proxy, scheme: str, host: str, port: int) -> Talk | None:
+    """Return what a proxy and we say before it is the way to a server; None if it reads requests.
+
+    Raises:
+        ArgumentError: If a library for it is missing.
+    """
+    if scheme == "http" and proxy.scheme != "socks5":
+        return None
     from .proxied import tunnel
 
     return tunnel(proxy, host, port)
@@ -388,9 +416,10 @@ class HttpxEngine:
     def _connect(self, origin: Origin, deadline: Deadline) -> _Connection:
         scheme, host, port, addresses = origin
         proxy = proxy_of(self._config, origin)
-        # What is wrong with the context is found before anybody is spoken to.
+        # What is wrong with the settings is found before anybody is spoken to.
         secure = self._context() if scheme == "https" else None
         outer = self._context() if proxy is not None and proxy.scheme == "https" else None
+        talk = None if proxy is None else talk_with(proxy, scheme, host, port)
         clock, options = deadline.reaching(), self._options
         found = None
         try:
@@ -401,8 +430,8 @@ class HttpxEngine:
                 found = connect(proxy.host, proxy.port, clock, options=options)
                 if outer is not None:
                     found.start_tls(outer, proxy.host, clock)
-                if scheme == "https" or proxy.scheme == "socks5":
-                    _pass_through(found, tunnel_of(proxy, host, port), clock)
+                if talk is not None:
+                    _pass_through(found, talk, clock)
                     proxy = None
             if secure is not None:
                 found.start_tls(secure, host, clock)
@@ -654,9 +683,10 @@ class _LoopPool:
 
         scheme, host, port, addresses = origin
         proxy = proxy_of(self._config, origin)
-        # What is wrong with the context is found before anybody is spoken to.
+        # What is wrong with the settings is found before anybody is spoken to.
         secure = self._context() if scheme == "https" else None
         outer = self._context() if proxy is not None and proxy.scheme == "https" else None
+        talk = None if proxy is None else talk_with(proxy, scheme, host, port)
         clock, options = deadline.reaching(), self._options
         found = None
         try:
@@ -664,8 +694,8 @@ class _LoopPool:
                 found = await connect((proxy.host,), proxy.port, clock, options)
                 if outer is not None:
                     await found.start_tls(outer, proxy.host, clock)
-                if scheme == "https" or proxy.scheme == "socks5":
-                    await _pass_through_async(found, tunnel_of(proxy, host, port), clock)
+                if talk is not None:
+                    await _pass_through_async(found, talk, clock)
                     proxy = None
             elif (path := unix_socket(self._config, origin)) is not None:
                 found = await connect_unix(path, clock)

@@ -31,7 +31,17 @@ def tunnel(proxy: Proxy, host: str, port: int) -> Talk:
         ArgumentError: If a library is missing.
         Failure: If there is no tunnel.
     """
-    return _by_socks(proxy, host, port) if proxy.scheme == "socks5" else _by_http(proxy, host, port)
+    if proxy.scheme != "socks5":
+        return _by_http(proxy, host, port)
+    try:
+        socks = import_module("socksio.socks5")
+    except ImportError:
+        raise ArgumentError(
+            f"{proxy.source}: {proxy!r} is a SOCKS proxy, and the library for it is not installed; "
+            "pip install 'httpx[socks]', or name an HTTP proxy",
+            argument=proxy.source,
+        ) from None
+    return _by_socks(socks, proxy, host, port)
 
 
 def _by_http(proxy: Proxy, host: str, port: int) -> Talk:
@@ -49,15 +59,7 @@ def _by_http(proxy: Proxy, host: str, port: int) -> Talk:
     _nothing_follows(received.rest)
 
 
-def _by_socks(proxy: Proxy, host: str, port: int) -> Talk:
-    try:
-        socks: Any = import_module("socksio.socks5")
-    except ImportError:
-        raise ArgumentError(
-            f"proxies: {proxy!r} is a SOCKS proxy, and the library for it is not installed; pip "
-            "install 'httpx[socks]', or unset ALL_PROXY",
-            argument="proxies",
-        ) from None
+def _by_socks(socks: Any, proxy: Proxy, host: str, port: int) -> Talk:
     connection = socks.SOCKS5Connection()
     methods = socks.SOCKS5AuthMethod
     method = methods.NO_AUTH_REQUIRED if proxy.user is None else methods.USERNAME_PASSWORD

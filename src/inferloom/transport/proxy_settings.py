@@ -32,12 +32,14 @@ class Proxy:
         scheme: `http`, `https` or `socks5`.
         host: Name in ASCII, or an address.
         port: Port.
+        source: The argument or variable that names it.
         user: User and password as they are said; None if there are none.
     """
 
     scheme: str
     host: str
     port: int
+    source: str
     user: tuple[str, str] | None = None
 
     @property
@@ -98,8 +100,13 @@ def _read(url: str) -> Proxy | str:
     except UnicodeError:
         return "has a host name that is not valid"
     if any(len(label) > 63 for label in host.split(".")) or ".." in host or host.startswith("."):
+<<<<<<< HEAD
         return "has a host name that is not valid"
     return Proxy(scheme.removesuffix("h"), host, port, _user(user))
+=======
+        raise _wrong(name, "has a host name that is not valid")
+    return Proxy(scheme.removesuffix("h"), host, port, name, _user(user))
+>>>>>>> a9d1ae7 (Settings of the environment: NO_PROXY with ports and networks, and errors that name the variable)
 
 
 def _user(text: str) -> tuple[str, str] | None:

@@ -5,11 +5,13 @@ Within a tunnel that is TLS itself, one layer stands on another.
 
 from __future__ import annotations
 
+import os
 import ssl
 
+from ..errors import ArgumentError
 from .wire import Failure
 
-__all__ = ["Tls"]
+__all__ = ["Tls", "unusable"]
 
 _RECORD = 16 * 1024  # bytes in the largest record
 
@@ -83,3 +85,41 @@ class Tls:
 
     def _feed(self, data: bytes) -> None:
         self._incoming.write(data if self._below is None else self._below.receive(data))
+
+
+def unusable(error: OSError) -> ArgumentError:
+    """Return the error for settings of which no TLS context can be made, with their name.
+
+    Args:
+        error: What `ssl` said, which names neither the setting nor, often, the file.
+    """
+    for name, what, found in (
+        ("SSL_CERT_FILE", "is no file of certificates (PEM) that can be read", _authorities),
+        ("SSL_CERT_DIR", "is no folder of certificates", _folder),
+        ("SSLKEYLOGFILE", "is no file that can be written to", _log),
+    ):
+        value = os.environ.get(name)
+        if not value or (name == "SSL_CERT_DIR" and "SSL_CERT_FILE" in os.environ):
+            continue  # of the two, the file is taken
+        try:
+            found(value)
+        except OSError as reason:
+            words = reason.strerror or str(reason)
+            message = f"{name}: {value!r} {what} ({words}); correct the variable, or unset it"
+            return ArgumentError(message, argument=name)
+    message = f"ssl_context: the certificate authorities of this machine cannot be used ({error})"
+    return ArgumentError(f"{message}; pass an ssl_context of your own", argument="ssl_context")
+
+
+def _authorities(path: str) -> None:
+    ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=path)
+
+
+def _folder(path: str) -> None:
+    for folder in path.split(os.pathsep):
+        os.listdir(folder)
+
+
+def _log(path: str) -> None:
+    with open(path, "a"):
+        pass
