@@ -32,6 +32,8 @@ def serving(handler: Handler) -> Iterator[str]:
         with suppress(OSError):
             while True:
                 found, _ = listener.accept()
+                # What is written before a close is sent, as servers that answer early see to.
+                found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 open_ones.append(found)
                 number = len(open_ones)
                 threading.Thread(target=serve, args=(found, number), daemon=True).start()

@@ -192,6 +192,8 @@ class AsyncioStream:
         # A server that reads slowly takes many small parts, and each may last for all the time.
         for start in range(0, len(data), PART):
             protocol.send(data if len(data) <= PART else data[start : start + PART])
+            if listen is not None and self.readable():
+                await asyncio.sleep(0)  # the loop has not looked yet
             while True:
                 # A server that does not want the rest says so, and may then read no more of it.
                 if listen is not None and (protocol.data or protocol.ended):
