@@ -68,7 +68,7 @@ def parsed(url: str, name: str) -> Proxy:
     Raises:
         ArgumentError: If it is none. The message does not show it: it may hold a password.
     """
-    read = _read(url)
+    read = _read(url, name)
     if isinstance(read, str):
         raise ArgumentError(
             f"{name}: the URL of the proxy {read}; write signs of a user or password that are none "
@@ -78,7 +78,7 @@ def parsed(url: str, name: str) -> Proxy:
     return read
 
 
-def _read(url: str) -> Proxy | str:
+def _read(url: str, source: str) -> Proxy | str:
     """Return a proxy, or what is wrong with its URL. It raises nothing: its locals are secrets."""
     scheme, found, rest = url.strip().partition("://")
     if not found:
@@ -100,13 +100,8 @@ def _read(url: str) -> Proxy | str:
     except UnicodeError:
         return "has a host name that is not valid"
     if any(len(label) > 63 for label in host.split(".")) or ".." in host or host.startswith("."):
-<<<<<<< HEAD
         return "has a host name that is not valid"
-    return Proxy(scheme.removesuffix("h"), host, port, _user(user))
-=======
-        raise _wrong(name, "has a host name that is not valid")
-    return Proxy(scheme.removesuffix("h"), host, port, name, _user(user))
->>>>>>> a9d1ae7 (Settings of the environment: NO_PROXY with ports and networks, and errors that name the variable)
+    return Proxy(scheme.removesuffix("h"), host, port, source, _user(user))
 
 
 def _user(text: str) -> tuple[str, str] | None:
