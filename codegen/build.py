@@ -565,6 +565,8 @@ def _response(task: Task, body: Mapping[str, Any]) -> str:
         return f"Bytes({json.dumps(body['media'])})"
     if filled := never_empty(body):
         options.append(f"filled={filled!r}")
+    if "list" in body:
+        options.append(f"rules={_list_rules(body['list'])}")
     if "project" in body:
         options.append(f"project={_steps(body['project'])!r}")
     if draws := _DRAWN.get(body.get("draws", "")):
@@ -573,6 +575,15 @@ def _response(task: Task, body: Mapping[str, Any]) -> str:
         steps = tuple(s for s in body["calls"].split("/")[1:] if not s.isdigit())
         options.append(f"calls={steps!r}")
     return f"Json({', '.join([type_ref, *options])})"
+
+
+def _list_rules(rules: Mapping[str, Any]) -> str:
+    paths = ("at", "count", "limit")
+    options = [
+        f"{key}={(value[1:].replace('/', '.') if key in paths else value)!r}"
+        for key, value in rules.items()
+    ]
+    return f"ListRules({', '.join(options)})"
 
 
 def _shape(entry: Mapping[str, Any]) -> str:

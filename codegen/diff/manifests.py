@@ -70,6 +70,7 @@ RESPONSE: dict[str, Key | None] = {
     "media": Key("response"),
     "accept": ELSEWHERE,
     "essential": Key("essential"),
+    "list": Key("list-rules"),
     "project": Key("projection"),
     "single": Key("projection"),
     "draws": SHORTCUT,

@@ -203,6 +203,11 @@ RULES: dict[str, Rule] = {
         MINOR,
         "answers are refused that were not, or the other way round",
     ),
+    "list-rules": _rule(
+        "another order or number of results is promised",
+        MINOR,
+        "results are in another order, cut, or refused where they were not",
+    ),
     "framing": _rule("the framing of the stream is changed", MAJOR, "streams are cut differently"),
     "shape-added": _rule(
         "another shape of answers is accepted", MINOR, "servers that send it can be called"

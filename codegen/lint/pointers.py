@@ -45,6 +45,8 @@ def pointers(method: Method) -> Iterator[Finding]:
                 places.append((f"{at}/{word}", target, body[word], lenient))
         for index, pointer in enumerate(body.get("essential", ())):
             yield from _essential(method, f"{at}/essential/{index}", document, pointer)
+        if "list" in body:
+            yield from _list(method, f"{at}/list", document, body["list"])
         if streams:
             yield from _complete(method, f"{at}/complete", document, body["complete"])
     for at, document, pointer, lenient in places:
@@ -67,6 +69,24 @@ def _essential(method: Method, at: str, document: Document, pointer: str) -> Ite
             f"{pointer} is no member of an object",
             "end with a member, or with `/0` behind a list of the answer that is never empty",
         )
+
+
+def _list(
+    method: Method, at: str, document: Document, rules: Mapping[str, str]
+) -> Iterator[Finding]:
+    for word in ("count", "limit"):
+        if word in rules and method.find(method.task.input, rules[word]) is None:
+            yield _lost(method, f"{at}/{word}", method.task.input, rules[word])
+    items = f"{rules.get('at', '')}/0"
+    if method.find(document, items, lenient=True) is None:
+        yield method.finding(
+            "pointer", at, f"there is no list in {document.path}", 'name it with "at", or delete it'
+        )
+        return
+    for word in ("by", "within"):
+        pointer = f"{items}/{rules.get(word)}"
+        if word in rules and method.find(document, pointer, lenient=True) is None:
+            yield _lost(method, f"{at}/{word}", document, pointer)
 
 
 def _lost(method: Method, at: str, document: Document, pointer: str) -> Finding:

@@ -73,7 +73,7 @@ def _values(names: list[str], values: Iterable[bool]) -> str:
 
 
 _KIND_OPTIONS = {
-    "json": {"schema", "essential", "accept", "draws", "project", "text", "calls"},
+    "json": {"schema", "essential", "list", "accept", "draws", "project", "text", "calls"},
     "array": {"schema", "accept", "single"},
     "bytes": {"schema", "media"},
 }

@@ -322,7 +322,6 @@ SENT = {  # what the server must have got, for cases that are about the request
 }
 # Who mends what is still open; each removes the ids that are done.
 OPEN = {
-    **dict.fromkeys(("emb_order", "rerank_order", "fe_null"), "A"),
     **dict.fromkeys(("parts_stream", "audio_deltas", "citations"), "B"),
 }
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/audio_classification/
-# spec sha256:4cda68d51b4b. Do not edit: change the spec, then run
+# spec sha256:7650c255008c. Do not edit: change the spec, then run
 # `make generate`.
 """Audio classification: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, Operation, given
+from ..transport.call import Call, Json, ListRules, Operation, given
 from ..transport.media import media
 from ..urls import Route
 
@@ -30,7 +30,10 @@ OPERATION = Operation(
     renamed={"inputs": "audio"},
     extra_body="parameters",
 )
-RESULT = Json("audio_classification.AudioClassificationOutput")
+RESULT = Json(
+    "audio_classification.AudioClassificationOutput",
+    rules=ListRules(by="score", best_first=True, limit="parameters.top_k"),
+)
 
 
 def audio_classification(

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/create_embeddings/
-# spec sha256:fef62c20dda2. Do not edit: change the spec, then run
+# spec sha256:942225726676. Do not edit: change the spec, then run
 # `make generate`.
 """Feature extraction: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Fallback, Json, Operation
+from ..transport.call import Call, Fallback, Json, ListRules, Operation
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -27,7 +27,10 @@ OPERATION = Operation(
         "encoding_format": Fallback("float", ("base64", "encoding_format", "encoding format"))
     },
 )
-RESULT = Json("create_embeddings.CreateEmbeddingsOutput")
+RESULT = Json(
+    "create_embeddings.CreateEmbeddingsOutput",
+    rules=ListRules(at="data", by="index", count="input"),
+)
 
 
 def create_embeddings(

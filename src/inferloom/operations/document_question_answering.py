@@ -1,5 +1,5 @@
 # Generated from specs/tasks/document_question_answering/
-# spec sha256:e150ab87e9c4. Do not edit: change the spec, then run
+# spec sha256:d41d65899edc. Do not edit: change the spec, then run
 # `make generate`.
 """Document question answering: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, Operation, SingleItem, given
+from ..transport.call import Call, Json, ListRules, Operation, SingleItem, given
 from ..transport.media import media
 from ..urls import Route
 
@@ -27,7 +27,9 @@ OPERATION = Operation(
     extra_body="parameters",
 )
 RESULT = Json(
-    "document_question_answering.DocumentQuestionAnsweringOutput", accept={"{": SingleItem()}
+    "document_question_answering.DocumentQuestionAnsweringOutput",
+    accept={"{": SingleItem()},
+    rules=ListRules(by="score", best_first=True, limit="parameters.top_k"),
 )
 
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/fill_mask/
-# spec sha256:0d775a74f10c. Do not edit: change the spec, then run
+# spec sha256:60a595a0085a. Do not edit: change the spec, then run
 # `make generate`.
 """Fill mask: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Groups, Json, Operation, given
+from ..transport.call import Call, Groups, Json, ListRules, Operation, given
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ OPERATION = Operation(
     renamed={"inputs": "text"},
     extra_body="parameters",
 )
-RESULT = Json("fill_mask.FillMaskOutput", accept={"[[": Groups("mask_index")})
+RESULT = Json(
+    "fill_mask.FillMaskOutput",
+    accept={"[[": Groups("mask_index")},
+    rules=ListRules(by="score", best_first=True, within="mask_index", limit="parameters.top_k"),
+)
 
 
 def fill_mask(

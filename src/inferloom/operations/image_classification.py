@@ -1,5 +1,5 @@
 # Generated from specs/tasks/image_classification/
-# spec sha256:bc4c366fdbab. Do not edit: change the spec, then run
+# spec sha256:f92f00185be9. Do not edit: change the spec, then run
 # `make generate`.
 """Image classification: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, Operation, given
+from ..transport.call import Call, Json, ListRules, Operation, given
 from ..transport.media import media
 from ..urls import Route
 
@@ -30,7 +30,10 @@ OPERATION = Operation(
     renamed={"inputs": "image"},
     extra_body="parameters",
 )
-RESULT = Json("image_classification.ImageClassificationOutput")
+RESULT = Json(
+    "image_classification.ImageClassificationOutput",
+    rules=ListRules(by="score", best_first=True, limit="parameters.top_k"),
+)
 
 
 def image_classification(

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/question_answering/
-# spec sha256:f50623386680. Do not edit: change the spec, then run
+# spec sha256:b05c7553e974. Do not edit: change the spec, then run
 # `make generate`.
 """Question answering: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, Operation, SingleItem, given
+from ..transport.call import Call, Json, ListRules, Operation, SingleItem, given
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ OPERATION = Operation(
     renamed={"inputs.question": "question", "inputs.context": "context"},
     extra_body="parameters",
 )
-RESULT = Json("question_answering.QuestionAnsweringOutput", accept={"{": SingleItem()})
+RESULT = Json(
+    "question_answering.QuestionAnsweringOutput",
+    accept={"{": SingleItem()},
+    rules=ListRules(by="score", best_first=True, limit="parameters.top_k"),
+)
 
 
 def question_answering(

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/rerank/
-# spec sha256:7318bb79367c. Do not edit: change the spec, then run
+# spec sha256:e99ebbe2edb7. Do not edit: change the spec, then run
 # `make generate`.
 """Text ranking: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ..transport.call import Api, Call, Json, Operation
+from ..transport.call import Api, Call, Json, ListRules, Operation
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ OPERATION = Operation(
         ),
     },
 )
-RESULT = Json("rerank.RerankOutput")
+RESULT = Json("rerank.RerankOutput", rules=ListRules(by="score", best_first=True, limit="top_n"))
 
 
 def rerank(

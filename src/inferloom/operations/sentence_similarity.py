@@ -1,5 +1,5 @@
 # Generated from specs/tasks/sentence_similarity/
-# spec sha256:845b5311e5a5. Do not edit: change the spec, then run
+# spec sha256:c6f1fd2bd7b7. Do not edit: change the spec, then run
 # `make generate`.
 """Sentence similarity: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, Member, Operation, given
+from ..transport.call import Call, Json, ListRules, Member, Operation, given
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ OPERATION = Operation(
     renamed={"inputs.source_sentence": "sentence", "inputs.sentences": "other_sentences"},
     extra_body="parameters",
 )
-RESULT = Json("sentence_similarity.SentenceSimilarityOutput", accept={"{": Member("similarities")})
+RESULT = Json(
+    "sentence_similarity.SentenceSimilarityOutput",
+    accept={"{": Member("similarities")},
+    rules=ListRules(count="inputs.sentences"),
+)
 
 
 def sentence_similarity(

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/tabular_classification/
-# spec sha256:30420cb2160c. Do not edit: change the spec, then run
+# spec sha256:0270a23de838. Do not edit: change the spec, then run
 # `make generate`.
 """Tabular classification: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, Operation
+from ..transport.call import Call, Json, ListRules, Operation
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ OPERATION = Operation(
     renamed={"inputs.data": "table"},
     extra_body="parameters",
 )
-RESULT = Json("tabular_classification.TabularClassificationOutput")
+RESULT = Json(
+    "tabular_classification.TabularClassificationOutput", rules=ListRules(count="inputs.data")
+)
 
 
 def tabular_classification(

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/tabular_regression/
-# spec sha256:add4cbd95bf2. Do not edit: change the spec, then run
+# spec sha256:4aef5072d463. Do not edit: change the spec, then run
 # `make generate`.
 """Tabular regression: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, Operation
+from ..transport.call import Call, Json, ListRules, Operation
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ OPERATION = Operation(
     renamed={"inputs.data": "table"},
     extra_body="parameters",
 )
-RESULT = Json("tabular_regression.TabularRegressionOutput")
+RESULT = Json("tabular_regression.TabularRegressionOutput", rules=ListRules(count="inputs.data"))
 
 
 def tabular_regression(

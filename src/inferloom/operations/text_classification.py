@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_classification/
-# spec sha256:05d77de6ba7c. Do not edit: change the spec, then run
+# spec sha256:87e79af83972. Do not edit: change the spec, then run
 # `make generate`.
 """Text classification: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, FirstOfList, Json, Operation, given
+from ..transport.call import Call, FirstOfList, Json, ListRules, Operation, given
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -27,7 +27,11 @@ OPERATION = Operation(
     renamed={"inputs": "text"},
     extra_body="parameters",
 )
-RESULT = Json("text_classification.TextClassificationOutput", accept={"[[": FirstOfList()})
+RESULT = Json(
+    "text_classification.TextClassificationOutput",
+    accept={"[[": FirstOfList()},
+    rules=ListRules(by="score", best_first=True, limit="parameters.top_k"),
+)
 
 
 def text_classification(

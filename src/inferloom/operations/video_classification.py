@@ -1,5 +1,5 @@
 # Generated from specs/tasks/video_classification/
-# spec sha256:c806530b9720. Do not edit: change the spec, then run
+# spec sha256:7d7dde5bd9b8. Do not edit: change the spec, then run
 # `make generate`.
 """Video classification: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, Operation, given
+from ..transport.call import Call, Json, ListRules, Operation, given
 from ..transport.media import media
 from ..urls import Route
 
@@ -30,7 +30,10 @@ OPERATION = Operation(
     renamed={"inputs": "video"},
     extra_body="parameters",
 )
-RESULT = Json("video_classification.VideoClassificationOutput")
+RESULT = Json(
+    "video_classification.VideoClassificationOutput",
+    rules=ListRules(by="score", best_first=True, limit="parameters.top_k"),
+)
 
 
 def video_classification(

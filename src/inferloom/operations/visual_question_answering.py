@@ -1,5 +1,5 @@
 # Generated from specs/tasks/visual_question_answering/
-# spec sha256:8d03527b0e53. Do not edit: change the spec, then run
+# spec sha256:476a23c3a612. Do not edit: change the spec, then run
 # `make generate`.
 """Visual question answering: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, Operation, SingleItem, given
+from ..transport.call import Call, Json, ListRules, Operation, SingleItem, given
 from ..transport.media import media
 from ..urls import Route
 
@@ -26,7 +26,11 @@ OPERATION = Operation(
     renamed={"inputs.image": "image", "inputs.question": "question"},
     extra_body="parameters",
 )
-RESULT = Json("visual_question_answering.VisualQuestionAnsweringOutput", accept={"{": SingleItem()})
+RESULT = Json(
+    "visual_question_answering.VisualQuestionAnsweringOutput",
+    accept={"{": SingleItem()},
+    rules=ListRules(by="score", best_first=True, limit="parameters.top_k"),
+)
 
 
 def visual_question_answering(

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/zero_shot_classification/
-# spec sha256:762b0e826559. Do not edit: change the spec, then run
+# spec sha256:26780a295137. Do not edit: change the spec, then run
 # `make generate`.
 """Zero shot classification: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Columns, Json, Operation, given
+from ..transport.call import Call, Columns, Json, ListRules, Operation, given
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ OPERATION = Operation(
 RESULT = Json(
     "zero_shot_classification.ZeroShotClassificationOutput",
     accept={"{": Columns({"label": "labels", "score": "scores"})},
+    rules=ListRules(by="score", best_first=True),
 )
 
 

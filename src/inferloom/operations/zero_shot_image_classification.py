@@ -1,5 +1,5 @@
 # Generated from specs/tasks/zero_shot_image_classification/
-# spec sha256:4eddc147810e. Do not edit: change the spec, then run
+# spec sha256:e4c85f32770a. Do not edit: change the spec, then run
 # `make generate`.
 """Zero shot image classification: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, Operation, given
+from ..transport.call import Call, Json, ListRules, Operation, given
 from ..transport.media import media
 from ..urls import Route
 
@@ -27,7 +27,10 @@ OPERATION = Operation(
     renamed={"inputs": "image"},
     extra_body="parameters",
 )
-RESULT = Json("zero_shot_image_classification.ZeroShotImageClassificationOutput")
+RESULT = Json(
+    "zero_shot_image_classification.ZeroShotImageClassificationOutput",
+    rules=ListRules(by="score", best_first=True),
+)
 
 
 def zero_shot_image_classification(

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/zero_shot_object_detection/
-# spec sha256:abb255765e20. Do not edit: change the spec, then run
+# spec sha256:bf5ef9b99967. Do not edit: change the spec, then run
 # `make generate`.
 """Zero shot object detection: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, Operation, given
+from ..transport.call import Call, Json, ListRules, Operation, given
 from ..transport.media import media
 from ..urls import Route
 
@@ -28,7 +28,11 @@ OPERATION = Operation(
     renamed={"inputs": "image"},
     extra_body="parameters",
 )
-RESULT = Json("zero_shot_object_detection.ZeroShotObjectDetectionOutput", into="Detections")
+RESULT = Json(
+    "zero_shot_object_detection.ZeroShotObjectDetectionOutput",
+    rules=ListRules(by="score", best_first=True, limit="parameters.top_k"),
+    into="Detections",
+)
 
 
 def zero_shot_object_detection(

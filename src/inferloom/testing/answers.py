@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 from .. import errors
 from ..errors import ArgumentError, InferenceError, StatusError, from_response, from_stream
@@ -48,6 +48,7 @@ __all__ = [
 AnyCall: TypeAlias = Call[Any] | StreamCall[Any]
 Key: TypeAlias = bool | tuple[bool, ...]  # values of the switches, as `operations` has them
 Own: TypeAlias = Result | Events
+OwnT = TypeVar("OwnT", bound=Own)
 Steps: TypeAlias = tuple[str | int, ...]
 
 FAKE_MODEL = "fake-model"
@@ -179,11 +180,20 @@ def _variant(call: AnyCall) -> tuple[Key, Own]:
 def _bare(result: Own) -> Own:
     """Return how an answer is read without what depends on the call."""
     if isinstance(result, Json):
-        return replace(result, typed=None)
+        return replace(_uncounted(result), typed=None)
     if isinstance(result, Array):
-        return replace(result, drop_axis=False)
+        return replace(_uncounted(result), drop_axis=False)
     if isinstance(result, Events) and (rules := result.accumulate) is not None:
         return replace(result, accumulate=replace(rules, whole=replace(rules.whole, typed=None)))
+    return result
+
+
+def _uncounted(result: OwnT) -> OwnT:
+    """Return how an answer is read that may have more or fewer items than a call asks for."""
+    if isinstance(result, Array):
+        return replace(result, rows=None)
+    if isinstance(result, Json) and (rules := result.rules) is not None:
+        return replace(result, rules=replace(rules, number=None, most=None))
     return result
 
 
@@ -279,7 +289,7 @@ def example_answer(call: AnyCall) -> Answer:
         if example.call.payload == call.payload:
             return Answer(example.wire)
     if near:
-        return Answer(near[0].wire)
+        return Answer(near[0].wire, _uncounted(call.result))
     return Answer(_written(own, same[0].own(), call.operation.name, key), own)
 
 
@@ -508,10 +518,10 @@ def _validate(reference: str, text: str, where: str) -> None:
     from pydantic_core import ValidationError
 
     try:
-        validator(reference).validate_json(text)
+        validator(reference).validate_json(text, strict=True)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
-        steps = [where, ".".join(map(str, first["loc"]))]
+        steps = [where, ".".join(str(step) for step in first["loc"] if step != "")]
         place = ".".join(step for step in steps if step)
         found = f"; got {_shown(first['input'])}" if first["type"] != "missing" else ""
         raise _Unfit(f"{place + ': ' if place else ''}{first['msg']}{found}") from None

@@ -29,6 +29,7 @@ __all__ = [
     "Groups",
     "Items",
     "Json",
+    "ListRules",
     "Member",
     "Operation",
     "Plain",
@@ -139,6 +140,57 @@ def _importable(value: object) -> bool:
 
 
 @dataclass(frozen=True)
+class ListRules:
+    """What is promised of the list that an answer is, or holds.
+
+    Attributes:
+        at: Member of the decoded answer that is the list; empty if the answer is.
+        by: Member of the items that tells their order.
+        best_first: Whether that is a score, and not a place.
+        within: Member that tells groups of items apart; each is sorted and cut by itself.
+        count: Wire path of the argument for each of whose items there is one.
+        limit: Wire path of the argument that says how many there are at most.
+        number: How many there are for this call, if that is known.
+        most: How many there are at most for this call, if that was said.
+    """
+
+    at: str = ""
+    by: str | None = None
+    best_first: bool = False
+    within: str | None = None
+    count: str | None = None
+    limit: str | None = None
+    number: int | None = None
+    most: int | None = None
+
+    def of(self, payload: Mapping[str, object]) -> ListRules:
+        """Return what is promised of the answer to a request."""
+        number = None if self.count is None else how_many(_at(payload, self.count))
+        most = None if self.limit is None else _at(payload, self.limit)
+        if number is None and most is None:
+            return self
+        return replace(self, number=number, most=most)
+
+
+def how_many(inputs: Any) -> int | None:
+    """Return how many inputs an argument holds: texts, lists of tokens, or rows of columns."""
+    if inputs is None or isinstance(inputs, str):
+        return None if inputs is None else 1
+    if isinstance(inputs, Mapping):
+        columns = cast("Mapping[str, Any]", inputs)
+        return len(next(iter(columns.values()), ()))
+    tokens = len(inputs) > 0 and isinstance(inputs[0], int)
+    return 1 if tokens else len(inputs)
+
+
+def _at(payload: Mapping[str, object], path: str) -> Any:
+    value: Any = payload
+    for step in path.split("."):
+        value = None if value is None else value.get(step)
+    return value
+
+
+@dataclass(frozen=True)
 class Json:
     """A JSON answer.
 
@@ -146,6 +198,7 @@ class Json:
         type: Module and name of the type it is decoded to, below `types`.
         accept: Other shapes of the answer, by the first characters of the body.
         filled: Lists of the decoded value that have at least one item.
+        rules: What is promised of the list that it is, or holds.
         project: Steps to the member that is returned, from the decoded value.
         remap: Members of the type by where they stand in the answer, if it has another format.
         plain: Member that the body is, if it is a text and no JSON.
@@ -159,6 +212,7 @@ class Json:
     type: str
     accept: Mapping[str, Shape] = field(default_factory=dict[str, Shape])
     filled: tuple[str, ...] = ()
+    rules: ListRules | None = None
     project: tuple[str | int, ...] = ()
     remap: Mapping[str, str] = field(default_factory=dict[str, str])
     plain: str | None = None
@@ -174,13 +228,16 @@ class Array:
 
     Attributes:
         accept: Other shapes of the answer, by the first characters of the body.
-        single: Member of the payload. If it is one string, a leading axis of length 1 is dropped.
+        single: Member of the payload. If it is one string, a leading axis of length 1 is dropped;
+            if it is a list, the array has one row for each of its items.
         drop_axis: Whether this call does that; decided when the call is made.
+        rows: How many rows there are, if that is known.
     """
 
     accept: Mapping[str, Shape] = field(default_factory=dict[str, Shape])
     single: str | None = None
     drop_axis: bool = False
+    rows: int | None = None
 
 
 @dataclass(frozen=True)
@@ -482,8 +539,12 @@ class Operation:
                     result = replace(result, expected=number)
             return StreamCall(self, body, address(model), api, result)
         if isinstance(result, Array) and result.single is not None:
-            single = isinstance(payload.get(result.single), str)
-            result = Array(result.accept, result.single, drop_axis=single)
+            inputs = payload.get(result.single)
+            single = isinstance(inputs, str)
+            rows = None if single else how_many(inputs)
+            result = Array(result.accept, result.single, single, rows)
+        elif isinstance(result, Json) and result.rules is not None:
+            result = replace(result, rules=result.rules.of(payload))
         return Call(self, body, address(model), api, result)
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -26,6 +26,7 @@ from .call import (
 from .charset import named_charset
 from .encode import type_of, validator
 from .extras import numpy_of_results
+from .listing import arrange
 from .narrow import is_array, is_object
 from .optional import optional
 from .remap import read, remap
@@ -70,6 +71,8 @@ def _decoded(result: Result, content: bytes, headers: Mapping[str, str]) -> Any:
             raise ValueError("it reports an error")
         value = _json(result, content)
         require_items(result, value)
+        if result.rules is not None:
+            arrange(result.rules, value)
         value = attached(result, value)
         return value if result.into is None else _into(result.into, value)
     if isinstance(result, Array):
@@ -240,6 +243,8 @@ def _array(result: Array, content: bytes) -> Any:
     value: Any = None if shape is None else _reshape(shape, content)
     if shape is None:
         value = _rows(content, np) or from_json(content)
+    if b"null" in content and _has_null(value):
+        raise ValueError("a vector holds null where a number belongs")
     try:
         array = np.array(value, dtype=np.float32)
     except ValueError:
@@ -249,9 +254,20 @@ def _array(result: Array, content: bytes) -> Any:
         ) from None
     if array.ndim == 0:
         raise ValueError("a single number is no vector")
+    if result.rows == 1 and array.ndim == 1:
+        array = array[None]  # of a server that sends the one vector bare
+    if result.rows is not None and (array.ndim == 1 or len(array) != result.rows):
+        found = 1 if array.ndim == 1 else len(array)
+        raise ValueError(f"there are {found} vectors for {result.rows} texts")
     if result.drop_axis and array.ndim > 1 and array.shape[0] == 1:
         array = array[0]
     return array
+
+
+def _has_null(value: Any) -> bool:
+    if is_array(value):
+        return any(map(_has_null, value))
+    return value is None
 
 
 _LARGE = 64 * 1024
@@ -267,7 +283,7 @@ def _rows(content: bytes, np: Any) -> list[Any] | None:
     from pydantic_core import from_json
 
     head = _ROWS.match(content) if len(content) > _LARGE else None
-    if head is None:
+    if head is None or b"null" in content:
         return None
     rows: list[Any] = []
     place = head.end()

@@ -56,14 +56,14 @@ def _of_kind(schema: Any) -> CoreSchema:
             [_with(schema, coerce_numbers_to_str=True), _then(core_schema.bool_schema(), str)],
             mode="left_to_right",
             custom_error_type="text",
-            custom_error_message="Input should be text",
+            custom_error_message="Input should be a valid string",
         )
     if kind == "int":
         return core_schema.union_schema(
             [schema, core_schema.float_schema()],
             mode="left_to_right",
             custom_error_type="number",
-            custom_error_message="Input should be a number",
+            custom_error_message="Input should be a valid number",
         )
     if kind == "list":
         return _union(schema, _empty_list())

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic_core import SchemaValidator
 from typing_extensions import TypeVar as DefaultTypeVar
 
+from .narrow import is_array, is_object
 from .optional import optional
 
 if TYPE_CHECKING:
@@ -226,11 +227,13 @@ def text_of(content: object) -> str | None:
     """
     if content is None or isinstance(content, str):
         return content
-    parts: Any = content if isinstance(content, list) else [content]
+    parts: list[Any] = content if is_array(content) else [content]
     texts = [text for part in parts if (text := _text_of_part(part)) is not None]
     if texts:
         return "".join(texts)
-    if isinstance(content, list) or (isinstance(content, (dict, Model)) and "type" in content):
+    if is_array(content) or (
+        (is_object(content) or isinstance(content, Model)) and "type" in content
+    ):
         return None  # parts of other kinds
     from pydantic_core import to_json
 
@@ -240,7 +243,9 @@ def text_of(content: object) -> str | None:
 def _text_of_part(part: Any) -> str | None:
     if isinstance(part, str):
         return part
-    if not isinstance(part, (dict, Model)) or part.get("type", "text") not in _TEXT_PARTS:
+    if not (is_object(part) or isinstance(part, Model)):
+        return None
+    if part.get("type", "text") not in _TEXT_PARTS:
         return None
     text: object = part.get("text")
     return text if isinstance(text, str) else None

@@ -426,7 +426,7 @@ def attach(result: Any, steps: Iterable[str], given: Typed) -> None:
             found += value if is_array(value) else [] if value is None else [value]
     for function in found:
         if isinstance(function, FunctionModel):  # and not what a server put in its place
-            function.__dict__["_typed"] = given
+            vars(function)["_typed"] = given
 
 
 def read_text(text: str | None, kind: Any) -> Any:
