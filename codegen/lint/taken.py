@@ -27,9 +27,9 @@ MODEL_MEMBERS = frozenset({"get", "items", "keys", "values"})
 IMPORTED_NAMES = frozenset({
     "Accumulate", "Annotated", "Any", "AnyUrl", "Array", "BaseModel", "Bytes", "Callable",
     "Columns", "Complete", "ConfigDict", "Events", "Field", "FirstOfList", "FunctionModel",
-    "InputModel", "Json", "ListRules", "Literal", "Mapping", "MediaInput", "Member", "Model", "NDArray",
-    "NotRequired", "Operation", "Optional", "Required", "RootModel", "Route", "Sequence",
-    "SingleItem", "TextModel", "TypeAliasType", "TypedDict", "Union",
+    "InputModel", "Json", "ListRules", "Literal", "Mapping", "MediaInput", "Member", "Model",
+    "NDArray", "NotRequired", "Operation", "Optional", "Required", "RootModel", "Route",
+    "Sequence", "SingleItem", "TextModel", "TypeAliasType", "TypedDict", "Union",
 })  # fmt: skip
 
 
