@@ -171,7 +171,7 @@ def _variant(call: AnyCall) -> tuple[Key, Own]:
     """Return the variant of a call, and how the operation's own format is read for it."""
     operation, bare = call.operation, _bare(call.result)
     for key, own in _variants(operation.name).items():
-        read = own if call.api is None else operation.apis[call.api].reads(own)
+        read = own if call.api is None else operation.apis[call.api].reads(own, call.body)
         if read == bare:
             return key, _like(own, call.result)
     raise ArgumentError(f"{operation.name}: this call was not made by the operation of that name")

@@ -30,6 +30,7 @@ from .decode import attached, require_items, snippet, step_into, why
 from .encode import type_of, validator
 from .hidden import conceal
 from .inflate import Inflate
+from .mend import mended
 from .narrow import is_array, is_object
 from .record import dataclass
 from .remap import remap
@@ -263,8 +264,12 @@ class ChunkDecoder:
         try:
             chunk = self._decode(data)
         except _MISFITS as error:
-            self._pass_over(event, error)
-            return None
+            try:
+                data = mended(data) or b""
+                chunk = self._decode(data)
+            except _MISFITS:
+                self._pass_over(event, error)
+                return None
         if not self._note(chunk) and self._pass_over(event):
             return None
         self.received += 1
