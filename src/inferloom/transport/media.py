@@ -184,7 +184,9 @@ class Media(File):
     @property
     def path(self) -> str | None:
         """The path that the caller named; None if the content is given otherwise."""
-        return os.fspath(cast("Any", self.value)) if self.opener is _open_path else None
+        if self.opener is not _open_path:
+            return None
+        return os.fspath(cast("str | PurePath", self.value))
 
     @property
     def may_block(self) -> bool:
