@@ -348,6 +348,10 @@ def _parts(url: str) -> SplitResult | None:
     """Take a URL apart; None if it has no usable host and port."""
     try:
         parts = urlsplit(url)
+        if "[" in parts.netloc:
+            from ipaddress import IPv6Address
+
+            IPv6Address(parts.hostname or "")  # Python before 3.11 takes any text in brackets
         return parts if parts.hostname and parts.port != 0 else None
     except ValueError:
         return None
