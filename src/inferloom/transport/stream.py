@@ -290,8 +290,10 @@ class ChunkDecoder:
             return ended or text is not None
         key_name, field = complete.key, complete.field
         items = getattr(chunk, complete.each)
-        for item in items or ():
+        for place, item in enumerate(items or ()):
             key = getattr(item, key_name) if key_name else None
+            if not isinstance(key, (int, str)):  # as of servers that have one answer only
+                key = place
             if getattr(item, field):
                 self._open.discard(key)
                 self._closed.add(key)
