@@ -452,7 +452,11 @@ class SyncClient(_Client):
         return other
 
     def close(self) -> None:
-        """Close all connections. The client can be used again afterwards."""
+        """Close all connections; streams that are still open end with an error.
+
+        Calls that other threads or tasks wait for come to their end. The client can be used again
+        afterwards.
+        """
         if self._driver_of is not None:
             self._driver_of.close()
 
@@ -793,7 +797,11 @@ class AsyncClient(_Client):
         return other
 
     async def close(self) -> None:
-        """Close all connections. The client can be used again afterwards."""
+        """Close all connections; streams that are still open end with an error.
+
+        Calls that other threads or tasks wait for come to their end. The client can be used again
+        afterwards.
+        """
         if self._driver_of is not None:
             await self._driver_of.close()
 

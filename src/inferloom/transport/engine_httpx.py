@@ -297,7 +297,6 @@ class HttpxReply:
         keep: bool,
         held: Held,
     ) -> None:
-        self._engine = engine
         self._origin = origin
         self._connection = connection
         self._received = received
@@ -306,6 +305,7 @@ class HttpxReply:
         self._held = held
         self.status = received.status
         self.headers = received.headers
+        self._engine = engine
 
     def read(self) -> bytes:
         """Return the next bytes, b"" at the end."""
