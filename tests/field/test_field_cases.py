@@ -320,12 +320,6 @@ SENT = {  # what the server must have got, for cases that are about the request
         body["messages"][0]["content"][0]["image_url"] == "data:image/png;base64,AAAA"
     ),
 }
-# Who mends what is still open; each removes the ids that are done.
-OPEN = {
-    **dict.fromkeys(("parts_stream", "audio_deltas", "citations"), "B"),
-}
-
-
 # The tests -------------------------------------------------------------------------------------
 
 
@@ -340,8 +334,6 @@ def test_case(
     make_client: Callable[..., Client],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    if case in OPEN:
-        pytest.skip(f"open: {OPEN[case]}")
     entry = BY_ID[case]
     path = entry["base_url path"]
     if "response" not in entry:

@@ -104,6 +104,192 @@ def test_texts_are_joined_and_nothing_is_lost() -> None:
     }
 
 
+def said(*values: Any, name: str = "unheard_of") -> Any:
+    """Return what values of one member of a delta add up to."""
+    return message(*({name: value} for value in values))[name]
+
+
+@pytest.mark.parametrize(
+    ("values", "whole"),
+    [
+        (["Let ", "me ", "think"], "Let me think"),
+        (["Let ", None, "", "me"], "Let me"),
+        (["ab", "ab", "c"], "ababc"),
+        (["same"], "same"),
+        (["same", "same", "same"], "same"),
+        (["same", None, "same", ""], "same"),
+        (["\n", "\n"], "\n\n"),
+        (["=", "=", "="], "==="),
+        (["Let ", "me ", "Let me "], "Let me "),
+        (["Hello wo", "Hello world"], "Hello world"),
+        (["H", "He", "Hel"], "Hel"),
+        (["in", "into"], "ininto"),
+        ([1, 2], 2),
+        ([True, False], False),
+        (["a", 1, "b"], "a1b"),
+        ([{"a": "x"}, {"a": "y"}], {"a": "xy"}),
+        ([{"a": "x"}, {"a": "x"}], {"a": "x"}),
+        ([{"a": 1}, "text"], {"a": 1}),
+        ([["a"], ["a"]], ["a"]),
+        ([["a"], ["b"]], ["a", "b"]),
+        ([["a"], ["a", "b"]], ["a", "b"]),
+        ([["a", "b"], ["b", "c"]], ["a", "b", "c"]),
+        ([["a", "a"], ["a", "a"]], ["a", "a"]),
+        ([[{"u": 1}], [{"u": 1}, {"u": 2}]], [{"u": 1}, {"u": 2}]),
+        ([[1], [1], [2]], [1, 1, 2]),
+        ([[1, 2], [1, 2]], [1, 2]),
+        ([[], [], ["a"]], ["a"]),
+        ([None, None], None),
+    ],
+)
+def test_a_member_that_nobody_knows_is_neither_lost_nor_doubled(values: Any, whole: Any) -> None:
+    assert said(*values) == whole
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "whole"),
+    [
+        ("role", ["assistant", "assistant", ""], "assistant"),
+        ("content", ["ha", "ha"], "haha"),
+        ("reasoning", ["a", "a", "a"], "aaa"),
+        ("refusal", ["No", "No"], "NoNo"),
+        ("audio",
+         [{"id": "a1"}, {"id": "a1", "transcript": "ha"}, {"transcript": "ha"}, {"data": "AAAA"},
+          {"data": "AAAA"}, {"expires_at": 5}],
+         {"id": "a1", "transcript": "haha", "data": "AAAAAAAA", "expires_at": 5}),
+        ("function_call", [{"name": "f", "arguments": "{"}, {"arguments": "}"}],
+         {"name": "f", "arguments": "{}"}),
+        ("annotations",
+         [[{"type": "url_citation", "url_citation": {"url": "u"}}]] * 2,
+         [{"type": "url_citation", "url_citation": {"url": "u"}}]),
+        ("images", [[{"type": "image_url", "image_url": {"url": "a"}}],
+                    [{"type": "image_url", "image_url": {"url": "b"}}]],
+         [{"type": "image_url", "image_url": {"url": "a"}}, {"type": "image_url", "image_url": {"url": "b"}}]),
+        ("reasoning_details",
+         [[{"type": "reasoning.text", "text": "Let ", "index": 0, "format": "x"}],
+          [{"type": "reasoning.text", "text": "me", "index": 0, "format": "x"}],
+          [{"type": "reasoning.encrypted", "data": "AA", "index": 1}]],
+         [{"type": "reasoning.text", "text": "Let me", "index": 0, "format": "x"},
+          {"type": "reasoning.encrypted", "data": "AA", "index": 1}]),
+        ("thinking_blocks",
+         [[{"type": "thinking", "thinking": "Let "}], [{"type": "thinking", "thinking": "me"}],
+          [{"type": "thinking", "thinking": "", "signature": "s"}]],
+         [{"type": "thinking", "thinking": "Let me", "signature": "s"}]),
+    ],
+)  # fmt: skip
+def test_members_of_a_delta_that_servers_send(name: str, values: Any, whole: Any) -> None:
+    assert said(*values, name=name) == whole
+
+
+@pytest.mark.parametrize(
+    ("values", "whole"),
+    [
+        ([[{"type": "text", "text": "He"}], [{"type": "text", "text": "llo"}]], [{"type": "text", "text": "Hello"}]),
+        (["", [{"type": "thinking", "thinking": [{"type": "text", "text": "Ok"}]}],
+          [{"type": "thinking", "thinking": [{"type": "text", "text": "ay"}]}], "4", "2"],
+         [{"type": "thinking", "thinking": [{"type": "text", "text": "Okay"}]}, {"type": "text", "text": "42"}]),
+        (["a", [{"type": "image_url", "image_url": {"url": "u"}}], "b", "c"],
+         [{"type": "text", "text": "a"}, {"type": "image_url", "image_url": {"url": "u"}}, {"type": "text", "text": "bc"}]),
+        ([{"type": "text", "text": "a"}, {"type": "text", "text": "b"}], [{"type": "text", "text": "ab"}]),
+        ([["a", "b"]], [{"type": "text", "text": "ab"}]),
+        ([42], 42),
+        ([4, "2"], "42"),
+        (["4", 2], "42"),
+        ([4, [{"type": "text", "text": "2"}]], [{"type": "text", "text": "42"}]),
+        ([None, "a"], "a"),
+    ],
+)  # fmt: skip
+def test_content_is_text_or_parts(values: Any, whole: Any) -> None:
+    assert said(*values, name="content") == whole
+
+
+def chunk(**members: Any) -> dict[str, Any]:
+    return {"choices": [{"index": 0, "delta": {"content": "a"}}], **members}
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "last"),
+    [
+        ("id", ["x", "x", ""], "x"),
+        ("model", ["m", "m"], "m"),
+        ("system_fingerprint", ["f1", "f1"], "f1"),
+        ("obfuscation", ["aX", "b9"], "b9"),
+        ("provider", ["p", "p"], "p"),
+        ("citations", [["a", "b"], ["a", "b"]], ["a", "b"]),
+        ("citations", [["a"], ["a", "b"], None], ["a", "b"]),
+        ("search_results", [[{"url": "u"}], [{"url": "u"}, {"url": "v"}]], [{"url": "u"}, {"url": "v"}]),
+        ("usage", [{"total_tokens": 3}, None, {}], {"total_tokens": 3}),
+        ("usage", [{"total_tokens": 1}, {"total_tokens": 3}], {"total_tokens": 3}),
+        ("usage", [{"total_tokens": 3}, {"total_tokens": None}], {"total_tokens": 3}),
+        ("usage", [{"total_tokens": 3}, "none"], {"total_tokens": 3}),
+        ("x_groq", [{"id": "r"}, {"id": "r", "usage": {"t": 1}}], {"id": "r", "usage": {"t": 1}}),
+        ("text", ["a", "b"], "b"),
+    ],
+)  # fmt: skip
+def test_members_of_a_chunk_are_said_whole(name: str, values: Any, last: Any) -> None:
+    assert whole([chunk(**{name: value}) for value in values])[name] == last
+
+
+def test_what_is_counted_by_tokens_is_never_left_out() -> None:
+    same = {"token": "a", "logprob": 0.0, "bytes": [97], "top_logprobs": []}
+    part = {"choices": [{"index": 0, "delta": {"content": "a"}, "token_ids": [5],
+                         "logprobs": {"content": [same], "refusal": None}}]}  # fmt: skip
+    choice = whole([part, part, part])["choices"][0]
+    assert choice["logprobs"]["content"] == [same] * 3
+    assert choice["token_ids"] == [5, 5, 5]
+
+
+def test_the_whole_beside_its_pieces_is_not_added_to_them() -> None:
+    """Perplexity sends the message so far beside each delta."""
+    texts = ["He", "Hello", "Hello"]
+    chunks = [
+        {"choices": [{"index": 0, "message": {"role": "assistant", "content": text},
+                      "delta": {"role": "assistant", "content": delta}}]}
+        for text, delta in zip(texts, ["He", "llo", ""], strict=True)
+    ]  # fmt: skip
+    assert whole(chunks)["choices"][0]["message"] == {"role": "assistant", "content": "Hello"}
+    for chunk in chunks:
+        chunk["choices"][0].pop("delta")
+    assert whole(chunks)["choices"][0]["message"] == {"role": "assistant", "content": "Hello"}
+    last = {
+        "choices": [{"index": 0, "message": {"content": "Hello", "tool_calls": [piece("{}", "f")]}}]
+    }
+    found = whole(
+        [{"choices": [{"index": 0, "delta": {"content": t}}]} for t in ("Hel", "lo")] + [last]
+    )
+    assert found["choices"][0]["message"]["content"] == "Hello"
+    assert len(found["choices"][0]["message"]["tool_calls"]) == 1
+
+
+def test_odd_members_stop_nothing() -> None:
+    found = whole([
+        {"choices": [{"index": None, "delta": None}]},
+        {"choices": [None, {"delta": {"content": "a", "tool_calls": [None, piece("{}", "f", 0)]}}]},
+        {"choices": None},
+        {"choices": [{"index": 0, "delta": {"content": "b", "tool_calls": piece("", None, 0)}}]},
+    ])  # fmt: skip
+    assert found["choices"][0]["message"]["content"] == "ab"
+    assert len(found["choices"][0]["message"]["tool_calls"]) == 1
+
+
+def test_adding_up_takes_linear_time() -> None:
+    import time
+
+    def seconds(number: int) -> float:
+        chunks = [
+            {"citations": [f"u{n}"], "note": "n", "choices": [{"index": 0, "delta": {
+                "content": "a", "unheard_of": f"p{n}", "annotations": [{"n": n}],
+                "reasoning_details": [{"type": "t", "text": "x", "index": 0}]}}]}
+            for n in range(number)
+        ]  # fmt: skip
+        began = time.process_time()
+        whole(chunks)
+        return time.process_time() - began
+
+    seconds(100)
+    assert seconds(4000) < 10 * seconds(1000)
+
+
 def test_answers_are_told_apart_and_come_in_order() -> None:
     found = whole([
         {"choices": [{"index": 1, "delta": {"content": "b"}}]},

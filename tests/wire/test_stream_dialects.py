@@ -252,7 +252,7 @@ def test_a_stream_that_the_marker_ends_early_is_unconfirmed_if_one_answer_goes_o
     client = make_client(base_url=server.url)
     server.queue(event_reply([both, {"choices": [{**STOP, "delta": {}}]}, "[DONE]"]))
     assert read(TASKS["chat"].ask(client, n=2)) == ("a", "unconfirmed", False)
-    ends = [{"choices": [{"index": i, "delta": {}, "finish_reason": "stop"}]} for i in (1, 0)]
+    ends: Any = [{"choices": [{"index": i, "delta": {}, "finish_reason": "stop"}]} for i in (1, 0)]
     server.queue(event_reply([both, *ends, "[DONE]"]))
     assert read(TASKS["chat"].ask(client, n=2)) == ("a", "complete", False)
 
@@ -337,7 +337,8 @@ def test_usage_may_follow_the_reason_and_no_marker_that(
 ) -> None:
     usage = {"prompt_tokens": 1, "completion_tokens": 2, "total_tokens": 3}
     client = make_client(base_url=server.url)
-    for choices in ({"choices": []}, {}):
+    forms: list[dict[str, Any]] = [{"choices": []}, {"choices": None}, {}]
+    for choices in forms:
         after = {"id": "c1", **choices, "usage": usage}
         server.queue(event_reply([task.piece("Hel"), task.piece("lo"), task.last, after]))
         stream = task.ask(client)

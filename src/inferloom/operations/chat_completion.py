@@ -1,5 +1,5 @@
 # Generated from specs/tasks/chat_completion/
-# spec sha256:cbc968ccf29c. Do not edit: change the spec, then run
+# spec sha256:7b82ef16f6c3. Do not edit: change the spec, then run
 # `make generate`.
 """Chat completion: arguments to a checked call. Nothing here does I/O."""
 
@@ -67,7 +67,42 @@ RESULTS: dict[bool, Json | Events] = {
                 filled=("choices",),
                 calls=("choices", "message", "tool_calls", "function"),
             ),
-            join=("content", "reasoning", "reasoning_content", "refusal", "arguments"),
+            pieces=("delta",),
+            join=(
+                "content",
+                "reasoning",
+                "reasoning_content",
+                "refusal",
+                "arguments",
+                "text",
+                "thinking",
+                "summary",
+                "data",
+                "transcript",
+            ),
+            once=(
+                "role",
+                "id",
+                "type",
+                "name",
+                "object",
+                "model",
+                "status",
+                "format",
+                "tool_call_id",
+                "finish_reason",
+                "signature",
+            ),
+            parts={"content": "text", "thinking": "text", "thinking_blocks": "text"},
+            append=(
+                "content",
+                "refusal",
+                "tokens",
+                "token_ids",
+                "token_logprobs",
+                "top_logprobs",
+                "text_offset",
+            ),
             keyed={"choices": "index"},
             calls=("tool_calls",),
             rename={"delta": "message"},

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:f5210b1748e1. Do not edit: change the spec, then run
+# spec sha256:097cfe3bc173. Do not edit: change the spec, then run
 # `make generate`.
 """TypedDicts, so that a dict literal is checked."""
 

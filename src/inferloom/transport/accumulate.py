@@ -1,12 +1,16 @@
 """Chunks of a stream to the whole that they are pieces of. Pure; how they add up is data.
 
-Objects are merged, lists are put one behind the other, of other values the last one stays. A server
-that says nothing (null, an empty text) takes nothing back. Members that nobody knows are kept.
+Objects are merged. A list that is sent again is kept once, and what is new in it is added. A text
+below a member of `pieces`, such as a delta, is a piece of one text, unless it repeats; of other
+values the last one stays. A server that says nothing (null, an empty text) takes nothing back.
+Members that nobody knows are kept.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from .call import Accumulate, Events
@@ -16,10 +20,52 @@ from .remap import remap
 __all__ = ["Accumulator", "Transcript", "as_chunk"]
 
 _BATCH = 1024  # events that are kept as they came; more are packed, to five bytes each
+_STATEMENT = 8  # characters of a text that is hardly repeated at the start of the next by chance
 
 
 class _Pieces(list[str]):
     """A text that is not joined yet, so that a long one is not copied for each piece."""
+
+    def joined(self) -> str:
+        return "".join(self)
+
+
+class _Said(_Pieces):
+    """The same under a name that nobody knows: pieces, or one text over and over."""
+
+    def joined(self) -> str:
+        first, last = self[0], self[-1]
+        repeats = all(text == first for text in self) and any(map(str.isalnum, first))
+        if len(self) == 1 or repeats:
+            return first
+        if len(self) > 2 and last == "".join(self[:-1]):  # all of it once more, at the end
+            return last
+        grows = all(later.startswith(earlier) for earlier, later in pairwise(self))
+        if grows and last != first and (len(self) > 2 or len(first) >= _STATEMENT):
+            return last
+        return "".join(self)
+
+
+class _Parts(list[Any]):
+    """A content that consists of parts."""
+
+
+class _Items(list[Any]):
+    """A list of which each chunk may bring all, or what is new."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: set[str] = set()
+
+    def take(self, items: list[Any]) -> None:
+        """Add what is new."""
+        numbers = all(isinstance(item, (int, float)) for item in items)
+        if numbers and self and not (len(items) > 1 and items == self[: len(items)]):
+            self += items  # of which the same may come twice
+            return
+        keys = [json.dumps(item, sort_keys=True) for item in items]
+        self += [i for i, key in zip(items, keys, strict=True) if key not in self._known]
+        self._known.update(keys)
 
 
 class Accumulator:
@@ -32,6 +78,7 @@ class Accumulator:
     def __init__(self, rules: Accumulate) -> None:
         self._rules = rules
         self._apart = {*rules.collect, *rules.omit}
+        self._snapshots = {new: old for old, new in rules.rename.items()}
         self._whole: dict[str, Any] = {}
 
     def add(self, chunk: Mapping[str, Any]) -> None:
@@ -59,39 +106,141 @@ class Accumulator:
             node = node[step]
         node.setdefault(steps[-1], []).append(value)
 
-    def _merge(self, target: dict[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-        rules = self._rules
+    def _merge(
+        self, target: dict[str, Any], new: Mapping[str, Any], pieces: bool = False
+    ) -> dict[str, Any]:
+        """Add an object to what there is of it.
+
+        Args:
+            target: What there is.
+            new: What comes.
+            pieces: Whether its texts are pieces.
+        """
+        rules, snapshots = self._rules, self._snapshots
+        whole = not pieces and bool(rules.pieces)  # its texts are
         for key, value in new.items():
+            if key in snapshots and is_object(value):
+                continue
             name = rules.rename.get(key, key)
             old = target.get(name)
-            if value is None or (value == "" and old):
-                target.setdefault(name, value)
-            elif is_object(value):
-                target[name] = self._merge(old if is_object(old) else {}, value)
-            elif is_array(value):
-                items = target[name] = old if is_array(old) else []
-                if name in rules.keyed:
-                    self._merge_items(items, value, rules.keyed[name])
-                elif name in rules.calls:
-                    self._merge_calls(items, value)
-                else:
-                    items += value
-            elif isinstance(value, str) and name in rules.join:
+            if value is None:
+                target.setdefault(name, None)
+            elif isinstance(value, str) and not isinstance(old, _Parts):
                 if isinstance(old, _Pieces):
-                    old.append(value)
-                else:
-                    target[name] = _Pieces([value])
-            else:
+                    if value:
+                        old.append(value)
+                elif not old or (value and not isinstance(old, (dict, list))):
+                    target[name] = value if whole else self._text(name, old, value, pieces)
+            elif isinstance(value, (dict, list)) or isinstance(old, _Parts):
+                target[name] = self._merged(name, old, value, pieces or key in rules.pieces)
+            elif isinstance(old, _Pieces):  # a number among texts
+                old.append(json.dumps(value))
+            elif not old or not isinstance(old, (dict, list)):
                 target[name] = value
+        for key, piece in snapshots.items():
+            if is_object(new.get(key)):
+                if not is_object(target.get(key)):
+                    target[key] = {}
+                self._merge_snapshot(target[key], new[key], piece in new)
         return target
 
-    def _merge_items(self, items: list[Any], pieces: list[Any], key: str) -> None:
-        for position, piece in enumerate(pieces):
-            number = piece.get(key, position)
-            item = next((item for item in items if item.get(key, position) == number), None)
-            if item is None:
+    def _text(self, name: str, old: Any, value: str, pieces: bool) -> Any:
+        """Return the first text of a member, or the next one if it is said in one piece."""
+        rules = self._rules
+        if name in rules.join and (pieces or not rules.pieces):
+            number = isinstance(old, (int, float))
+            return _Pieces([json.dumps(old), value] if number else [value])
+        return _Said([value]) if pieces and name not in rules.once else value
+
+    def _merged(self, name: str, old: Any, value: Any, pieces: bool) -> Any:
+        """Return an object, a list or parts with what comes."""
+        rules = self._rules
+        if name in rules.parts and pieces:
+            return self._merge_parts(old, value, rules.parts[name])
+        if name in rules.calls and is_object(value):
+            value = [value]
+        if is_object(value):
+            return self._merge(old if is_object(old) else {}, value, pieces)
+        items: list[Any] = old if is_array(old) else []
+        if name in rules.append:
+            items += value
+            return items
+        if name in rules.keyed or name in rules.calls:
+            objects = [item for item in value if is_object(item)]
+            if name in rules.keyed:
+                self._merge_items(items, objects, rules.keyed[name], pieces)
+            else:
+                self._merge_calls(items, objects)
+            return items
+        if pieces and value and all(map(_is_numbered, value)):
+            self._merge_items(items, value, "index", pieces)
+            return items
+        known = old if isinstance(old, _Items) else _Items()
+        known.take(value)
+        return known
+
+    def _merge_items(
+        self, items: list[Any], new: list[Any], key: str, pieces: bool = False
+    ) -> None:
+        for position, piece in enumerate(new):
+            number = _number(piece, key, position)
+            for place, item in enumerate(items):
+                if _number(item, key, place) == number:
+                    break
+            else:
                 items.append(item := {})
-            self._merge(item, piece)
+            self._merge(item, piece, pieces)
+
+    def _merge_parts(self, old: Any, value: Any, kind: str) -> _Parts:
+        """Add to a content in parts; neighbours of one kind are pieces of one part."""
+        parts = old if isinstance(old, _Parts) else _Parts()
+        text = old.joined() if isinstance(old, _Pieces) else ""
+        if isinstance(old, (int, float)):
+            text = json.dumps(old)
+        if text:
+            parts.append({"type": kind, kind: _Pieces([text])})
+        for part in value if is_array(value) else [value]:
+            if isinstance(part, str):
+                part = {"type": kind, kind: part}
+            if not is_object(part):
+                parts.append(part)
+            elif parts and self._continues(parts[-1], part):
+                self._merge(parts[-1], part, pieces=True)
+            else:
+                parts.append(self._merge({}, part, pieces=True))
+        return parts
+
+    def _continues(self, part: Any, more: dict[str, Any]) -> bool:
+        rules = self._rules
+        return is_object(part) and all(
+            name in rules.join
+            or name in rules.parts
+            or None in (value, part.get(name))
+            or self._finished(part[name]) == value
+            for name, value in more.items()
+        )
+
+    def _merge_snapshot(self, target: dict[str, Any], new: Mapping[str, Any], beside: bool) -> None:
+        """Take a member as it is in the whole: all of it so far, or more of it.
+
+        Args:
+            target: What there is.
+            new: What comes.
+            beside: Whether the pieces come beside it.
+        """
+        for name, value in new.items():
+            old = target.get(name)
+            if old in (None, "", [], {}):
+                self._merge(target, {name: value}, pieces=True)
+            elif not isinstance(value, str):
+                if not beside and self._finished(old, name) != value:
+                    self._merge(target, {name: value}, pieces=True)
+            elif isinstance(old, _Pieces):
+                text = old.joined()
+                if value.startswith(text):
+                    old[:] = [value]
+                elif not beside and not text.startswith(value):
+                    old.append(value)
 
     def _merge_calls(self, calls: list[dict[str, Any]], pieces: list[dict[str, Any]]) -> None:
         for position, piece in enumerate(pieces):
@@ -109,22 +258,20 @@ class Accumulator:
         # A server that numbers or names a call anew in each piece has said it in the first.
         said = {name for name in ("index", "id") if call.get(name) not in (None, "")}
         piece = {name: value for name, value in piece.items() if name not in said}
-        arguments = _arguments(piece)
+        arguments, below = _arguments(piece), bool(self._rules.pieces)
         if is_object(arguments):
-            import json  # only here and below, for what few servers send
-
             arguments = json.dumps(arguments, ensure_ascii=False, separators=(",", ":"))
         elif not str(arguments).startswith("{") or _text(call) != "{}":
-            self._merge(call, piece)
+            self._merge(call, piece, below)
             return
         # All of them at once, or in place of an object that only kept it for them.
-        self._merge(call, {**piece, "function": {**piece["function"], "arguments": None}})
+        self._merge(call, {**piece, "function": {**piece["function"], "arguments": None}}, below)
         call["function"]["arguments"] = _Pieces([str(arguments)])
 
     def _finished(self, value: Any, name: str = "") -> Any:
         rules = self._rules
         if isinstance(value, _Pieces):
-            return "".join(value)
+            return value.joined()
         if is_object(value):
             return {key: self._finished(item, key) for key, item in value.items()}
         if is_array(value):
@@ -135,6 +282,15 @@ class Accumulator:
                 items = [{k: v for k, v in item.items() if k != "index"} for item in items]
             return items
         return value
+
+
+def _is_numbered(item: object) -> bool:
+    return is_object(item) and isinstance(item.get("index"), int)
+
+
+def _number(item: dict[str, Any], key: str, place: int) -> Any:
+    number = item.get(key)
+    return place if number is None else number
 
 
 def _in_order(items: list[Any], key: str) -> list[Any]:
@@ -217,8 +373,6 @@ def _text(call: Mapping[str, Any]) -> str:
 
 
 def _is_whole(call: Mapping[str, Any]) -> bool:
-    import json
-
     text = _text(call)
     try:
         return text.rstrip().endswith("}") and is_object(json.loads(text))
@@ -327,6 +481,8 @@ class Transcript:
     def _catch_up(self) -> None:
         from pydantic_core import from_json
 
+        from .model import text_of
+
         events = self._events
         for data in self._unpacked():
             chunk = from_json(data)
@@ -336,8 +492,8 @@ class Transcript:
                 self._sum.add(chunk)
             if events.text and not _follow(chunk, events.special):
                 piece = _follow(chunk, events.text, events.complete.key)
-                if piece:
-                    self._pieces.append(piece)
+                if piece and (text := text_of(piece)):
+                    self._pieces.append(text)
             if events.usage is not None and _tells(chunk.get(events.usage)):
                 self._usage = chunk
 
@@ -353,7 +509,10 @@ def _follow(value: Any, steps: Iterable[str | int], key: str | None = None) -> A
         found = True
         if isinstance(step, int):
             items = value if is_array(value) else []
-            value = next((i for n, i in enumerate(items) if i.get(key or "", n) == step), None)
+            objects = [item for item in items if is_object(item)]
+            value = next(
+                (i for n, i in enumerate(objects) if _number(i, key or "", n) == step), None
+            )
         else:
             value = value.get(step) if is_object(value) else None
     return value if found else None

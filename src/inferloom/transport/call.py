@@ -278,7 +278,13 @@ class Accumulate:
 
     Attributes:
         whole: How the whole is read.
-        join: Members whose texts are pieces of one text.
+        pieces: Members that hold what is new, such as a delta: below them, texts of names that
+            nobody knows are pieces of one text, unless they repeat.
+        join: Members whose texts are pieces of one text, below `pieces` if that is given.
+        once: Members below `pieces` whose text is said in one piece, of which the last one stays.
+        parts: Members that are a text or a list of parts, and the type of a part of text, which is
+            also the name of the member with the text.
+        append: Lists whose items are all new; of others, an item that is known is left out.
         keyed: Lists whose items are told apart by a member, and that member.
         calls: Lists of calls of functions, in pieces.
         rename: Members that have another name in the whole.
@@ -289,7 +295,11 @@ class Accumulate:
     """
 
     whole: Json
+    pieces: tuple[str, ...] = ()
     join: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict[str, str])
+    append: tuple[str, ...] = ()
     keyed: Mapping[str, str] = field(default_factory=dict[str, str])
     calls: tuple[str, ...] = ()
     rename: Mapping[str, str] = field(default_factory=dict[str, str])
