@@ -120,6 +120,17 @@ def _route(method: Method) -> Iterator[Finding]:
             f"style {style!r} needs a path",
             'add "path", such as "/chat/completions"',
         )
+    routes = {"/route": method.manifest["route"]}
+    for name, api in method.manifest.get("apis", {}).items():
+        routes[pointer_to("apis", name, "route")] = api["route"]
+    for at, route in routes.items():
+        for placeholder in re.findall(r"\{[^}]*\}?|\}", route.get("path", "")):
+            yield method.finding(
+                "route",
+                f"{at}/path",
+                f"{placeholder} stands for nothing in a path",
+                'write the path as it is sent; styles "task" and "pipeline" have the model in it',
+            )
 
 
 def _headers(method: Method) -> Iterator[Finding]:

@@ -337,7 +337,7 @@ def from_response(
     message += f": {_shorten(text)}" if text else "."
     error = kind(
         message,
-        hint=_HINTS.get(status),
+        hint=_stand_in_hint(text) or _HINTS.get(status),
         status=status,
         request_id=request_id(headers, body),
         server_message=text,
@@ -348,7 +348,7 @@ def from_response(
     if isinstance(error, ModelLoadingError):
         error.estimated_time = estimated_time(body)
         error.hint = "the model is being loaded; raise timeout to wait for it longer."
-    elif is_at_fault(error):
+    elif _stand_in_hint(text) is None and is_at_fault(error):
         error.hint = "the server's words say that the request is at fault, so it was sent once."
     return error
 
@@ -373,13 +373,28 @@ def from_stream(
     kind = _named_kind(payload) or (StreamError if status is None else _kind(status, payload))
     return kind(
         f"the server reported an error inside the stream: {_shorten(text)}",
-        hint=_HINTS.get(status) if status else None,
+        hint=_stand_in_hint(text) or (_HINTS.get(status) if status else None),
         status=status,
         request_id=request_id(headers, payload),
         server_message=text,
         body=payload,
         headers=headers,
         operation=operation,
+    )
+
+
+def _stand_in_hint(text: str | None) -> str | None:
+    """Return what to do where a server does not know the name that stands in for a model's."""
+    if text is None or "tgi" not in text or "model" not in text.lower():
+        return None
+    import re
+
+    if not re.search(r"(?<![\w/-])tgi(?![\w/-])", text):
+        return None
+    return (
+        "the server does not know the model `tgi`, which is what is sent where no model is given; "
+        "client.list_models() says which it has: pass model=..., or "
+        "client.with_options(model=...) for all calls."
     )
 
 

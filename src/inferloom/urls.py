@@ -20,6 +20,7 @@ __all__ = [
     "Route",
     "Target",
     "basic",
+    "check_placeholders",
     "is_id",
     "is_url",
     "model_path",
@@ -41,6 +42,9 @@ _ADDRESS: Final = (
 _SCHEME: Final = r"(?i)[a-z][\w+.-]*:/"
 # The hub's own rule for names of repositories.
 _HUB_ID: Final = r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}/)?[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}"
+# What stands in a URL for the model's id, the task's and the path of the route.
+_PLACEHOLDERS: Final = ("model", "task", "path")
+_PLACEHOLDER: Final = r"\{(\w*)\}"
 _PERCENT_ENCODED: Final = r"(?i)%[0-9a-f]{2}"
 
 # What an OpenAI-style API hangs below: `/v1`, `/v2`, `/v1beta`, `/openai/v1`, and the `/v1/openai`
@@ -98,7 +102,8 @@ def resolve(
     """Find the URL of a request.
 
     The method's URL comes first, then `base_url`, then the method's model id, then what the client
-    was given.
+    was given. In a URL `{model}` and `{task}` stand for the ids, and `{path}` for the route's own
+    path: with it nothing is appended.
 
     Args:
         route: Where the operation is served.
@@ -164,11 +169,11 @@ def _target(
         return Target(endpoints.hub + route.path, None)
     name = next((m for m in (model, client_model) if m is not None and not is_url(m)), None)
     if model is not None and is_url(model):
-        return _deployed(route, model, "model", name)
+        return _deployed(route, task, model, "model", name)
     if base_url is not None:
-        return _deployed(route, base_url, "base_url", name)
+        return _deployed(route, task, base_url, "base_url", name)
     if model is None and client_model is not None and is_url(client_model):
-        return _deployed(route, client_model, "model", name)
+        return _deployed(route, task, client_model, "model", name)
     return None if name is None else _hosted(route, task, name, endpoints)
 
 
@@ -252,11 +257,68 @@ def without_user(url: str | None) -> str | None:
     return url if host == parts.netloc else urlunsplit(parts._replace(netloc=host))
 
 
-def _deployed(route: Route, url: str, argument: str, name: str | None) -> Target:
+def check_placeholders(url: str, argument: str) -> None:
+    """Refuse a URL with `{modle}` or the like in it.
+
+    Args:
+        url: A URL that a caller gave; `{model}`, `{task}` and `{path}` stand for something.
+        argument: Name of the caller's argument, for errors.
+
+    Raises:
+        ArgumentError: It has a placeholder that stands for nothing; the message names it.
+    """
+    known = ", ".join(f"{{{name}}}" for name in _PLACEHOLDERS)
+    for name in re.findall(_PLACEHOLDER, url):
+        if name not in _PLACEHOLDERS:
+            from difflib import get_close_matches
+
+            close = get_close_matches(name, _PLACEHOLDERS, 1)
+            advice = f"write {{{close[0]}}}" if close else "write %7B for a brace that is meant"
+            raise ArgumentError(
+                f"`{argument}`: {{{name}}} stands for nothing; there are {known}; {advice}.",
+                argument=argument,
+            )
+    head = url.partition("?")[0]
+    host, _, _ = head.partition("://")[2].partition("/")
+    if "{" in host or set("{}") & set(re.sub(_PLACEHOLDER, "", head)):
+        raise ArgumentError(
+            f"`{argument}`: a brace stands alone, or in the name of the host, in {_shown(url)}; "
+            f"{known} may stand in the path, and %7B for a brace that is meant.",
+            argument=argument,
+        )
+
+
+def _filled(url: str, argument: str, name: str | None, task: str, path: str) -> str:
+    """The URL with what its placeholders stand for."""
+    check_placeholders(url, argument)
+    if name is None and "{model}" in url:
+        raise ArgumentError(
+            f"`{argument}`: {{model}} in {_shown(url)} stands for a model's id, and there is none; "
+            "pass model=...",
+            argument="model",
+        )
+    head, mark, query = url.partition("?")
+    values = {"task": quote(task, safe=""), "path": path.removeprefix("/")}
+    if name is not None and "{model}" in head:
+        values["model"] = _quoted(name, "model")
+    head = re.sub(_PLACEHOLDER, lambda match: values[match[1]], head)
+    values["model"] = quote(name or "", safe="")
+    query = re.sub(_PLACEHOLDER, lambda match: values[match[1]], query)
+    return f"{head}{mark}{query}"
+
+
+def _deployed(route: Route, task: str, url: str, argument: str, name: str | None) -> Target:
     """The target at a URL that the caller gave."""
     parts = _split(url, argument)
     if name is not None:
         _check_text(name, "model")
+    if "{" in url or "}" in url:
+        whole = "{path}" in url
+        url = _filled(url, argument, name, task, route.path)
+        if whole:
+            model = name or _UNNAMED_MODEL if route.style == "openai" else name
+            return Target(url, model)
+        parts = _split(url, argument)
     if route.style == "openai":
         return Target(_openai_url(url, parts, route.path), name or _UNNAMED_MODEL)
     if route.style == "server":

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from _thread import allocate_lock  # `threading` takes longer to load than this module
 
+from ..errors import ArgumentError
 from .config import (
     Config,
     Session,
     Timeout,
+    check_address,
     checked_policy,
     configure,
     header_pairs,
+    require,
     times,
     whole,
 )
 from .credentials import Credentials
+from .endpoints import is_url
 from .hidden import address, addresses, hidden
 from .record import replace
 
@@ -89,6 +93,8 @@ class _Client:
     def __repr__(self) -> str:
         config = self._session.config
         where = f"base_url={config.base_url!r}" if config.base_url else f"model={config.model!r}"
+        if config.base_url and config.model:
+            where += f", model={config.model!r}"
         return f"<{type(self).__name__}({where}, timeout={config.timeout.total})>"
 
     @classmethod
@@ -118,9 +124,22 @@ class _Client:
             given["max_retries"] = whole("max_retries", given["max_retries"])
         if "headers" in given:
             given["headers"] = {**config.headers, **header_pairs(given["headers"], "headers")}
+        if "model" in given:
+            self._check_model(given["model"])
         if "media_policy" in given:
             given["policy"] = checked_policy(given.pop("media_policy"))
         return replace(config, **given)
+
+    def _check_model(self, model: object) -> None:
+        require("model", model, str, "a model id or a URL")
+        text = str(model)
+        if self.base_url is not None and is_url(text):
+            raise ArgumentError(
+                "model: the client has a base_url, and a URL as model is another address; pass an "
+                "id, or make a client of its own for that URL",
+                argument="model",
+            )
+        check_address(text, "model")
 
 
 def _loaded(kind: type[_Client], members: dict[str, Any]) -> _Client:
@@ -418,6 +437,7 @@ class SyncClient(_Client):
         max_retries: int | None = None,
         headers: Mapping[str, str] | None = None,
         media_policy: MediaPolicy | Literal["trusted", "untrusted"] | None = None,
+        model: str | None = None,
     ) -> Self:
         """Return a client with other options that shares this one's connections.
 
@@ -426,6 +446,8 @@ class SyncClient(_Client):
             max_retries: How often a failed request is sent again. None keeps the client's.
             headers: Headers to add to the client's.
             media_policy: What images, audio and video may be. None keeps the client's.
+            model: Model id or URL of calls that give none; an id only for a client of a `base_url`,
+                whose OpenAI-style requests say it in the body. None keeps the client's.
 
         Returns:
             The new client. Closing either closes both.
@@ -439,6 +461,7 @@ class SyncClient(_Client):
             "max_retries": max_retries,
             "headers": headers,
             "media_policy": media_policy,
+            "model": address(model),
         }
         other = object.__new__(type(self))
         other._session = replace(self._session, config=self._with(options))
@@ -763,6 +786,7 @@ class AsyncClient(_Client):
         max_retries: int | None = None,
         headers: Mapping[str, str] | None = None,
         media_policy: MediaPolicy | Literal["trusted", "untrusted"] | None = None,
+        model: str | None = None,
     ) -> Self:
         """Return a client with other options that shares this one's connections.
 
@@ -771,6 +795,8 @@ class AsyncClient(_Client):
             max_retries: How often a failed request is sent again. None keeps the client's.
             headers: Headers to add to the client's.
             media_policy: What images, audio and video may be. None keeps the client's.
+            model: Model id or URL of calls that give none; an id only for a client of a `base_url`,
+                whose OpenAI-style requests say it in the body. None keeps the client's.
 
         Returns:
             The new client. Closing either closes both.
@@ -784,6 +810,7 @@ class AsyncClient(_Client):
             "max_retries": max_retries,
             "headers": headers,
             "media_policy": media_policy,
+            "model": address(model),
         }
         other = object.__new__(type(self))
         other._session = replace(self._session, config=self._with(options))

@@ -227,6 +227,8 @@ def configure(
         )
     if ssl_context is not None:
         _check_context(ssl_context)
+    check_address(model, "model")
+    check_address(base_url, "base_url")
     if unix_socket is not None:
         _check_unix_socket(unix_socket, base_url or model, proxies)
     credentials = Credentials.from_argument(api_key if token is None else token)
@@ -252,6 +254,18 @@ def configure(
 
         check(config)
     return config
+
+
+def check_address(url: str | None, argument: str) -> None:
+    """Check what stands in braces in a URL.
+
+    Raises:
+        ArgumentError: If it stands for nothing.
+    """
+    if url is not None and ("{" in url or "}" in url) and is_url(url):
+        from ..urls import check_placeholders
+
+        check_placeholders(url, argument)
 
 
 def checked_policy(value: MediaPolicy | str) -> MediaPolicy:

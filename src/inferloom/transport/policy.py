@@ -291,6 +291,8 @@ def _target(
             endpoints=config.endpoints,
         )
 
+    if call.model is not None and config.base_url is not None:
+        _check_is_said(call, config.base_url)
     target = find(call.model)
     if target is None and operation.encoding == "none":
         # A question about the server, not about a model of it.
@@ -308,6 +310,20 @@ def _target(
         target = find(model)
     assert target is not None
     return target
+
+
+def _check_is_said(call: Call[Any] | StreamCall[Any], base_url: str) -> None:
+    """Refuse the model id of a call that neither the URL nor the body would say."""
+    model = call.model
+    if model is None or is_url(model) or call.model_in_body or "{model}" in base_url:
+        return
+    shown = redacted(base_url)
+    raise ArgumentError(
+        f"model: requests of {call.operation.name} go to the base_url {shown} as it is, so nothing "
+        "would say the model; leave model out, pass the model's own URL as model=..., or write "
+        f"base_url={shown.rstrip('/') + '/models/{model}'!r} or where else the server has it",
+        argument="model",
+    )
 
 
 def recommended(

@@ -141,7 +141,7 @@ def get_model_status(session: Session, model: str | None) -> Work[ModelStatus]:
     name = "get_model_status"
     config = session.config
     if model is None:
-        model = config.model or config.base_url
+        model = config.base_url or config.model
     if model is None:
         raise ArgumentError(f"{name}: there is no model; pass model=...", argument="model")
     require("model", model, str, "a model id")
