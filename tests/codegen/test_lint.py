@@ -432,6 +432,7 @@ CASES = [
     case("model-in-body", ECHO_OP + "/model_in_body", "delete it", {ECHO_OP + "/model_in_body": True}),
     case("route", ECHO_OP + "/route", '"/chat/completions"', {ECHO_OP + "/route/style": "openai"}),
     case("route", ECHO_OP + "/route/path", "delete it", {ECHO_OP + "/route/path": "/x"}),
+    case("route", ECHO_OP + "/route/path", "as it is sent", {ECHO_OP + "/route": {"style": "server", "path": "/{modle}/x"}}),
     case("response-options", LOOK_OP + "/response/media", "write kind 'bytes'", {LOOK_OP + "/response/media": "image"}),
     case("response-options", LOOK_OP + "/response", "add one of audio, image", {LOOK_OP + "/response": {"kind": "bytes", "returns": "A."}}),
     case("response-options", EMBED_OP + "/response/kind", 'write "json"', {EMBED_OUT + "/type": "string", EMBED_OUT + "/items": DELETE}),

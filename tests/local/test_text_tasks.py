@@ -36,6 +36,11 @@ def test_the_bare_model_url_does_what_the_model_is_for(http: httpx.Client) -> No
     inputs = {"source_sentence": "a dog", "sentences": ["a puppy", "a tax return"]}
     near, far = post(http, f"/models/{MINILM}", {"inputs": inputs})
     assert near > far + 0.3
+    # What else it does is told apart by the body.
+    vector = post(http, f"/models/{MINILM}", {"inputs": "a dog"})
+    assert vector == post(
+        http, f"/models/{MINILM}/pipeline/feature-extraction", {"inputs": "a dog"}
+    )
 
 
 def test_a_text_gives_a_vector_and_a_list_gives_a_list(http: httpx.Client) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -18,7 +18,7 @@ from inferloom_local.api.generation import TextGeneration
 from inferloom_local.catalogue import BINARY, Model
 from inferloom_local.pipeline import BadInput, Media, TaskRequest
 from inferloom_local.runtime import Runtime
-from inferloom_local.validation import Specs
+from inferloom_local.validation import Specs, SpecViolation
 
 _NOT_PARAMETERS = frozenset({"inputs", "parameters", "options"})
 
@@ -35,8 +35,9 @@ class Tasks:
         self._chat = chat
 
     async def by_model(self, request: Request) -> Response:
-        """`POST /models/{model}`: what the model is for."""
-        return await self._serve(catalogue.of_id(request.path_params["model"])[0], request)
+        """`POST /models/{model}`: what the model is for, or what else of it the body asks for."""
+        main, *others = catalogue.of_id(request.path_params["model"])
+        return await self._serve(main, request, others)
 
     async def by_model_and_task(self, request: Request) -> Response:
         """`POST /models/{model}/pipeline/{task}`, or in the old order of the three."""
@@ -47,7 +48,9 @@ class Tasks:
         """`POST /{task}`: the task's default model."""
         return await self._serve(catalogue.of_task(request.path_params["task"])[0], request)
 
-    async def _serve(self, model: Model, request: Request) -> Response:
+    async def _serve(
+        self, model: Model, request: Request, others: Sequence[Model] = ()
+    ) -> Response:
         if model.task == "text-generation":
             return await self._generation.compatible(request)
         if model.task == "chat-completion":
@@ -56,19 +59,28 @@ class Tasks:
         accept = request.headers.get("accept", "*/*")
         content_type = request.headers.get("content-type", "")
 
-        def understand(body: bytes) -> TaskRequest:
+        def understand(body: bytes) -> tuple[Model, TaskRequest]:
             if model.task in BINARY and not _is_json(content_type, body):
                 if not body:
                     raise Failure(400, "The body is empty")
-                return TaskRequest(body, accept=accept)
+                return model, TaskRequest(body, accept=accept)
             found = parse_object(body)
-            self._specs.check(model.task, found)
-            return _task_request(model.task, found, accept)
+            rows = (model, *others)
+            chosen = next((row for row in rows if self._fits(row, found)), model)
+            self._specs.check(chosen.task, found)
+            return chosen, _task_request(chosen.task, found, accept)
 
-        answer = await self._runtime.answer(model, await off_loop(understand, body))
+        answer = await self._runtime.answer(*await off_loop(understand, body))
         if isinstance(answer, Media):
             return Response(answer.content, media_type=answer.media_type)
         return JSONResponse(answer)
+
+    def _fits(self, model: Model, body: object) -> bool:
+        try:
+            self._specs.check(model.task, body)
+        except SpecViolation:
+            return False
+        return True
 
 
 def _is_json(content_type: str, body: bytes) -> bool:
