@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:097cfe3bc173. Do not edit: change the spec, then run
+# spec sha256:48c3e8ef8731. Do not edit: change the spec, then run
 # `make generate`.
 """The async client."""
 
@@ -163,8 +163,9 @@ class AsyncInferenceClient(AsyncClient):
             trust_env: Take proxies from the environment (`HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`,
                 `NO_PROXY`). True by default in the sync client, False in the async one.
             base_url: URL of a server. Chat is posted to `/chat/completions` below it, after `/v1`
-                unless it ends in a version; other tasks are posted to it as it is. Not together
-                with `model`.
+                unless it ends in a version; other tasks are posted to it as it is. In it `{model}`,
+                `{task}` and `{path}` stand for the ids and the route's path; see docs/addresses.md.
+                Not together with `model`: `with_options(model=...)` gives it a default model.
             api_key: The same as `token`, as the openai client names it.
             max_retries: How often a failed request is sent again (408, 409, 425, 429, 5xx but 501
                 and 505, lost connections). Waiting for a loading model does not count. 2 by
