@@ -13,6 +13,7 @@ from .essential import never_empty, with_essentials
 from .ir import Argument, ClientArgument, Operation, Overload, Spec, TypeModule, Variant
 from .load import Document, Schema, Specs, Task
 from .normalize import RESULT_CLASSES, VECTOR, Alias, Bundle, bundles, references
+from .tags import open_union, tags_in
 
 PARAM = "Param"  # suffix of TypedDict twins
 # A dict in a variable: checkers know it as a dict[str, str] or the like, which is no TypedDict.
@@ -719,7 +720,8 @@ def _received(specs: Specs, document: Document, schema: Schema) -> Annotated:
         name = pointer.rsplit("/", 1)[1]
         return Annotated(name, {(_module_of(target), name)})
     if "anyOf" in schema:
-        return _union(_received(specs, document, option) for option in schema["anyOf"])
+        options = open_union(schema, tags_in(specs, document, schema))["anyOf"]
+        return _union(_received(specs, document, option) for option in options)
     kinds = schema.get("type")
     if isinstance(kinds, list):
         return _union(_received(specs, document, {**schema, "type": kind}) for kind in kinds)

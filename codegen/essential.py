@@ -14,6 +14,7 @@ from typing import Any
 from .load import Document, Schema, Specs, Task
 from .normalize import Bundle, references
 from .shortcuts import bodies
+from .tags import tags_of
 
 Field = tuple[str, str]  # class and member
 
@@ -32,6 +33,7 @@ def with_essentials(specs: Specs, found: list[Bundle]) -> list[Bundle]:
                 fields.update(_required(specs, document, document.data, set()))
             for pointer in body.get("essential", ()):
                 fields.add(field_at(specs, document, pointer))
+    essential |= {(title, tag.name) for title, tag in tags_of(specs).items()}
     return [_with(bundle, essential, checked - essential) for bundle in found]
 
 

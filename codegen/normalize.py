@@ -8,11 +8,12 @@ members allowed: a server's new value must not break a client.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from .load import Document, Schema, Specs, Task
+from .tags import Tag, closed, open_union, tags_of
 
 Direction = Literal["input", "output"]
 
@@ -81,11 +82,12 @@ def definitions(document: Document) -> Iterator[tuple[str, str, Schema]]:
 def bundles(specs: Specs) -> list[Bundle]:
     """Return the bundle of shared definitions, if there are any, and one for each task."""
     common: dict[str, Schema] = {}
+    tags = tags_of(specs)
     directions = common_directions(specs)
     docs: dict[tuple[str, str], str] = {}
     for document in specs.common():
         for name, _, schema in definitions(document):
-            common[name] = _normal(schema, directions.get(name, "output"), "common")
+            common[name] = _normal(name, schema, directions.get(name, "output"), "common", tags)
             docs |= _docs(name, schema)
     result = []
     if common:
@@ -99,7 +101,7 @@ def bundles(specs: Specs) -> list[Bundle]:
                 docs,
             )
         )
-    result += [_task_bundle(task) for task in specs.tasks]
+    result += [_task_bundle(task, tags) for task in specs.tasks]
     return result
 
 
@@ -134,14 +136,14 @@ def references(node: Any) -> Iterator[str]:
             yield from references(child)
 
 
-def _task_bundle(task: Task) -> Bundle:
+def _task_bundle(task: Task, tags: Mapping[str, Tag]) -> Bundle:
     schemas: dict[str, Schema] = {}
     directions: dict[str, Direction] = {}
     docs: dict[tuple[str, str], str] = {}
     for document in task.schemas():
         direction: Direction = "input" if document is task.input else "output"
         for name, _, schema in definitions(document):
-            schemas[name] = _normal(schema, direction, task.folder)
+            schemas[name] = _normal(name, schema, direction, task.folder, tags)
             directions[name] = direction
             docs |= _docs(name, schema)
     sources = tuple(document.path for document in task.schemas())
@@ -162,13 +164,26 @@ def _docs(name: str, schema: Schema) -> dict[tuple[str, str], str]:
     }
 
 
-def _normal(schema: Schema, direction: Direction, module: str) -> Schema:
+def _normal(
+    name: str, schema: Schema, direction: Direction, module: str, tags: Mapping[str, Tag]
+) -> Schema:
+    if direction == "output":
+        schema = _tagged(closed(schema, tags[name]) if name in tags else schema, tags)
     result: Schema = _rewrite(copy.deepcopy(schema), direction, module)
     # The class docstring stays; the descriptions of fields become attribute docstrings later on,
     # which IDEs show and the import does not pay for.
     if "description" in schema and result.get("type") == "object":
         result["description"] = schema["description"]
     return result
+
+
+def _tagged(node: Any, tags: Mapping[str, Tag]) -> Any:
+    if isinstance(node, list):
+        return [_tagged(child, tags) for child in node]
+    if not isinstance(node, dict):
+        return node
+    result = {key: _tagged(child, tags) for key, child in node.items()}
+    return open_union(result, tags) if isinstance(result.get("anyOf"), list) else result
 
 
 def _rewrite(node: Any, direction: Direction, module: str) -> Any:

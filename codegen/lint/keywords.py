@@ -130,6 +130,8 @@ def _modern(schema: Schema, word: str) -> Schema | None:
 
 def _keywords(node: Node) -> Iterator[Finding]:
     for word in node.schema:
+        if word == "discriminator" and node.is_told_apart:
+            continue
         if word in OPENAPI:
             repair = nullable(node.schema) if word == "nullable" else None
             if word in MEANINGLESS:
@@ -234,6 +236,8 @@ def _siblings(node: Node) -> Iterator[Finding]:
         if main not in node.schema:
             continue
         for word in node.schema:
+            if word == "discriminator" and node.is_told_apart:
+                continue
             if word not in (main, "$comment", *allowed) and not (word in AT_ROOT and node.is_root):
                 message, repair = f"{word} stands beside {main}", _alone(node, main, word)
                 yield node.finding(rule, message, _moved(main, word), word, repair=repair)

@@ -70,6 +70,25 @@ class Node:
         return len(self.steps) >= 2 and self.steps[-2] == "properties" and len(self.steps) % 2 == 0
 
     @property
+    def is_tag(self) -> bool:
+        """Whether it is a member of what stands, beside others, in a union of the document."""
+        if len(self.steps) != 4 or self.steps[0] != "$defs" or not self.is_property:
+            return False
+        for _, schema in subschemas(self.document.data):
+            branches = schema.get("anyOf") if isinstance(schema, dict) else None
+            refs = [str(b["$ref"]) for b in branches or () if isinstance(b, dict) and "$ref" in b]
+            if len(refs) > 1 and any(ref.endswith(f"#/$defs/{self.steps[1]}") for ref in refs):
+                return True
+        return False
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Whether it is a union that is received, with OpenAPI's word for its tag."""
+        tag = self.schema.get("discriminator")
+        named = isinstance(tag, dict) and isinstance(tag.get("propertyName"), str)
+        return named and self.direction == "output" and "anyOf" in self.schema
+
+    @property
     def types(self) -> list[str]:
         """What `type` lists."""
         kinds = self.schema.get("type", [])

@@ -88,7 +88,8 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             "closed-in-response",
-            "What a server may extend is open: enums of text in responses, no const.",
+            "What a server may extend is open: enums of text in responses, const only as a"
+            " tag of a union.",
             repairs=True,
         ),
         Rule(

@@ -89,7 +89,7 @@ def _closed(node: Node) -> Iterator[Finding]:
             "enum",
             repair=opened(node.schema, "enum", values, _kinds(values)),
         )
-    if "const" in node.schema:
+    if "const" in node.schema and not node.is_tag:
         value = node.schema["const"]
         yield node.finding(
             "closed-in-response",
