@@ -11,9 +11,12 @@ import json
 import random
 import sys
 import time
+from contextlib import suppress
+from typing import Any
 
 from inferloom import InferenceError
 from inferloom.operations.chat_completion import RESULTS
+from inferloom.operations.text_generation import RESULTS as TEXTS
 from inferloom.transport.call import Events
 from inferloom.transport.sse import EventDecoder
 from inferloom.transport.stream import ChunkDecoder
@@ -73,6 +76,59 @@ def chunks(pieces: list[bytes]) -> tuple[list[str], str]:
     return found, "complete" if decoder.complete else "unconfirmed"
 
 
+# Chunks with odd members ------------------------------------------------------------------------
+
+ODD: list[Any] = [
+    None, "", 0, 1.5, True, [], {}, "x", [1], [None], {"a": 1}, [[]], "\ud83d", 1e308, "error",
+    {"type": "text", "text": "q"}, [{"type": "text", "text": "q"}], {"error": "e"}, {"index": "a"},
+    [{"index": None}],
+]  # fmt: skip
+CHAT = {
+    "id": "c",
+    "choices": [{
+        "index": 0, "finish_reason": None, "message": {"content": "a"},
+        "delta": {"role": "assistant", "content": "a", "audio": {"data": "A"}, "new": ["n"],
+                  "tool_calls": [{"index": 0, "id": "x", "function": {"name": "f", "arguments": "{}"}}]},
+        "logprobs": {"content": [{"token": "a"}]},
+    }],
+    "usage": {"prompt_tokens": 1, "total_tokens": 1},
+}  # fmt: skip
+TOKEN = {
+    "token": {"id": 1, "text": "a", "special": False}, "generated_text": None,
+    "top_tokens": [{"id": 1, "text": "a"}], "details": {"finish_reason": "length"},
+}  # fmt: skip
+
+
+def mutated(generator: random.Random, value: Any) -> Any:
+    """Return a value some of whose members are others, or gone."""
+    if generator.random() < 0.12:
+        return generator.choice(ODD)
+    if isinstance(value, dict):
+        return {k: mutated(generator, v) for k, v in value.items() if generator.random() > 0.07}
+    return [mutated(generator, v) for v in value] if isinstance(value, list) else value
+
+
+def read_odd(generator: random.Random) -> str:
+    """Read a stream of mutated chunks in every way; nothing but this package's errors may come."""
+    operation, chunk = generator.choice([(RESULTS[True], CHAT), (TEXTS[True, True], TOKEN)])
+    assert isinstance(operation, Events)
+    values = [json.dumps(mutated(generator, chunk)) for _ in range(generator.randint(1, 5))]
+    data = b"".join(f"data: {value}\n\n".encode() for value in [*values, "[DONE]"])
+    decoder = ChunkDecoder(operation, {}, "chat_completion", 4096)
+    ending = "read"
+    try:
+        for found in decoder.chunks(decoder.events_in(data)):
+            str(found.text)
+    except InferenceError as error:
+        ending = type(error).__name__
+    str(decoder.transcript.text)
+    with suppress(InferenceError):
+        decoder.usage()
+    with suppress(InferenceError):
+        decoder.whole()
+    return ending
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=600)
@@ -95,7 +151,9 @@ def main() -> int:
                 print(f"seed {seed}, run {runs}: {what} differ by cutting: {data!r} as {pieces!r}")
                 print(json.dumps([str(left), str(right)], indent=1))
                 return 1
-        endings[whole[1]] = endings.get(whole[1], 0) + 1
+        odd = read_odd(generator)
+        for ending in (whole[1], odd):
+            endings[ending] = endings.get(ending, 0) + 1
         runs += 1
     print(f"{runs:,} streams, seed {seed}: no difference, no other error. Endings: {endings}")
     return 0

@@ -18,6 +18,7 @@ from inferloom.operations.text_generation import RESULTS as TEXTS
 from inferloom.transport import accumulate
 from inferloom.transport.accumulate import Accumulator, Transcript
 from inferloom.transport.call import Events
+from tests.long.fuzz import read_odd
 
 CHAT = RESULTS[True]
 assert isinstance(CHAT, Events) and CHAT.accumulate is not None
@@ -512,3 +513,9 @@ def test_a_long_stream_is_packed_on_the_way(monkeypatch: pytest.MonkeyPatch) -> 
     assert found.text == text
     assert found.whole()["choices"][0]["message"]["content"] == text
     assert found.usage is None
+
+
+def test_odd_chunks_bring_no_error_but_our_own() -> None:
+    generator = random.Random(7)
+    endings = [read_odd(generator) for _ in range(1500)]
+    assert {"read", "ResponseDecodeError"} <= set(endings)

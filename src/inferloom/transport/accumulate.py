@@ -161,7 +161,7 @@ class Accumulator:
             value = [value]
         if is_object(value):
             return self._merge(old if is_object(old) else {}, value, pieces)
-        items: list[Any] = old if is_array(old) else []
+        items: list[Any] = old if is_array(old) and not isinstance(old, _Pieces) else []
         if name in rules.append:
             items += value
             return items
@@ -369,7 +369,8 @@ def _brings(piece: Mapping[str, Any]) -> bool:
 
 
 def _text(call: Mapping[str, Any]) -> str:
-    return "".join(_arguments(call) or ())
+    arguments = _arguments(call)
+    return arguments.joined() if isinstance(arguments, _Pieces) else ""
 
 
 def _is_whole(call: Mapping[str, Any]) -> bool:

@@ -348,7 +348,7 @@ class ChunkDecoder:
             if isinstance(payload.get("message"), str):
                 self._words = payload
             if "type" not in payload and not payload.keys().isdisjoint(self._members()):
-                self._keep(text)
+                self._keep(mended(text) or b"{}")
         return True
 
     def _is_chunk(self, event: Event, payload: object) -> bool:
@@ -502,9 +502,7 @@ def _with_text(chunk: dict[str, Any], steps: tuple[str | int, ...]) -> None:
 
 def _reached(value: Any, steps: Iterable[str]) -> Any:
     for step in steps:
-        value = getattr(value, step)
-        if value is None:
-            break
+        value = getattr(value, step, None)
     return value
 
 
