@@ -443,22 +443,29 @@ def _definition(task: Task, arguments: tuple[Argument, ...]) -> str:
 
 def _api(api: Mapping[str, Any]) -> str:
     parts = [_route(api["route"]), f"request={api['request']!r}"]
-    for key in ("response", "constants", "values", "items", "encoding", "model_in_body"):
+    if "response" in api:
+        parts.append(f"response={_tuples(api['response'])!r}")
+    for key in ("constants", "values", "items", "encoding", "model_in_body"):
         if key in api:
             parts.append(f"{key}={api[key]!r}")
-    if limits := api.get("limits"):
-        bounds = {path: (b.get("minimum"), b.get("maximum")) for path, b in limits.items()}
-        parts.append(f"limits={bounds!r}")
     if plain := api.get("plain"):
         values = tuple(plain["values"])
         parts.append(f"plain=Plain({plain['member']!r}, {plain['asked']!r}, {values!r})")
     if joined := api.get("joined"):
         parts.append(f"joined={tuple(joined)!r}")
     if stream := api.get("stream"):
-        parts += [f"chunk={stream['chunk']!r}", f"complete={_complete(stream['complete'])}"]
+        parts += [
+            f"chunk={_tuples(stream['chunk'])!r}",
+            f"complete={_complete(stream['complete'])}",
+        ]
         if "end" in stream:
             parts.append(f"end=b{stream['end']!r}")
     return f"Api({', '.join(parts)})"
+
+
+def _tuples(members: Mapping[str, Any]) -> dict[str, Any]:
+    """Return paths with lists of them as tuples, which do not change."""
+    return {ours: tuple(p) if isinstance(p, list) else p for ours, p in members.items()}
 
 
 def _complete(complete: Mapping[str, str]) -> str:

@@ -97,7 +97,6 @@ API: dict[str, Key | None] = {
     "encoding": Key("api-changed"),
     "constants": Key("api-changed"),
     "values": Key("api-changed", "api-member-added", "api-member-removed"),
-    "limits": Key("api-changed"),
     "plain": Key("api-changed", "api-member-added", "api-member-removed"),
     "joined": Key("api-changed", "api-member-added", "api-member-removed"),
     "request": ELSEWHERE,
@@ -221,15 +220,20 @@ class _Manifests:
             elif old is not None and _is_property(self.head, pointer):
                 self._hidden(old)
         listed, relisted = _listed(self.old), _listed(self.new)
-        for pointer, (index, entry) in relisted.items():
-            _, was = listed.get(pointer, (0, {}))
+        for pointer in dict.fromkeys((*listed, *relisted)):
             if pointer not in after:
                 continue
+            was, entry = listed.get(pointer, (0, {}))[1], relisted.get(pointer, (0, {}))[1]
             if pointer not in before:  # a new argument asks nothing of older calls
                 was = {**was, "apis": entry.get("apis")}
             if any(entry.get(key) != was.get(key) for key in ("doc", "apis")):
-                symbols = [self._symbol(after[pointer])]
-                self._keys(ARGUMENT, was, entry, pointer_to("args", index), symbols)
+                self._keys(
+                    ARGUMENT,
+                    was,
+                    entry,
+                    self._place(self.head, pointer),
+                    [self._symbol(after[pointer])],
+                )
 
     def _symbol(self, argument_: Argument) -> str:
         return argument(self.head.operation.method, argument_.name)

@@ -29,9 +29,8 @@ def _apis(method: Method) -> Iterator[Finding]:
             yield method.finding(
                 "apis", at, "no example shows it", f'add an example with "api": {json.dumps(name)}'
             )
-        for key in ("values", "limits"):
-            for path in api.get(key, {}):
-                yield from _path(method, f"{at}/{key}{pointer_to(path)}", path)
+        for path in api.get("values", {}):
+            yield from _path(method, f"{at}/values{pointer_to(path)}", path)
         for target, source in api["request"].items():
             for path in paths_of(source):
                 yield from _path(method, f"{at}/request{pointer_to(target)}", path)
@@ -48,7 +47,7 @@ def _apis(method: Method) -> Iterator[Finding]:
 
 def paths_of(source: str) -> list[str]:
     """Return the paths of the payload that a member of a body is made of."""
-    return re.findall(r"\{([^{}]*)\}", source) or source.split("|")
+    return re.findall(r"\{([^{}]*)\}", source) or [source]
 
 
 def _path(method: Method, at: str, path: str) -> Iterator[Finding]:

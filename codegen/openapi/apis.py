@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..load import Document, Schema, Specs, Task
@@ -37,7 +37,7 @@ def request(specs: Specs, task: Task, api: Mapping[str, Any], title: str) -> Sch
 def response(specs: Specs, task: Task, api: Mapping[str, Any], title: str) -> Schema:
     """Return the schema of what an API answers."""
     listed = "items" in api
-    found = _answer(specs, task.output, api["response"], listed=listed)
+    found = _answer(specs, task.output, api["response"], listed, api.get("joined"))
     if listed:
         found = {"type": "array", "items": found}
         for step in reversed(list(filter(None, api["items"].split(".")))):
@@ -48,12 +48,16 @@ def response(specs: Specs, task: Task, api: Mapping[str, Any], title: str) -> Sc
 def chunk(specs: Specs, task: Task, api: Mapping[str, Any], title: str) -> Schema:
     """Return the schema of one piece of what an API streams."""
     assert task.stream is not None
-    found = _answer(specs, task.stream, api["stream"]["chunk"], listed=False)
+    found = _answer(specs, task.stream, api["stream"]["chunk"])
     return {"title": title, "description": f"Piece of a stream: {api['doc']}", **found}
 
 
 def _answer(
-    specs: Specs, document: Document, members: Mapping[str, str], *, listed: bool
+    specs: Specs,
+    document: Document,
+    members: Mapping[str, str | Sequence[str]],
+    listed: bool = False,
+    joined: Sequence[str] | None = None,
 ) -> Schema:
     root: Schema = {}
     for ours, theirs in members.items():
@@ -63,13 +67,17 @@ def _answer(
         schema = converted(schema, answered=True)
         if not required and not _takes_null(schema):
             schema = {"anyOf": [schema, {"type": "null"}]}
-        if ours.startswith("[]."):  # a list beside others, of one member each
-            schema = {"type": "array", "items": schema}
-        paths = [path.removesuffix("?") for path in theirs.split("|")]
+        if joined is not None and ours == joined[0]:
+            schema = {"anyOf": [schema, {"type": "array", "items": {"type": "integer"}}]}
+        listed_paths = [theirs] if isinstance(theirs, str) else theirs
+        paths = [path.removesuffix("?") for path in listed_paths]
         if paths == ["."]:
             return schema
         for path in filter(lambda path: path != ".", paths):
-            _place(root, path.split("."), schema, required=required and len(paths) == 1)
+            whole = schema
+            for _ in range(ours.count("[]") - path.count("[]")):  # lists of one member each
+                whole = {"type": "array", "items": whole}
+            _place(root, path.split("."), whole, required=required and len(paths) == 1)
     return root
 
 
@@ -119,6 +127,11 @@ def _takes_null(schema: Schema) -> bool:
 def _place(target: Schema, steps: list[str], schema: Schema, *, required: bool) -> None:
     """Put a schema into another, where the steps of a path lead. A number is any item of a list."""
     step, *rest = steps
+    if step == "*[]":
+        target.setdefault("type", "object")
+        if rest == ["value"]:
+            target["additionalProperties"] = schema
+        return
     if step.endswith("[]"):
         target.setdefault("type", "object")
         items = target.setdefault("properties", {}).setdefault(step[:-2], {})

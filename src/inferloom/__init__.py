@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:48c3e8ef8731. Do not edit: change the spec, then run
+# spec sha256:50e4aae91083. Do not edit: change the spec, then run
 # `make generate`.
 """A typed client for machine-learning inference over HTTP."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:48c3e8ef8731. Do not edit: change the spec, then run
+# spec sha256:50e4aae91083. Do not edit: change the spec, then run
 # `make generate`.
 """The sync client."""
 
@@ -2416,7 +2416,9 @@ class InferenceClient(SyncClient):
                 probability mass.
             watermark: Mark the text as generated, by a pattern in the choice of tokens.
             api: Wire format to use instead of the operation's own. `"openai"`: `/v1/completions`,
-                as TGI, vLLM, llama.cpp and transformers have it.
+                as TGI, vLLM, llama.cpp and transformers have it. `details` are then the reason of
+                the end, in that API's words, and the number of tokens; tokens are among them where
+                `top_n_tokens` asks for them. `temperature=0` takes the most likely tokens.
             model: Model id on the hub, or URL of a server. The client's model by default; if that
                 has none, the model that the hub recommends for the task.
             extra_body: Members to add to the request's `parameters`, for what a server takes and

@@ -542,6 +542,7 @@ BACKWARDS: list[tuple[str, str, str, str]] = [
     ("manifest", "streams add up", "major", "sum-removed"),
     ("manifest", "wire format added", "major", "api-removed"),
     ("manifest", "wire format carries more", "major", "api-member-removed"),
+    ("manifest", "argument of one format", "minor", "presence-loosened"),
     ("manifest", "constructor argument added", "major", "argument-removed"),
     ("manifest", "constructor type narrowed", "minor", "type-widened"),
 ]

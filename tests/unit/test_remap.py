@@ -29,8 +29,8 @@ from inferloom.transport.remap import leaves, remap
         ({"a": "", "b": "x"}, {"x": "a?", "y": "b?"}, {"y": "x"}),
         ({"a": []}, {"b": "a.0.x"}, {}),
         ({"a": "text"}, {"b": "a.0"}, {}),
-        ({"a": None, "b": [], "c": [1]}, {"x": "a|b|c"}, {"x": [1]}),
-        ({"a": [], "b": None}, {"x": "b|a|c"}, {"x": []}),
+        ({"a": None, "b": [], "c": [1]}, {"x": ("a", "b", "c")}, {"x": [1]}),
+        ({"a": [], "b": None}, {"x": ("b", "a", "c")}, {"x": []}),
         (
             {"a": 1, "b": 2, "c": 3},
             {".": ".", "b": "a", "d": "c"},
@@ -47,18 +47,22 @@ from inferloom.transport.remap import leaves, remap
         (
             {"ids": [5, 6], "texts": ["x", "y"]},
             {"[].id": "ids", "[].text": "texts"},
-            {"": [{"id": 5, "text": "x"}, {"id": 6, "text": "y"}]},
+            [{"id": 5, "text": "x"}, {"id": 6, "text": "y"}],
         ),
+        (
+            {"a": [{"x": 1, "y": 2}, {}]},
+            {"b[].[].k": "a[].*[].key", "b[].[].v": "a[].*[].value"},
+            {"b": [[{"k": "x", "v": 1}, {"k": "y", "v": 2}], []]},
+        ),
+        ({"a": []}, {"[].x": "a"}, []),
         (
             {"ids": [5, 6], "texts": ["x"]},
             {"[].id": "ids", "[].text": "texts"},
-            {"": [{"id": 5}, {"id": 6}]},
+            [{"id": 5}, {"id": 6}],
         ),
     ],
 )
-def test_members_go_where_the_table_says(
-    value: Any, members: dict[str, str], result: dict[str, Any]
-) -> None:
+def test_members_go_where_the_table_says(value: Any, members: Any, result: Any) -> None:
     assert remap(value, members) == result
 
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/automatic_speech_recognition/
-# spec sha256:749c18a45d25. Do not edit: change the spec, then run
+# spec sha256:4da1cfc84c1a. Do not edit: change the spec, then run
 # `make generate`.
 """Automatic speech recognition: arguments to a checked call. Nothing here does I/O."""
 
@@ -42,9 +42,9 @@ OPERATION = Operation(
             },
             response={
                 ".": ".",
-                "chunks[].text": "words[].word|segments[].text",
-                "chunks[].timestamp.0": "words[].start|segments[].start",
-                "chunks[].timestamp.1": "words[].end|segments[].end",
+                "chunks[].text": ("words[].word", "segments[].text"),
+                "chunks[].timestamp.0": ("words[].start", "segments[].start"),
+                "chunks[].timestamp.1": ("words[].end", "segments[].end"),
             },
             values={
                 "parameters.return_timestamps": {

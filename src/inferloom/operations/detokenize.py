@@ -1,5 +1,5 @@
 # Generated from specs/tasks/detokenize/
-# spec sha256:0b478b6835b4. Do not edit: change the spec, then run
+# spec sha256:9c67334a9c53. Do not edit: change the spec, then run
 # `make generate`.
 """Text generation: arguments to a checked call. Nothing here does I/O."""
 
@@ -33,7 +33,7 @@ OPERATION = Operation(
         "tei": Api(
             Route("server", "/decode"),
             request={"ids": "ids", "skip_special_tokens": "skip_special_tokens"},
-            response={"text": "0"},
+            response={"text": ("0", ".")},
         ),
     },
 )

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_generation/
-# spec sha256:fdefdaaa0543. Do not edit: change the spec, then run
+# spec sha256:debf1132a7a6. Do not edit: change the spec, then run
 # `make generate`.
 """Text generation: arguments to a checked call. Nothing here does I/O."""
 
@@ -63,10 +63,44 @@ OPERATION = Operation(
                 "generated_text": "choices.0.text",
                 "details.finish_reason": "choices.0.finish_reason?",
                 "details.generated_tokens": "usage.completion_tokens",
+                "details.tokens[].id": ("choices.0.logprobs.content[].id", "choices.0.token_ids"),
+                "details.tokens[].text": (
+                    "choices.0.logprobs.content[].token",
+                    "choices.0.logprobs.tokens",
+                ),
+                "details.tokens[].logprob": (
+                    "choices.0.logprobs.content[].logprob",
+                    "choices.0.logprobs.token_logprobs",
+                ),
+                "details.top_tokens[].[].text": (
+                    "choices.0.logprobs.content[].top_logprobs[].token",
+                    "choices.0.logprobs.top_logprobs[].*[].key",
+                ),
+                "details.top_tokens[].[].logprob": (
+                    "choices.0.logprobs.content[].top_logprobs[].logprob",
+                    "choices.0.logprobs.top_logprobs[].*[].value",
+                ),
+            },
+            values={
+                "parameters.details": {"true": {}, "false": {}},
+                "parameters.do_sample": {"true": {}, "false": {"temperature": 0}},
             },
             model_in_body=True,
             chunk={
+                "token.id": ("choices.0.logprobs.content.0.id", "choices.0.token_ids.0"),
                 "token.text": "choices.0.text",
+                "token.logprob": (
+                    "choices.0.logprobs.content.0.logprob",
+                    "choices.0.logprobs.token_logprobs.0",
+                ),
+                "top_tokens[].text": (
+                    "choices.0.logprobs.content.0.top_logprobs[].token",
+                    "choices.0.logprobs.top_logprobs.0.*[].key",
+                ),
+                "top_tokens[].logprob": (
+                    "choices.0.logprobs.content.0.top_logprobs[].logprob",
+                    "choices.0.logprobs.top_logprobs.0.*[].value",
+                ),
                 "details.finish_reason": "choices.0.finish_reason?",
             },
             complete=Complete(field="details"),

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/tokenize/
-# spec sha256:657503d178b4. Do not edit: change the spec, then run
+# spec sha256:42c8ef5722aa. Do not edit: change the spec, then run
 # `make generate`.
 """Text generation: arguments to a checked call. Nothing here does I/O."""
 
@@ -26,15 +26,16 @@ OPERATION = Operation(
         "llama.cpp": Api(
             Route("server", "/tokenize"),
             request={"content": "inputs", "add_special": "add_special_tokens"},
-            response={"id": "id", "text": "piece"},
+            response={"id": ("id", "."), "text": "piece"},
             constants={"with_pieces": True},
             items="tokens",
+            joined=("text", "bytes"),
         ),
         "vllm": Api(
             Route("server", "/tokenize"),
             request={"prompt": "inputs", "add_special_tokens": "add_special_tokens"},
-            response={"id": "."},
-            items="tokens",
+            response={"[].id": "tokens", "[].text": "token_strs"},
+            constants={"return_token_strs": True},
             model_in_body=True,
         ),
     },

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:48c3e8ef8731. Do not edit: change the spec, then run
+# spec sha256:50e4aae91083. Do not edit: change the spec, then run
 # `make generate`.
 """The examples of all operations: what a fake answers with if a test says nothing else."""
 
@@ -1539,6 +1539,35 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
                     ]
                 },
             },
+            {
+                "name": "OpenAI style, with details",
+                "arguments": {
+                    "prompt": "1 2",
+                    "api": "openai",
+                    "details": True,
+                    "top_n_tokens": 1,
+                    "temperature": 0,
+                    "model": "m",
+                },
+                "response": {
+                    "json": {
+                        "choices": [
+                            {
+                                "index": 0,
+                                "text": " 3",
+                                "finish_reason": "stop",
+                                "logprobs": {
+                                    "text_offset": [0],
+                                    "tokens": [" 3"],
+                                    "token_logprobs": [-0.25],
+                                    "top_logprobs": [{" 3": -0.25}],
+                                },
+                            }
+                        ],
+                        "usage": {"completion_tokens": 1},
+                    }
+                },
+            },
         ],
     },
     "text_to_audio": {
@@ -1767,9 +1796,29 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
                 },
             },
             {
+                "name": "llama.cpp, a character in two tokens",
+                "arguments": {"text": "☃!", "api": "llama.cpp"},
+                "response": {
+                    "json": {
+                        "tokens": [
+                            {"id": 1, "piece": [226, 152]},
+                            {"id": 2, "piece": [131]},
+                            {"id": 3, "piece": "!"},
+                        ]
+                    }
+                },
+            },
+            {
                 "name": "vLLM",
                 "arguments": {"text": "Hi", "api": "vllm", "model": "m"},
-                "response": {"json": {"count": 2, "max_model_len": 10, "tokens": [1, 2]}},
+                "response": {
+                    "json": {
+                        "count": 2,
+                        "max_model_len": 10,
+                        "tokens": [1, 2],
+                        "token_strs": ["H", "i"],
+                    }
+                },
             },
         ],
     },

@@ -12,6 +12,7 @@ from .config import require
 from .encode import Body, encode
 from .hidden import address
 from .record import dataclass, field, replace
+from .remap import Paths
 
 __all__ = [
     "Accumulate",
@@ -214,7 +215,7 @@ class Json:
     filled: tuple[str, ...] = ()
     rules: ListRules | None = None
     project: tuple[str | int, ...] = ()
-    remap: Mapping[str, str] = field(default_factory=dict[str, str])
+    remap: Paths = field(default_factory=dict[str, str | tuple[str, ...]])
     plain: str | None = None
     joined: tuple[str, str] | None = None
     into: str | None = None
@@ -250,7 +251,7 @@ class Bytes:
     """
 
     media: Literal["audio", "image", "video"]
-    remap: Mapping[str, str] = field(default_factory=dict[str, str])
+    remap: Paths = field(default_factory=dict[str, str | tuple[str, ...]])
 
 
 @dataclass(frozen=True)
@@ -333,7 +334,7 @@ class Events:
     special: tuple[str | int, ...] = ()
     usage: str | None = None
     end: bytes | None = None
-    remap: Mapping[str, str] = field(default_factory=dict[str, str])
+    remap: Paths = field(default_factory=dict[str, str | tuple[str, ...]])
     accumulate: Accumulate | None = None
     expected: int = 1
 
@@ -350,7 +351,6 @@ class Api:
         request: Members of its body by where they stand in the operation's own payload.
         constants: Members that its body has, unless the caller gives others.
         values: Members that its body has for a value in the payload: path, value as JSON, members.
-        limits: Bounds of members of the payload, in place of those of the operation's own format.
         response: Members of the operation's answer by where they stand in this one.
         items: Path of the list in the answer whose items `response` is about.
         plain: When the answer is no JSON, and what it is then.
@@ -364,18 +364,15 @@ class Api:
 
     route: Route
     request: Mapping[str, str]
-    response: Mapping[str, str] = field(default_factory=dict[str, str])
+    response: Paths = field(default_factory=dict[str, str | tuple[str, ...]])
     constants: Mapping[str, object] = field(default_factory=dict[str, object])
     values: Mapping[str, Mapping[str, Mapping[str, object]]] = field(
         default_factory=dict[str, Mapping[str, Mapping[str, object]]]
     )
-    limits: Mapping[str, tuple[float | None, float | None]] = field(
-        default_factory=dict[str, tuple[float | None, float | None]]
-    )
     items: str | None = None
     plain: Plain | None = None
     joined: tuple[str, str] | None = None
-    chunk: Mapping[str, str] = field(default_factory=dict[str, str])
+    chunk: Paths = field(default_factory=dict[str, str | tuple[str, ...]])
     complete: Complete | None = None
     end: bytes | None = None
     encoding: Literal["json", "form"] = "json"
@@ -385,7 +382,13 @@ class Api:
         """Return how the answer to a body in this format is read."""
         if isinstance(result, Events):
             complete = self.complete or result.complete
-            return replace(result, remap=self.chunk, complete=complete, end=self.end)
+            shown = ".".join(map(str, result.project))
+            chunk = {
+                ours: theirs
+                for ours, theirs in self.chunk.items()
+                if shown in ("", ours) or ours.startswith(f"{complete.field}.")
+            }
+            return replace(result, remap=chunk, complete=complete, end=self.end)
         if isinstance(result, Json):
             accept: dict[str, Shape] = {"{": Items(self.items)} if self.items is not None else {}
             if self.items == "":

@@ -194,7 +194,6 @@ def _remapped(result: Json, shape: Shape | None, content: bytes) -> Any:
         found: Any = [remap(item, result.remap) for item in items]
     else:
         found = remap(value, result.remap)
-        found = found.get("", found)  # lists side by side that are one
     if result.joined is not None and is_array(found):
         _join(found, *result.joined)
     return found

@@ -7,7 +7,7 @@ gave is what travels: unknown members of open objects, explicit nulls and their 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -186,7 +186,7 @@ def _encode_for(
     if api is None:
         known = ", ".join(map(repr, operation.apis)) or "none"
         raise ArgumentError(f"api: {name!r} is not known; there is {known}", argument="api")
-    _check(operation, _serialise(operation, members, []), api.limits)
+    _check(operation, _serialise(operation, members, []))
     _check_presence(operation, members)
     taken = {path for source in api.request.values() for path in paths(source)}
     taken.update(api.values)
@@ -239,7 +239,7 @@ def _implied(
     return body
 
 
-def _check_together(operation: Operation, needed: list[str], given: list[str]) -> None:
+def _check_together(operation: Operation, needed: Sequence[str], given: list[str]) -> None:
     """Check that of members that make one text all are given, or none."""
     names = {path: _argument(operation, path.split(".")) for path in needed}
     missing = [name for path, name in names.items() if path not in given]
@@ -385,29 +385,11 @@ def _split(text: bytes, files: list[File]) -> Iterator[bytes | File]:
         yield piece
 
 
-def _check(
-    operation: Operation,
-    text: bytes,
-    limits: Mapping[str, tuple[float | None, float | None]] | None = None,
-) -> None:
+def _check(operation: Operation, text: bytes) -> None:
     try:
         validator(operation.input).validate_json(text, strict=True)
     except core().ValidationError as error:
-        errors = error.errors(include_url=False)
-        if limits:
-            errors = [e for e in errors if not _within(limits, e)]
-        if errors:
-            raise _argument_error(operation, text, errors) from None
-
-
-def _within(limits: Mapping[str, tuple[float | None, float | None]], error: ErrorDetails) -> bool:
-    """Return whether all that is wrong with a number is a bound that does not hold here."""
-    bounds = limits.get(".".join(str(step) for step in error["loc"]))
-    if bounds is None or not error["type"].startswith(("greater_than", "less_than")):
-        return False
-    low, high = bounds
-    value = error["input"]
-    return (low is None or value >= low) and (high is None or value <= high)
+        raise _argument_error(operation, text, error.errors(include_url=False)) from None
 
 
 def _argument_error(operation: Operation, text: bytes, errors: list[ErrorDetails]) -> ArgumentError:

@@ -33,7 +33,7 @@ from .inflate import Inflate
 from .mend import mended
 from .narrow import is_array, is_object
 from .record import dataclass
-from .remap import remap
+from .remap import paths, remap
 from .sse import Event, EventDecoder, is_heartbeat
 from .wire import AsyncReply, Failure, Reply
 from .words import reports_error, reports_failure
@@ -358,7 +358,11 @@ class ChunkDecoder:
             if not members:
                 names = {complete.each or complete.field, *self.events.text[:1]}
                 return not names.isdisjoint(payload)
-            sources = {re.split(r"[.\[?]", source)[0] for source in members.values()}
+            sources = {
+                re.split(r"[.\[?]", path)[0]
+                for source in members.values()
+                for path in paths(source)
+            }
             odd = [name for name in sources if not is_array(payload.get(name) or [])]
             return bool(odd or remap(payload, members))
         if event.event != "message" or not payload:

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/tokenize/
-# spec sha256:43f3073577fc. Do not edit: change the spec, then run
+# spec sha256:be3ef6561b69. Do not edit: change the spec, then run
 # `make generate`.
 """What `tokenize` takes and returns."""
 
@@ -23,7 +23,11 @@ class TokenizeOutputToken(Model, essential=("id",)):
     id: int
     """Number of the token in the vocabulary."""
     text: str | None = None
-    """The token's text, where the server tells it."""
+    """The token's text, where the server tells it. A character that is split over tokens is the
+    text of the last of them, so that all texts make the whole.
+    """
+    bytes: list[int] | None = None
+    """The token's bytes, where they are no whole characters (llama.cpp)."""
     start: int | None = None
     """Where the token begins in the text."""
     stop: int | None = None
