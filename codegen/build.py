@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import shortcuts
-from .essential import never_empty, with_essentials
+from .essential import never_empty, one_of, with_essentials
 from .ir import Argument, ClientArgument, Operation, Overload, Spec, TypeModule, Variant
 from .load import Document, Schema, Specs, Task
 from .normalize import RESULT_CLASSES, VECTOR, Alias, Bundle, bundles, references
@@ -573,6 +573,8 @@ def _response(task: Task, body: Mapping[str, Any]) -> str:
         return f"Bytes({json.dumps(body['media'])})"
     if filled := never_empty(body):
         options.append(f"filled={filled!r}")
+    if groups := one_of(body):
+        options.append(f"one_of={groups!r}")
     if "list" in body:
         options.append(f"rules={_list_rules(body['list'])}")
     if "project" in body:

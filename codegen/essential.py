@@ -31,7 +31,7 @@ def with_essentials(specs: Specs, found: list[Bundle]) -> list[Bundle]:
             fields = checked if streams else essential
             if "essential" not in body:
                 fields.update(_required(specs, document, document.data, set()))
-            for pointer in body.get("essential", ()):
+            for pointer in _single(body):
                 fields.add(field_at(specs, document, pointer))
     essential |= {(title, tag.name) for title, tag in tags_of(specs).items()}
     return [_with(bundle, essential, checked - essential) for bundle in found]
@@ -39,8 +39,18 @@ def with_essentials(specs: Specs, found: list[Bundle]) -> list[Bundle]:
 
 def never_empty(body: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the lists of an answer that have at least one item, as its attributes."""
-    pointers = [p.split("/")[1:] for p in body.get("essential", ()) if p.endswith("/0")]
+    pointers = [pointer.split("/")[1:] for pointer in _single(body) if pointer.endswith("/0")]
     return tuple(steps[0] for steps in pointers)
+
+
+def one_of(body: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
+    """Return groups of members, of an answer or its items, of which one has to be there."""
+    groups = [entry for entry in body.get("essential", ()) if isinstance(entry, list)]
+    return tuple(tuple(p.rsplit("/", 1)[1].replace("-", "_") for p in group) for group in groups)
+
+
+def _single(body: Mapping[str, Any]) -> list[str]:
+    return [entry for entry in body.get("essential", ()) if isinstance(entry, str)]
 
 
 def _document(task: Task, body: Any) -> Document:

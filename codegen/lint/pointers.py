@@ -43,8 +43,13 @@ def pointers(method: Method) -> Iterator[Finding]:
         ):
             if word in body:
                 places.append((f"{at}/{word}", target, body[word], lenient))
-        for index, pointer in enumerate(body.get("essential", ())):
-            yield from _essential(method, f"{at}/essential/{index}", document, pointer)
+        for index, entry in enumerate(body.get("essential", ())):
+            place = f"{at}/essential/{index}"
+            if isinstance(entry, str):
+                yield from _essential(method, place, document, entry)
+                continue
+            for number, pointer in enumerate(entry):
+                yield from _essential(method, f"{place}/{number}", document, pointer)
         if "list" in body:
             yield from _list(method, f"{at}/list", document, body["list"])
         if streams:

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/depth_estimation/
-# spec sha256:2cee0c0d0598. Do not edit: change the spec, then run
+# spec sha256:3eb3a662a6e4. Do not edit: change the spec, then run
 # `make generate`.
 """Depth estimation: arguments to a checked call. Nothing here does I/O."""
 
@@ -27,7 +27,7 @@ OPERATION = Operation(
     renamed={"inputs": "image"},
     extra_body="parameters",
 )
-RESULT = Json("depth_estimation.DepthEstimationOutput")
+RESULT = Json("depth_estimation.DepthEstimationOutput", one_of=(("depth", "predicted_depth"),))
 
 
 def depth_estimation(

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/token_classification/
-# spec sha256:2a277dbc8fb5. Do not edit: change the spec, then run
+# spec sha256:8484e3510e25. Do not edit: change the spec, then run
 # `make generate`.
 """Token classification: arguments to a checked call. Nothing here does I/O."""
 
@@ -27,7 +27,9 @@ OPERATION = Operation(
     renamed={"inputs": "text"},
     extra_body="parameters",
 )
-RESULT = Json("token_classification.TokenClassificationOutput")
+RESULT = Json(
+    "token_classification.TokenClassificationOutput", one_of=(("entity_group", "entity"),)
+)
 
 
 def token_classification(

@@ -199,6 +199,7 @@ class Json:
         type: Module and name of the type it is decoded to, below `types`.
         accept: Other shapes of the answer, by the first characters of the body.
         filled: Lists of the decoded value that have at least one item.
+        one_of: Groups of members, of the decoded value or its items, of which one is there.
         rules: What is promised of the list that it is, or holds.
         project: Steps to the member that is returned, from the decoded value.
         remap: Members of the type by where they stand in the answer, if it has another format.
@@ -213,6 +214,7 @@ class Json:
     type: str
     accept: Mapping[str, Shape] = field(default_factory=dict[str, Shape])
     filled: tuple[str, ...] = ()
+    one_of: tuple[tuple[str, ...], ...] = ()
     rules: ListRules | None = None
     project: tuple[str | int, ...] = ()
     remap: Paths = field(default_factory=dict[str, str | tuple[str, ...]])

@@ -143,10 +143,14 @@ def attached(result: Json, value: Any) -> Any:
 
 
 def require_items(result: Json, value: Any) -> None:
-    """Raise ValueError if a list is empty that has what the caller asked for."""
+    """Raise ValueError if nothing is there that has what the caller asked for."""
     for name in result.filled:
         if not getattr(value, name):
             raise ValueError(f"{name} is empty")
+    for names in result.one_of:
+        for item in value if is_array(value) else [value]:
+            if all(getattr(item, name) is None for name in names):
+                raise ValueError(f"there is no {' and no '.join(names)}")
 
 
 def step_into(value: Any, steps: tuple[str | int, ...]) -> Any:
@@ -253,6 +257,8 @@ def _array(result: Array, content: bytes) -> Any:
         ) from None
     if array.ndim == 0:
         raise ValueError("a single number is no vector")
+    if array.size == 0 and result.rows != 0:
+        raise ValueError("the vectors are empty")
     if result.rows == 1 and array.ndim == 1:
         array = array[None]  # of a server that sends the one vector bare
     if result.rows is not None and (array.ndim == 1 or len(array) != result.rows):

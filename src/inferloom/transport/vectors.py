@@ -87,6 +87,8 @@ class Vector(_Floats):
 
     @classmethod
     def _read(cls, value: bytes | list[Any], info: ValidationInfo) -> Vector:
+        if not value:
+            raise ValueError("a vector without numbers")
         if isinstance(value, list):
             return cls._validated(value)
         # Models of this package have pydantic decode base64; other people's have it as text.
