@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from .load import Document, Schema, Specs, Task
+from .patterns import translated
 from .tags import Tag, closed, open_union, tags_of
 
 Direction = Literal["input", "output"]
@@ -206,6 +207,8 @@ def _rewrite(node: Any, direction: Direction, module: str) -> Any:
             result[key] = _relocate(value, module)
         elif key in ("enum", "const"):
             result[key] = value
+        elif key == "pattern" and isinstance(value, str):
+            result[key] = translated(value)
         else:
             result[key] = _rewrite(value, direction, module)
     if direction == "output":

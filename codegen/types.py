@@ -245,9 +245,10 @@ def _document(
             if not isinstance(statement, ast.AnnAssign):
                 continue
             assert isinstance(statement.target, ast.Name)
-            field = _wire_name(statement) or statement.target.id
-            if doc := docs.get((node.name, field)):
+            alias = _wire_name(statement)
+            if doc := docs.get((node.name, alias or statement.target.id)):
                 assert statement.end_lineno is not None
+                doc = f"{doc} On the wire, `{alias}`." if alias else doc
                 inserts.append((statement.end_lineno, 0, _docstring(doc)))
         if given := (keywords or {}).get(node.name):
             lines[node.lineno - 1] = _with_keywords(lines[node.lineno - 1], node, given)

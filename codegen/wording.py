@@ -23,6 +23,15 @@ TYPE_NAMES = {
     dict: "object",
 }
 
+PYTHON_TYPES = {
+    "string": "str",
+    "integer": "int",
+    "number": "float",
+    "boolean": "bool",
+    "array": "list",
+    "object": "dict",
+}
+
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return a remedy for a name that is not known."""

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from ..attributes import attribute
 from ..ir import Operation
 from ..load import Document, Schema, Specs, Task
 from ..pointer import pointer_to
 from .kinds import Alternative, Place, alternatives, classes, covered, is_plain, paired
-from .names import argument, attribute
+from .names import argument
 from .rules import ROLES, Direction, Found, Role, change
 
 _OTHER_LIMITS = ("pattern", "format", "multipleOf", "uniqueItems")
@@ -348,7 +349,8 @@ def _listed(alternatives: Iterable[Alternative]) -> str:
 
 def _field(place: Place, name: str) -> Iterator[str]:
     if place.name:
-        yield f"{place.name}.{attribute(name)}"
+        schema = place.schema.get("properties", {}).get(name, {})
+        yield f"{place.name}.{attribute(name, schema)}"
 
 
 def _items(place: Place) -> Place:

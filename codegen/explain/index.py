@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from ..attributes import attribute
 from ..build import PARAM
 from ..diff.kinds import Place
-from ..diff.names import CLIENT, attribute
+from ..diff.names import CLIENT
 from ..ir import Argument, Operation, Spec
 from ..lint import CLIENT_MEMBERS
 from ..load import Document, Specs, Task
@@ -264,7 +265,7 @@ def _class(place: Place, name: str, module: str, suffix: str) -> Iterator[Entry]
         None, None, task, home,
     )  # fmt: skip
     for wire, child in properties.items():
-        field = wire if suffix else attribute(wire)
+        field = wire if suffix else attribute(wire, child)
         below = place.below("properties", wire)
         words = child.get("description") or below.resolved().schema.get("description", "")
         yield Entry(

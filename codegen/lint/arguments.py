@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import keyword
 import re
 import unicodedata
@@ -10,12 +11,14 @@ from collections.abc import Iterator
 
 from ..findings import Finding
 from ..patch import ABSENT
+from ..pointer import steps_of
 from ..wording import nearest
-from .method import ManifestRule, Method, last_step, unlisted
+from .method import Argument, ManifestRule, Method, last_step, unlisted
 from .taken import ARGUMENT_NAMES_TAKEN
 
 
 def _argument_names(method: Method) -> Iterator[Finding]:
+    taken = _taken(method)
     for argument in method.arguments:
         name = argument.name
         if unicodedata.normalize("NFKC", name) != name:
@@ -26,20 +29,39 @@ def _argument_names(method: Method) -> Iterator[Finding]:
             problem = f"{name!r} is a name that the generated code uses"
         else:
             problem = f"{name!r} is no name for an argument"
-        plain = unicodedata.normalize("NFKC", name)
-        proposal = re.sub(r"\W", "_", plain).strip("_").lower() or "value"
-        if not re.match(r"[a-z]", proposal) or proposal == name or keyword.iskeyword(proposal):
-            proposal = f"{_snake(argument.pointer.split('/')[-2] or 'the')}_{proposal}"
-        yield method.finding(
-            "arg-name",
-            argument.at,
-            problem,
-            f'write {{"pointer": "{argument.pointer}", "name": "{proposal}"}} in args',
-        )
+        fix = f"write {_renamed_entry(argument, _proposal(argument, taken))} in args"
+        yield method.finding("arg-name", argument.at, problem, fix)
+
+
+def _taken(method: Method) -> set[str]:
+    """Return the names that no other argument of a method can have."""
+    return {*ARGUMENT_NAMES_TAKEN, *(argument.name for argument in method.arguments)}
+
+
+def _proposal(argument: Argument, taken: set[str]) -> str:
+    """Return a name for an argument that is free, and take it.
+
+    It is made of the argument's own name, and of those above it as far as they are needed.
+    """
+    words = [_snake(step) for step in steps_of(argument.pointer)]
+    words[-1] = words[-1] or "value"
+    names = ["_".join(filter(None, words[start:])) for start in reversed(range(len(words)))]
+    names += [f"the_{names[-1]}", *(f"{names[-1]}_{number}" for number in range(2, len(taken) + 3))]
+    free = (n for n in names if re.fullmatch(r"[a-z]\w*", n) and not keyword.iskeyword(n))
+    name = next(n for n in free if n not in taken)
+    taken.add(name)
+    return name
+
+
+def _renamed_entry(argument: Argument, name: str) -> str:
+    """Return the entry of `args` that gives an argument a name, as JSON."""
+    entry = {"pointer": argument.pointer, **argument.entry, "name": name}
+    return json.dumps(entry, ensure_ascii=False)
 
 
 def _snake(text: str) -> str:
-    return re.sub(r"\W", "_", text).strip("_").lower() or "the"
+    plain = unicodedata.normalize("NFKC", text)
+    return re.sub(r"[^A-Za-z0-9]+", "_", plain).strip("_").lower()
 
 
 def _collisions(method: Method) -> Iterator[Finding]:
@@ -58,21 +80,24 @@ def _collisions(method: Method) -> Iterator[Finding]:
                 else None,
             )
         pointers.add(entry["pointer"])
+    taken = _taken(method)
     for argument in method.arguments:
         if argument.name in ("model", "extra_body"):
+            hidden = f'{{"pointer": "{argument.pointer}", "hidden": true}}'
+            if argument.place.required and not method.manifest.get("model_in_body"):
+                hidden = _renamed_entry(argument, _proposal(argument, taken))
             yield method.finding(
                 "arg-collision",
                 argument.at,
                 f"{argument.name!r} is an argument of every method",
-                f'write {{"pointer": "{argument.pointer}", "hidden": true}} in args',
+                f"write {hidden} in args",
             )
         elif names.setdefault(argument.name, argument.pointer) != argument.pointer:
             yield method.finding(
                 "arg-collision",
                 argument.at,
                 f"{argument.name!r} is the name of {names[argument.name]} and {argument.pointer}",
-                f'give one another name: {{"pointer": "{argument.pointer}", "name":'
-                f' "{_snake(argument.pointer)}"}}',
+                f"give one another name: {_renamed_entry(argument, _proposal(argument, taken))}",
             )
 
 

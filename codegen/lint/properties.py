@@ -6,12 +6,19 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from ..attributes import attribute
 from ..findings import Finding
+from ..normalize import references
 from ..patch import ABSENT, Edit
 from ..pointer import pointer_to
 from .nodes import Node, SchemaRule
 from .taken import MODEL_MEMBERS
-from .titles import PASCAL, derived_title
+from .titles import PASCAL, derived_title, proposed_title
+
+_LEFT_OUT = (
+    "leave the property out: members that the schema does not name can be sent by extra_body,"
+    " and are kept in responses"
+)
 
 
 def _inline_object(node: Node) -> Iterator[Finding]:
@@ -39,27 +46,28 @@ def _moved(node: Node) -> tuple[Edit, ...]:
 
 
 def _property_names(node: Node) -> Iterator[Finding]:
-    python_names: dict[str, str] = {}
-    for name in node.schema.get("properties", {}):
+    properties = node.schema.get("properties", {})
+    attributes: dict[str, str] = {}
+    classes = {ref.partition("#/$defs/")[2] for ref in references(properties)}
+    for name, schema in properties.items():
+        fix = _LEFT_OUT
         if not name or name.startswith("_"):
             problem = "a name that is empty or begins with an underscore is lost on the way"
         elif (plain := unicodedata.normalize("NFKC", name)) != name:
             problem = f"Python reads {name!r} as {plain!r}"
         elif name in MODEL_MEMBERS:
             problem = f"{name!r} hides the method of that name that all results have"
+        elif name in classes:
+            problem = f"{name!r} is also the name of a class that a member here has as its type"
+            title = proposed_title(node.document, name, classes)
+            fix = f"give that class another title, such as {title}"
         else:
-            first = python_names.setdefault(re.sub(r"\W", "_", name), name)
+            known = attribute(name, schema)
+            first = attributes.setdefault(known, name)
             if first == name:
                 continue
-            problem = f"{name!r} and {first!r} would be one attribute"
-        yield node.finding(
-            "property-name",
-            problem,
-            "leave the property out: members that the schema does not name can be sent by"
-            " extra_body, and are kept in responses",
-            "properties",
-            name,
-        )
+            problem = f"{name!r} and {first!r} would be one attribute, {known}"
+        yield node.finding("property-name", problem, fix, "properties", name)
 
 
 def _descriptions(node: Node) -> Iterator[Finding]:

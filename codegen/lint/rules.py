@@ -194,7 +194,7 @@ RULES: dict[str, Rule] = {
         Rule("accept", "An accepted shape is described in full and fits the result."),
         Rule(
             "shortcut",
-            "text, special and calls lead to what a property can be made of, once per class.",
+            "What project, text, special and calls lead to can be an attribute, and is one thing.",
         ),
         Rule(
             "accepts", "An argument that takes Python types is of a method whose results tell them."

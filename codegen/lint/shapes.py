@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -11,8 +10,9 @@ from jsonschema import Draft202012Validator
 
 from ..findings import Finding
 from ..load import Document, Specs
+from ..patterns import PatternError, translated
 from ..pointer import pointer_to
-from ..wording import violations
+from ..wording import short, violations
 from .nodes import schema_documents, subschemas
 
 
@@ -95,12 +95,12 @@ def _odd_schemas(document: Document) -> Iterator[Finding]:
         pattern = schema.get("pattern")
         if isinstance(pattern, str):
             try:
-                re.compile(pattern)
-            except re.error as error:
+                translated(pattern)
+            except PatternError as error:
                 yield Finding(
                     "schema-shape",
                     document.path,
                     f"{pointer}/pattern",
-                    f"{pattern!r} is not a regular expression: {error}",
-                    "correct the pattern",
+                    f"{short(pattern)} cannot be enforced: {error}",
+                    error.remedy,
                 )

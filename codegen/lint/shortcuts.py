@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..attributes import attribute
 from ..findings import Finding
 from ..load import Document
 from ..wording import nearest
@@ -26,6 +27,12 @@ def _shortcuts(method: Method) -> Iterator[Finding]:
         document = method.schema_of(body)
         if document is None or (streams and document is not method.task.stream):
             continue
+        for word in ("project", "text", "special", "calls"):
+            if (step := _renamed_step(method, document, body.get(word, ""))) is not None:
+                wire, name = step
+                problem = f"the member {wire!r} is the attribute {name}"
+                fix = f"delete {word}: callers read the member of the whole answer, as .{name}"
+                yield method.finding("shortcut", f"{at}/{word}", problem, fix)
         for word in ("text", "special"):
             if word not in body or method.find(document, body[word], lenient=True) is None:
                 continue  # or it is reported as a pointer
@@ -60,6 +67,19 @@ def _shortcuts(method: Method) -> Iterator[Finding]:
                     yield method.finding(
                         "shortcut", f"{at}/calls", f"{name!r} would be hidden", "delete calls"
                     )
+
+
+def _renamed_step(method: Method, document: Document, pointer: str) -> tuple[str, str] | None:
+    """Return the first member on the way of a pointer whose attribute has another name."""
+    steps = pointer.split("/")[1:]
+    for count, step in enumerate(steps, 1):
+        place = method.find(document, "/" + "/".join(steps[:count]), lenient=True)
+        if place is None or step.isdigit():
+            continue
+        name = attribute(step, place.schema)
+        if name != step:
+            return step, name
+    return None
 
 
 def _obstacle(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from ..findings import Finding
 from ..load import Document, Schema, Specs
@@ -55,6 +55,7 @@ def _against(document: Document, found: set[Direction]) -> bool:
 
 def _titles(specs: Specs, documents: list[Document]) -> Iterator[Finding]:
     taken = exported(specs.client)
+    known = {*taken, *_known(documents)}
     first: dict[str, str] = {}
     titled: dict[str, tuple[Document, str]] = {}
     for document in documents:
@@ -69,13 +70,13 @@ def _titles(specs: Specs, documents: list[Document]) -> Iterator[Finding]:
                     _whole(document, word) if word == "title" else (),
                 )
         else:
-            yield from _title(document, "", document.data, None, taken)
+            yield from _title(document, "", document.data, None, taken, known)
             titled.setdefault(str(document.data.get("title")), (document, ""))
         entries = [("", document.data), *document.data.get("$defs", {}).items()]
         for key, schema in entries:
             pointer = pointer_to("$defs", key) if key else ""
             if key:
-                yield from _title(document, pointer, schema, key, taken)
+                yield from _title(document, pointer, schema, key, taken, known)
             name = str(schema.get("title", ""))
             if not name or (not key and document.path.startswith("common/")):
                 continue
@@ -87,7 +88,7 @@ def _titles(specs: Specs, documents: list[Document]) -> Iterator[Finding]:
                     document.path,
                     f"{pointer}/title",
                     f"{name} is also the title at {first[name]}",
-                    f"give it a name of its own, such as {proposed_title(document, name)};"
+                    f"give it a name of its own, such as {proposed_title(document, name, known)};"
                     " if both are the same thing, define it once in common/",
                 )
     for name, (document, pointer) in titled.items():
@@ -97,18 +98,31 @@ def _titles(specs: Specs, documents: list[Document]) -> Iterator[Finding]:
                 document.path,
                 f"{pointer}/title",
                 f"{name} is the TypedDict of {name.removesuffix(PARAM)}",
-                f"write another name, such as {name}eters",
+                f"write another name, such as {proposed_title(document, name + 'eters', known)}",
             )
 
 
+def _known(documents: list[Document]) -> Iterator[str]:
+    """Yield all titles, and the names of definitions that have none yet."""
+    for document in documents:
+        yield str(document.data.get("title"))
+        for key, schema in document.data.get("$defs", {}).items():
+            yield from (key, str(schema.get("title")))
+
+
 def _title(
-    document: Document, pointer: str, schema: Schema, key: str | None, taken: Mapping[str, str]
+    document: Document,
+    pointer: str,
+    schema: Schema,
+    key: str | None,
+    taken: Mapping[str, str],
+    known: Collection[str],
 ) -> Iterator[Finding]:
     """Check the title of a root or a definition."""
     title = schema.get("title")
     if not isinstance(title, str) or not title:
         file = document.path.rsplit("/", 1)[1].removesuffix(".json")
-        name = key or proposed_title(document, file)
+        name = key or proposed_title(document, file, known)
         what = "definition" if key else "file"
         yield Finding(
             "missing-title",
@@ -142,7 +156,7 @@ def _title(
             document.path,
             place,
             f"{title!r} {problem}",
-            f"write a name such as {proposed_title(document, title)}",
+            f"write a name such as {proposed_title(document, title, known)}",
         )
     elif title in taken:
         yield Finding(
@@ -150,7 +164,7 @@ def _title(
             document.path,
             place,
             f"{title} is already {taken[title]}",
-            f"write a name such as {proposed_title(document, title)}",
+            f"write a name such as {proposed_title(document, title, known)}",
         )
 
 
@@ -184,14 +198,23 @@ def derived_title(document: Document, pointer: str) -> str | None:
     return None
 
 
-def proposed_title(document: Document, name: str) -> str:
-    """Return a class name in the style of a task's other classes."""
+def proposed_title(document: Document, name: str, taken: Collection[str] = ()) -> str:
+    """Return a class name in the style of a task's other classes.
+
+    Args:
+        document: Where the class is defined.
+        name: The name that it cannot have.
+        taken: Others that it cannot have.
+    """
     words = re.findall(r"[A-Za-z0-9]+", name)
     pascal = "".join(word[0].upper() + word[1:] for word in words).rstrip("0123456789")
     folder = document.path.split("/")[-2]
     prefix = "".join(part.title() for part in re.split(r"[_\W]+", folder))
     pascal = pascal or "Value"
-    return pascal + "Value" if pascal.startswith(prefix) else prefix + pascal
+    title = pascal + "Value" if pascal.startswith(prefix) else prefix + pascal
+    while title in taken:
+        title += "Value"
+    return title
 
 
 def exported(client: Document) -> dict[str, str]:

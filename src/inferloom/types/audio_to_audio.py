@@ -27,7 +27,7 @@ class AudioToAudioOutputElement(Model, essential=("blob",)):
     blob: Audio
     """The recording."""
     content_type: Annotated[str, Field(alias="content-type")]
-    """MIME type of the recording, such as `audio/flac`."""
+    """MIME type of the recording, such as `audio/flac`. On the wire, `content-type`."""
     label: str
     """Name of what it holds, such as one of the speakers."""
 

@@ -89,7 +89,7 @@ class ChatCompletionInputJSONSchema(InputModel):
     description: str | None = None
     """What the answer is for."""
     schema_: Annotated[dict[str, Any] | None, Field(alias="schema")] = None
-    """The JSON Schema."""
+    """The JSON Schema. On the wire, `schema`."""
     strict: bool | None = None
     """Follow the schema to the letter."""
 

@@ -18,7 +18,7 @@ class TextGenerationInputJSONSchemaConfig(InputModel):
     name: str | None = None
     """Name of the schema, for `json_schema`."""
     schema_: Annotated[Any | None, Field(alias="schema")] = None
-    """The JSON Schema, for `json_schema`."""
+    """The JSON Schema, for `json_schema`. On the wire, `schema`."""
 
 
 TextGenerationInputGrammarTypeType = TypeAliasType(
