@@ -12,7 +12,7 @@ from . import shortcuts
 from .essential import never_empty, one_of, with_essentials
 from .ir import Argument, ClientArgument, Operation, Overload, Spec, TypeModule, Variant
 from .load import Document, Schema, Specs, Task
-from .normalize import RESULT_CLASSES, VECTOR, Alias, Bundle, bundles, references
+from .normalize import RESULT_CLASSES, VECTOR, Alias, Bundle, bundles, described, references
 from .tags import open_union, tags_in
 
 PARAM = "Param"  # suffix of TypedDict twins
@@ -204,6 +204,7 @@ def _arguments(specs: Specs, task: Task) -> list[Argument]:
                 models=annotation.models,
                 doc=_argument_doc(specs, document, schema, entry),
                 accepts=entry.get("accepts"),
+                deprecated=bool(schema.get("deprecated")),
                 echoes=entry["echoes"]["answer"] if "echoes" in entry else None,
             )
         )
@@ -298,7 +299,7 @@ def _schema_of(specs: Specs, task: Task, argument: Argument) -> tuple[Document, 
 def _argument_doc(
     specs: Specs, document: Document, schema: Schema, entry: Mapping[str, Any]
 ) -> str:
-    doc = str(entry.get("doc") or _describe(specs, document, schema))
+    doc = described(schema, str(entry.get("doc") or _describe(specs, document, schema)))
     if "apis" not in entry:
         return doc
     return f"{doc} Only with {' or '.join(f'`api={json.dumps(name)}`' for name in entry['apis'])}."
@@ -409,6 +410,8 @@ def _definition(task: Task, arguments: tuple[Argument, ...]) -> str:
     }
     if renamed:
         parts.append(f"renamed={renamed!r}")
+    if deprecated := {a.pointer[1:].replace("/", "."): a.name for a in arguments if a.deprecated}:
+        parts.append(f"deprecated={deprecated!r}")
     if "extra_body" in manifest:
         parts.append(f"extra_body={json.dumps(manifest['extra_body'][1:])}")
     if manifest.get("model_in_body"):

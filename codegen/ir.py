@@ -25,6 +25,7 @@ class Argument:
     doc: str
     default: str | None = None  # expression, where it is not None
     accepts: str | None = None  # "type" or "functions", in place of JSON Schemas
+    deprecated: bool = False
     echoes: str | None = None  # where the answer has what may be an item
 
     @property

@@ -159,10 +159,15 @@ def _task_bundle(task: Task, tags: Mapping[str, Tag]) -> Bundle:
 
 def _docs(name: str, schema: Schema) -> dict[tuple[str, str], str]:
     return {
-        (name, field): value["description"]
+        (name, field): text
         for field, value in schema.get("properties", {}).items()
-        if isinstance(value, dict) and "description" in value
+        if isinstance(value, dict) and (text := described(value, value.get("description", "")))
     }
+
+
+def described(schema: Schema, text: str) -> str:
+    """Return what is said of a property, that it is deprecated first; empty if there is nothing."""
+    return f"Deprecated. {text}".strip() if schema.get("deprecated") else text
 
 
 def _normal(

@@ -309,7 +309,8 @@ def _method_doc(op: Operation, prefix: str, wait: str) -> Iterator[str]:
     yield ""
     yield "Args:"
     for argument in op.arguments:
-        yield from _entry(argument.name, _argument_doc(argument), 8)
+        if doc := _argument_doc(argument):  # schemas of somebody else may say nothing
+            yield from _entry(argument.name, doc, 8)
     yield ""
     yield "Returns:"
     for variant in op.variants:
@@ -328,10 +329,8 @@ def _method_doc(op: Operation, prefix: str, wait: str) -> Iterator[str]:
 def _argument_doc(argument: Argument) -> str:
     if not argument.media:
         return argument.doc
-    return (
-        f"{argument.doc} Bytes, a path, a URL, an open binary file, or what Pillow and numpy make: "
-        f"see `MediaInput`."
-    )
+    forms = "Bytes, a path, a URL, an open binary file, or what Pillow and numpy make: "
+    return f"{argument.doc} {forms}see `MediaInput`.".lstrip()
 
 
 def _raises(op: Operation) -> Iterator[tuple[str, str]]:

@@ -43,6 +43,7 @@ OPERATION: dict[str, Key | None] = {
     "docs": WORDS,
     "status": ELSEWHERE,
     "deprecated": ELSEWHERE,
+    "foreign": WORDS,
     "aliases": ELSEWHERE,
     "args": ELSEWHERE,
     "flatten": ELSEWHERE,  # it shows in the arguments

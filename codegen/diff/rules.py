@@ -135,6 +135,7 @@ RULES: dict[str, Rule] = {
     "class-renamed": _rule("a class has another name", MAJOR, "code that imports it fails"),
     "class-removed": _rule("a class is no longer made", MAJOR, "code that imports it fails"),
     "class-added": _rule("a class is made", MINOR, "callers may import it"),
+    "member-deprecated": _rule("a member is deprecated", MINOR, "callers should do without it"),
     "words": _rule("texts are changed", PATCH, "documentation only"),
     # Tasks and methods
     "task-added": _rule("a task is added", MINOR, "callers may use it"),

@@ -128,6 +128,10 @@ class Walk:
     def _words(self, old: Place, new: Place, owners: tuple[str, ...]) -> None:
         if old.schema.get("description") != new.schema.get("description"):
             self.report("words", new, "/description", "the description is changed", owners)
+        if old.schema.get("deprecated", False) != new.schema.get("deprecated", False):
+            rule = "member-deprecated" if new.schema.get("deprecated") else "words"
+            message = f"it is {'' if new.schema.get('deprecated') else 'not '}deprecated"
+            self.report(rule, new, "/deprecated", message, owners)
 
     def _name(self, old: Place, new: Place) -> None:
         if old.name == new.name:

@@ -14,7 +14,7 @@ from .instances import Instances
 from .keywords import KEYWORD_RULES
 from .manifests import manifest_findings
 from .method_names import methods
-from .nodes import nodes, schema_documents
+from .nodes import foreign_documents, nodes, schema_documents
 from .notes import notes
 from .properties import PROPERTY_RULES
 from .references import REF_RULES, broken_references, reach
@@ -51,8 +51,9 @@ def lint(specs: Specs) -> list[Finding]:
     findings += definitions(specs, documents, whole=not broken)
     reached = reach(specs, documents)
     instances = Instances(documents, reached)
+    foreign = foreign_documents(specs)
     for document in documents:
-        for node in nodes(document, reached):
+        for node in nodes(document, reached, document.path in foreign):
             for schema_rule in SCHEMA_RULES:
                 findings += schema_rule(node)
             if not broken:

@@ -93,7 +93,7 @@ OLD = {
 INSTEAD = {
     "oneOf": "write anyOf",
     "allOf": "write one object with all the properties",
-    "deprecated": "say so in the description",
+    "deprecated": 'move it to the properties; a task has "status": "deprecated" in operation.json',
     "examples": "put them into the examples of operation.json",
     "prefixItems": "write items, with anyOf for items of several types",
     "patternProperties": "write additionalProperties",
@@ -138,7 +138,12 @@ def _keywords(node: Node) -> Iterator[Finding]:
                 repair = without(node.schema, word)
             message = f"{word} is OpenAPI's"
             yield node.finding("openapi-keyword", message, OPENAPI[word], word, repair=repair)
-        elif word in OLD or word == "$id" or (word in KEYWORDS and word not in AT_ROOT):
+        elif (
+            word in OLD
+            or word == "$id"
+            or (word in KEYWORDS and word not in AT_ROOT)
+            or (word == "deprecated" and node.is_property)
+        ):
             continue
         elif word not in AT_ROOT or not node.is_root:
             where = "below the root" if word in AT_ROOT else "by the compiler"
@@ -230,8 +235,8 @@ def _stricter(schema: Schema, plain: str, exclusive: str) -> str:
 
 def _siblings(node: Node) -> Iterator[Finding]:
     for main, rule, allowed in (
-        ("$ref", "ref-sibling", ("description",)),
-        ("anyOf", "union-sibling", ("title", "description", "default")),
+        ("$ref", "ref-sibling", ("description", "deprecated")),
+        ("anyOf", "union-sibling", ("title", "description", "default", "deprecated")),
     ):
         if main not in node.schema:
             continue

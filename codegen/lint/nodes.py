@@ -48,6 +48,7 @@ class Node:
     pointer: str
     schema: Schema
     direction: Direction | None  # None: in a shared definition that nobody uses
+    foreign: bool = False  # somebody else's, so that texts may be missing
 
     @property
     def steps(self) -> list[str]:
@@ -119,11 +120,23 @@ class Node:
         return Finding(rule, path, place, message, fix, edits)
 
 
-def nodes(document: Document, reached: Mapping[Definition, set[Direction]]) -> Iterator[Node]:
+def nodes(
+    document: Document, reached: Mapping[Definition, set[Direction]], foreign: bool = False
+) -> Iterator[Node]:
     """Yield all schemas of a document."""
     for pointer, schema in subschemas(document.data):
         if isinstance(schema, dict):
-            yield Node(document, pointer, schema, _direction(document, pointer, reached))
+            yield Node(document, pointer, schema, _direction(document, pointer, reached), foreign)
+
+
+def foreign_documents(specs: Specs) -> set[str]:
+    """Return the schemas that are somebody else's: of the tasks that say so, or of all tasks."""
+    tasks = [t for t in specs.tasks if isinstance(t.operation.data, dict)]
+    found = [task for task in tasks if task.operation.data.get("foreign") is True]
+    paths = {document.path for task in found for document in task.schemas()}
+    if found and len(found) == len(specs.tasks):
+        paths |= {document.path for document in specs.common()}
+    return paths
 
 
 def _direction(

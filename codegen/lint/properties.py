@@ -71,6 +71,8 @@ def _property_names(node: Node) -> Iterator[Finding]:
 
 
 def _descriptions(node: Node) -> Iterator[Finding]:
+    if node.foreign:
+        return
     inherits = node.is_property and "$ref" in node.schema
     named = node.is_root or node.is_definition or node.is_property
     if named and not inherits and not str(node.schema.get("description", "")).strip():

@@ -377,6 +377,8 @@ OUTPUT_CASES = [
          "output", "minor", "variant-added", "EchoOutput.other"),
     Case("variant removed", ((OUTPUT, "/properties/part/anyOf", [{"$ref": "#/$defs/EchoWord"}]),),
          "output", "minor", "variant-removed", "EchoOutput.part"),
+    Case("deprecated", ((OUTPUT, "/properties/count/deprecated", True),),
+         "output", "minor", "member-deprecated", "EchoOutput.count"),
     Case("description changed", ((OUTPUT, "/properties/count/description", "How many."),),
          "output", "patch", "words", "EchoOutput.count"),
     Case("root renamed", ((OUTPUT, "/title", "EchoAnswer"),),

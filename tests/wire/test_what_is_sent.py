@@ -82,6 +82,14 @@ def test_other_values_that_some_server_takes() -> None:
     assert sent["parameters"] == {"truncation_direction": "Right"}
 
 
+def test_all_of_a_list_is_no_cut(server: Script, make_client: Callable[..., Client]) -> None:
+    ranks = [{"index": number, "relevance_score": 0.5 - number / 10} for number in range(3)]
+    server.queue(json_reply({"results": ranks}))
+    client = make_client(base_url=server.url)
+    assert len(client.call("rerank", "q", ["a", "b", "c"], top_n=0)) == 3
+    assert server.seen[0].json["top_n"] == 0
+
+
 @pytest.mark.parametrize(
     ("given", "name"),
     [

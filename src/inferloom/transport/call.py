@@ -167,7 +167,8 @@ class ListRules:
     def of(self, payload: Mapping[str, object]) -> ListRules:
         """Return what is promised of the answer to a request."""
         number = None if self.count is None else how_many(_at(payload, self.count))
-        most = None if self.limit is None else _at(payload, self.limit)
+        # To a server that takes a limit of 0 it is none.
+        most = None if self.limit is None else _at(payload, self.limit) or None
         if number is None and most is None:
             return self
         return replace(self, number=number, most=most)
@@ -454,6 +455,7 @@ class Operation:
         fallbacks: Those of them that some servers refuse, and what such a server is sent instead.
         apis: Other wire formats, by the name that a caller chooses one by.
         only: Wire path of arguments that some of those alone take, and which.
+        deprecated: Wire path and name of arguments that callers should not give any more.
     """
 
     name: str
@@ -473,6 +475,7 @@ class Operation:
     fallbacks: Mapping[str, Fallback] = field(default_factory=dict[str, Fallback])
     apis: Mapping[str, Api] = field(default_factory=dict[str, Api])
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    deprecated: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @overload
     def call(
@@ -542,6 +545,10 @@ class Operation:
         if self.defaults:
             members = {**self.defaults, **members}
         body = encode(self, members, extra_body, api)
+        if self.deprecated:
+            from .deprecated import warn_deprecated
+
+            warn_deprecated(self.name, self.deprecated, members)
         if own:
             defaulted = tuple(name for name in own if name not in (extra_body or ()))
             body = replace(body, defaulted=defaulted)
