@@ -101,12 +101,14 @@ class Interrupting:
         return self._line
 
 
+ACTS = [call, refused]
+if sys.version_info >= (3, 11):
+    # Python 3.10 itself keeps what a handler held that a tracer raises in.
+    ACTS += [lost, stream, stream_that_is_left, stream_that_is_dropped]
+
+
 @pytest.mark.parametrize("way", ["direct", "tls", "forward", "tunnel"])
-@pytest.mark.parametrize(
-    "act",
-    [call, refused, lost, stream, stream_that_is_left, stream_that_is_dropped],
-    ids=lambda act: act.__name__,
-)
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
 def test_ctrl_c_at_any_line(
     act: Callable[[InferenceClient], None], way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
