@@ -24,6 +24,7 @@ __all__ = [
     "InferenceConnectionError",
     "InferenceError",
     "InferenceTimeoutError",
+    "MediaDecodeError",
     "ModelLoadingError",
     "NotFoundError",
     "OverloadedError",
@@ -156,6 +157,10 @@ class ResponseDecodeError(InferenceError):
 
     `body` carries the parsed answer, or its text, so that nothing is lost.
     """
+
+
+class MediaDecodeError(ResponseDecodeError, ValueError):
+    """A picture or sound that a server sent cannot be decoded here; its bytes are all there."""
 
 
 class ResponseTooLargeError(InferenceError):
@@ -488,9 +493,10 @@ def is_at_fault(error: StatusError) -> bool:
     inner = error.body.get("error") if is_object(error.body) else None
     for holder in (inner, error.body):
         if is_object(holder):
-            if holder.get("type") in _AT_FAULT_TYPES or holder.get("error_type") in _AT_FAULT_TYPES:
+            kinds = holder.get("type"), holder.get("error_type")
+            if any(isinstance(kind, str) and kind in _AT_FAULT_TYPES for kind in kinds):
                 return True
-            if str(holder.get("code")) in ("400", "413", "422"):
+            if holder.get("code") in (400, 413, 422, "400", "413", "422"):
                 return True
     import re
 

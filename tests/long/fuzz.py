@@ -1,7 +1,7 @@
-"""Random bytes against the stream decoder: `make fuzz` runs it for ten minutes.
+"""Random input against what reads it: `make fuzz` runs it for ten minutes.
 
-Whatever arrives, and however it is cut, the decoder answers the same, and with nothing but events
-and this package's own errors.
+Whatever arrives or is passed, there is a result or an error of this package. However a stream is
+cut, the decoder answers the same.
 """
 
 from __future__ import annotations
@@ -11,7 +11,13 @@ import json
 import random
 import sys
 import time
+import traceback
+import warnings
+from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 from inferloom import InferenceError
@@ -20,6 +26,7 @@ from inferloom.operations.text_generation import RESULTS as TEXTS
 from inferloom.transport.call import Events
 from inferloom.transport.sse import EventDecoder
 from inferloom.transport.stream import ChunkDecoder
+from tests.long import subjects
 
 # ruff: noqa: E501
 PIECES = [
@@ -108,55 +115,81 @@ def mutated(generator: random.Random, value: Any) -> Any:
     return [mutated(generator, v) for v in value] if isinstance(value, list) else value
 
 
-def read_odd(generator: random.Random) -> str:
+def odd(generator: random.Random) -> None:
     """Read a stream of mutated chunks in every way; nothing but this package's errors may come."""
     operation, chunk = generator.choice([(RESULTS[True], CHAT), (TEXTS[True, True], TOKEN)])
     assert isinstance(operation, Events)
     values = [json.dumps(mutated(generator, chunk)) for _ in range(generator.randint(1, 5))]
     data = b"".join(f"data: {value}\n\n".encode() for value in [*values, "[DONE]"])
     decoder = ChunkDecoder(operation, {}, "chat_completion", 4096)
-    ending = "read"
     try:
         for found in decoder.chunks(decoder.events_in(data)):
             str(found.text)
-    except InferenceError as error:
-        ending = type(error).__name__
-    str(decoder.transcript.text)
-    with suppress(InferenceError):
-        decoder.usage()
-    with suppress(InferenceError):
-        decoder.whole()
-    return ending
+    finally:
+        str(decoder.transcript.text)
+        with suppress(InferenceError):
+            decoder.usage()
+        with suppress(InferenceError):
+            decoder.whole()
+
+
+def cuts(generator: random.Random) -> None:
+    """Streams of random bytes, whole and in pieces."""
+    data = stream(generator)
+    pieces = cut(generator, data)
+    for left, right, what in (
+        (events([data]), events(pieces), "events"),
+        (chunks([data]), chunks(pieces), "chunks"),
+    ):
+        if left != right:
+            both = json.dumps([str(left), str(right)], indent=1)
+            raise AssertionError(f"{what} differ by cutting {data!r} as {pieces!r}: {both}")
+
+
+SUBJECTS: dict[str, Callable[[random.Random], None]] = {
+    "streams": cuts,
+    "odd": odd,
+    **subjects.SUBJECTS,
+}
+
+
+def tried(name: str, seed: int, seconds: float) -> bool:
+    """Feed a subject for a time; return whether it kept to results and errors of its own."""
+    end = time.monotonic() + seconds
+    endings: Counter[str] = Counter()
+    found: dict[str, str] = {}
+    for run in count():
+        if time.monotonic() >= end:
+            break
+        try:
+            SUBJECTS[name](random.Random(f"{seed} {name} {run}"))
+            endings["a result"] += 1
+        except InferenceError as error:
+            endings[type(error).__name__] += 1
+        except Exception as error:
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            kind = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}"
+            found.setdefault(kind, f"run {run}: {str(error)[:500]}")
+    told = ", ".join(f"{number:,} {ending}" for ending, number in endings.most_common())
+    print(f"{name}: {run:,} inputs, {len(found)} raw exceptions ({told})", flush=True)
+    for kind, first in found.items():
+        print(f"  {kind}, first in {first}")
+        print(f"  again: --subject {name} --seed {seed}", flush=True)
+    return not found
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument("--seconds", type=float, default=600, help="for all subjects together")
     parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--subject", choices=SUBJECTS, help="the only one")
     options = parser.parse_args()
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(2**32)
-    generator = random.Random(seed)
-    end = time.monotonic() + options.seconds
-    runs = 0
-    endings: dict[str, int] = {}
-    while time.monotonic() < end:
-        data = stream(generator)
-        pieces = cut(generator, data)
-        whole = chunks([data])
-        for left, right, what in (
-            (events([data]), events(pieces), "events"),
-            (whole, chunks(pieces), "chunks"),
-        ):
-            if left != right:
-                print(f"seed {seed}, run {runs}: {what} differ by cutting: {data!r} as {pieces!r}")
-                print(json.dumps([str(left), str(right)], indent=1))
-                return 1
-        odd = read_odd(generator)
-        for ending in (whole[1], odd):
-            endings[ending] = endings.get(ending, 0) + 1
-        runs += 1
-    print(f"{runs:,} streams, seed {seed}: no difference, no other error. Endings: {endings}")
-    return 0
+    chosen = [options.subject] if options.subject else list(SUBJECTS)
+    print(f"seed {seed}", flush=True)
+    warnings.simplefilter("ignore")  # of the picture decoder, about what is broken
+    kept = [tried(name, seed, options.seconds / len(chosen)) for name in chosen]
+    return int(not all(kept))
 
 
 if __name__ == "__main__":

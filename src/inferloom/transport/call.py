@@ -7,6 +7,7 @@ from typing import Any, Generic, Literal, TypeVar, cast, overload
 
 from typing_extensions import TypeVar as DefaultTypeVar
 
+from ..errors import ArgumentError
 from ..urls import Route
 from .config import require
 from .encode import Body, encode
@@ -704,17 +705,35 @@ def plain(value: Any) -> Any:
     Objects are the models of this package, of openai, and others that pydantic makes: a message of
     an answer is sent as it came. Of dataclasses, such as huggingface_hub's, nobody can tell what
     was given; there it is what is not None.
+
+    Raises:
+        ArgumentError: If a list holds itself, or an object something that is no JSON.
     """
+    if type(value) in _PLAIN:
+        return value
+    try:
+        return _plain(value)
+    except (RecursionError, ValueError) as error:  # pydantic's own are ValueErrors
+        deep = isinstance(error, RecursionError)
+        reason = "it holds itself, or is nested too deeply" if deep else str(error)
+        raise ArgumentError(
+            f"an argument, a {type(value).__name__}, cannot be sent: {reason}"
+        ) from None
+
+
+def _plain(value: Any) -> Any:
     if type(value) in _PLAIN:
         return value
     if _is_record(value):
         return {name: item for name, item in _members(value).items() if item is not None}
     if isinstance(value, (dict, Mapping)):  # the first is found quicker
         members = cast("Mapping[str, Any]", value)
-        return {key: item if type(item) in _PLAIN else plain(item) for key, item in members.items()}
+        return {
+            key: item if type(item) in _PLAIN else _plain(item) for key, item in members.items()
+        }
     if isinstance(value, (list, tuple)):
         items = cast("Sequence[Any]", value)
-        return [plain(item) for item in items]
+        return [item if type(item) in _PLAIN else _plain(item) for item in items]
     dump = getattr(value, "model_dump", None)
     if dump is not None:
         # What came in an answer may be of other types than were promised; it is sent as it came.
@@ -735,4 +754,4 @@ def _members(record: Any) -> dict[str, Any]:
     members: dict[str, Any] = {field.name: getattr(record, field.name) for field in fields(record)}
     if isinstance(record, dict):
         members = {**cast("dict[str, Any]", record), **members}
-    return {name: plain(member) for name, member in members.items()}
+    return {name: _plain(member) for name, member in members.items()}

@@ -8,6 +8,7 @@ from ..errors import ArgumentError
 from .credentials import Credentials
 from .endpoints import Endpoints, is_url
 from .hidden import Hidden, address, addresses, hidden, no_text
+from .narrow import shown
 from .record import dataclass, field, names
 
 TYPE_CHECKING: bool = False
@@ -25,12 +26,13 @@ VERSION = "0.1.0"
 # A header must not end the header block, and h11 refuses what Latin-1 cannot spell.
 _HARMLESS = frozenset({"accept", "accept-encoding", "accept-language", "user-agent"})
 _IN_NAMES = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz")  # RFC 9110, 5.6.2
+_ENDLESS = 1e9  # seconds; not every clock takes more
 _FRAMING = frozenset({"content-length", "transfer-encoding"})
 
 
 @dataclass(frozen=True)
 class Timeout:
-    """How long a call may take, in seconds; None is without end.
+    """How long a call may take, in seconds; None, or more than 30 years, is without end.
 
     Attributes:
         total: The whole call: connecting, retries, waiting for a loading model, and the answer. For
@@ -52,9 +54,13 @@ class Timeout:
             value = getattr(self, name)
             if value is None:
                 continue
-            if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
+            number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            if number and value >= _ENDLESS:
+                object.__setattr__(self, name, None)
+            elif not number or not value > 0:
                 raise ArgumentError(
-                    f"timeout: {name} must be a number of seconds above 0, or None; got {value!r}",
+                    f"timeout: {name} must be a number of seconds above 0, or None; got "
+                    f"{shown(value)}",
                     argument="timeout",
                 )
 
@@ -313,12 +319,12 @@ def whole(argument: str, value: int) -> int:
     require(argument, value, int, "a whole number from 0 up")
     if isinstance(value, bool) or value < 0:
         raise ArgumentError(
-            f"{argument} must be a whole number from 0 up; got {value!r}", argument=argument
+            f"{argument} must be a whole number from 0 up; got {shown(value)}", argument=argument
         )
     return value
 
 
-def require(argument: str, value: object, kind: type, words: str) -> None:
+def require(argument: str, value: object, kind: type | tuple[type, ...], words: str) -> None:
     """Check the type of an argument, for callers that no type checker has told.
 
     Raises:
@@ -326,7 +332,7 @@ def require(argument: str, value: object, kind: type, words: str) -> None:
     """
     if not isinstance(value, kind):
         raise ArgumentError(
-            f"{argument} must be {words}, got {value!r:.80} ({type(value).__name__})",
+            f"{argument} must be {words}, got {shown(value)} ({type(value).__name__})",
             argument=argument,
         )
 
@@ -409,7 +415,7 @@ def _pairs(values: Mapping[str, str] | None, argument: str) -> list[tuple[str, s
         for text in (name, value):
             if not isinstance(text, str):
                 raise ArgumentError(
-                    f"{argument}: names and values must be str; {name!r} is {_kind(value)}",
+                    f"{argument}: names and values must be str; {shown(name)} is {_kind(value)}",
                     argument=argument,
                 )
         if not (name and _IN_NAMES.issuperset(name.lower()) and value.isascii()) or not (
@@ -437,7 +443,7 @@ def _proxies(proxies: str | Mapping[str, str | None] | None) -> Mapping[str, str
     for scheme, url in entries:
         if scheme not in ("http", "https", "all"):
             raise ArgumentError(
-                f"proxies: {scheme!r} is not a scheme; use 'http', 'https' or 'all'",
+                f"proxies: {shown(scheme)} is not a scheme; use 'http', 'https' or 'all'",
                 argument="proxies",
             )
         if url is None:

@@ -35,7 +35,7 @@ from .words import reports_error, reports_failure
 __all__ = ["attached", "decode", "require_items", "snippet", "step_into", "why"]
 
 _SNIPPET = 200
-_MISFITS = (ValueError, KeyError, IndexError, TypeError, RecursionError)
+_MISFITS = (ValueError, KeyError, IndexError, TypeError, RecursionError, OverflowError)
 _OPENING = re.compile(rb"[ \t\r\n]*(\S)[ \t\r\n]*(\S?)")
 
 
@@ -343,6 +343,8 @@ def _wav(samples: list[Any], rate: int) -> bytes:
     from array import array
 
     channels: list[Any] = samples if samples and is_array(samples[0]) else [samples]
+    if not 0 < rate < 2**31 or len(channels) > 2**15:
+        raise ValueError("no sound has such a sampling rate or so many channels")
     frames = array("h")
     for frame in zip(*channels, strict=True):
         frames.extend(round(max(-1.0, min(1.0, value)) * 32767) for value in frame)

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar, cast, get_args, overload
 
-from ..errors import ArgumentError
+from ..errors import ArgumentError, MediaDecodeError
 from .extras import import_numpy, import_pillow
 from .files import MediaInput
 from .media import media
 from .media_results import Image
+from .narrow import shown
 
 if TYPE_CHECKING:
     from typing import SupportsIndex
@@ -171,7 +172,9 @@ class Detections(_Results[_DetectionT], Generic[_DetectionT]):
             ImportError: Pillow or numpy is not installed.
         """
         if width is not None and width < 1:
-            raise ArgumentError(f"`width` has to be at least 1; got {width!r}.", argument="width")
+            raise ArgumentError(
+                f"`width` has to be at least 1; got {shown(width)}.", argument="width"
+            )
         picture = _open(image)
         width = width or max(1, round(_scale(picture) / 240))
         found = [item for item in self if item.score >= min_score]
@@ -217,7 +220,7 @@ class Segments(_Results[_SegmentT], Generic[_SegmentT]):
         Raises:
             ArgumentError: `image` is a URL or cannot be decoded, or `alpha` is not within 0..1.
             ImportError: Pillow or numpy is not installed.
-            ValueError: A mask is not an image.
+            MediaDecodeError: A mask is not an image.
         """
         _check_alpha(alpha)
         picture = _open(image)
@@ -264,11 +267,11 @@ class Depth:
         Raises:
             ArgumentError: `image` is a URL or cannot be decoded, or `alpha` is not within 0..1.
             ImportError: Pillow or numpy is not installed.
-            ValueError: The result holds no depths.
+            MediaDecodeError: The result holds no depths.
         """
         found = self.predicted_depth if self.depth is None else self.depth
         if found is None:
-            raise ValueError("This result holds neither `depth` nor `predicted_depth`.")
+            raise MediaDecodeError("This result holds neither `depth` nor `predicted_depth`.")
         return draw_depth(found, image, alpha=alpha)
 
 
@@ -434,7 +437,7 @@ def _mask(item: Segment, size: tuple[int, int]) -> PILImage | None:
     try:
         levels = _levels(_decode(item.mask, "mask"))
     except ArgumentError as error:
-        raise ValueError(f"The mask of {item.label!r} is not an image: {error}") from error
+        raise MediaDecodeError(f"The mask of {item.label!r} is not an image: {error}") from error
     np, pillow = import_numpy(), import_pillow()
     peak = levels.max()
     if not peak > 0:
@@ -688,7 +691,7 @@ def _missing(font: Any, text: str) -> int:
 
 def _check_alpha(alpha: float) -> None:
     if not 0 <= alpha <= 1:
-        raise ArgumentError(f"`alpha` has to be within 0..1; got {alpha!r}.", argument="alpha")
+        raise ArgumentError(f"`alpha` has to be within 0..1; got {shown(alpha)}.", argument="alpha")
 
 
 def _bad(argument: str, problem: str) -> ArgumentError:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ArgumentError
 from .config import require
 from .files import File
-from .narrow import is_array, is_object
+from .narrow import is_array, is_object, shown
 from .record import dataclass, replace
 from .remap import NOTHING, leaves, paths, read, remap
 
@@ -153,6 +153,8 @@ def encode(
     """
     if extra_body is not None:
         require("extra_body", extra_body, Mapping, "a mapping of member names to values")
+        for name in extra_body:
+            require("extra_body", name, str, "a mapping whose names are str")
     if api is not None:
         return _encode_for(operation, members, extra_body, api)
     if operation.encoding == "none":
@@ -182,10 +184,11 @@ def _encode_for(
     name: str,
 ) -> Body:
     """Serialise a payload, checked in its own format, in the format of another API."""
+    require("api", name, str, "the name of another API")
     api = operation.apis.get(name)
     if api is None:
         known = ", ".join(map(repr, operation.apis)) or "none"
-        raise ArgumentError(f"api: {name!r} is not known; there is {known}", argument="api")
+        raise ArgumentError(f"api: {shown(name)} is not known; there is {known}", argument="api")
     _check(operation, _serialise(operation, members, []))
     _check_presence(operation, members)
     taken = {path for source in api.request.values() for path in paths(source)}
@@ -224,14 +227,14 @@ def _implied(
         if found is None:
             taken = " or ".join(repr(core().from_json(case)) for case in cases)
             raise ArgumentError(
-                f"{argument}: this API takes {taken}; got {value!r}",
+                f"{argument}: this API takes {taken}; got {shown(value)}",
                 argument=argument,
                 operation=operation.name,
             )
         for member, wanted in found.items():
             if body.setdefault(member, wanted) != wanted:
                 raise ArgumentError(
-                    f"{argument}: {value!r} needs {member}={wanted!r}, and {body[member]!r} is "
+                    f"{argument}: {shown(value)} needs {member}={wanted!r}, and {shown(body[member])} is "
                     f"given; leave one of them out",
                     argument=argument,
                     operation=operation.name,
@@ -271,10 +274,15 @@ def _form(operation: Operation, members: dict[str, object]) -> Body:
     for name, value in members.items():
         if value is None:
             continue
-        if isinstance(value, (str, File)):
+        if isinstance(value, File) or (isinstance(value, str) and value.isascii()):
             fields[name] = value
             continue
-        values = core().from_json(_serialise(operation, {name: value}, []))[name]
+        text = _serialise(operation, {name: value}, [])
+        try:
+            values = core().from_json(text)[name]
+        except ValueError as error:  # a number of thousands of digits
+            argument = _argument(operation, [name])
+            raise ArgumentError(f"{argument}: {error}", argument=argument) from None
         fields[name] = tuple(map(_text, values)) if is_array(values) else _text(values)
     return Body((), form=fields)
 
@@ -393,7 +401,13 @@ def _check(operation: Operation, text: bytes) -> None:
 
 
 def _argument_error(operation: Operation, text: bytes, errors: list[ErrorDetails]) -> ArgumentError:
-    payload = core().from_json(text)
+    try:
+        payload = core().from_json(text)
+    except ValueError:
+        return ArgumentError(
+            "an argument is nested too deeply, or has a number of thousands of digits",
+            operation=operation.name,
+        )
     lines: dict[str, None] = {}
     names: dict[str, None] = {}
     for error in errors:

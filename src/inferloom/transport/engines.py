@@ -10,6 +10,7 @@ import sys
 from importlib.machinery import PathFinder
 
 from ..errors import ArgumentError
+from .narrow import shown
 from .record import dataclass
 
 TYPE_CHECKING: bool = False
@@ -79,10 +80,15 @@ def check(config: Config) -> None:
     name = config.engine
     if name is None:
         return
+    from .config import require
+
+    require("engine", name, str, "the name of an engine")
     entry = ENGINES.get(name)
     if entry is None:
         known = ", ".join(map(repr, ENGINES))
-        raise ArgumentError(f"engine: {name!r} is not known; there is {known}", argument="engine")
+        raise ArgumentError(
+            f"engine: {shown(name)} is not known; there is {known}", argument="engine"
+        )
     if find_spec(entry.needs) is None:
         package = __name__.split(".")[0]
         raise ArgumentError(

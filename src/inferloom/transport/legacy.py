@@ -27,7 +27,7 @@ from .drive import Driver
 from .encode import Body
 from .hidden import address, hidden
 from .media_results import Image
-from .narrow import is_object
+from .narrow import is_object, shown
 from .policy import Answer, Send, Sleep, Steps, deliver, exchange, hub_headers
 from .record import dataclass, replace
 from .services import json_body, named, operation_of, raw_body, raw_call
@@ -348,7 +348,8 @@ def _chosen(repo_id: str, task: str | None, own: str | None) -> str:
     if task != own:
         if task not in TASKS:
             raise ArgumentError(
-                f"Invalid task {task!r}; `task` may be one of {', '.join(TASKS)}", argument="task"
+                f"Invalid task {shown(task)}; `task` may be one of {', '.join(TASKS)}",
+                argument="task",
             )
         logger.warning("%s: called for %s; its own task is %s", repo_id, task, own)
     return task

@@ -30,6 +30,7 @@ from .files import (
     base64_size,
 )
 from .media_policy import too_large
+from .narrow import shown
 from .pixels import pixels
 from .sniff import for_kind, sniff
 
@@ -494,7 +495,9 @@ def _from_waveform(value: tuple[object, ...], argument: str) -> Media:
         raise _bad(argument, "has to be a tuple `(array, sampling_rate)`, in this order")
     hertz = _whole(rate)
     if hertz is None or hertz <= 0:
-        raise _bad(argument, f"has a sampling rate of {rate!r}; expected whole hertz, as in 16000")
+        raise _bad(
+            argument, f"has a sampling rate of {shown(rate)}; expected whole hertz, as in 16000"
+        )
     shape, dtype = _shape(array), _dtype(array)
     if dtype not in ("float16", "float32", "float64", "int16"):
         raise _bad(argument, f"has to be a waveform of floats or `int16`; got {dtype}")

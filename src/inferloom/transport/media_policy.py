@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from ..errors import ArgumentError
 from ..urls import origin, redacted
+from .narrow import shown
 from .record import dataclass
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def policy_of(value: MediaPolicy | str | None) -> MediaPolicy:
     if value == "untrusted":
         return MediaPolicy.untrusted()
     raise ArgumentError(
-        f"media_policy must be a MediaPolicy, 'trusted' or 'untrusted'; got {value!r:.80}",
+        f"media_policy must be a MediaPolicy, 'trusted' or 'untrusted'; got {shown(value)}",
         argument="media_policy",
     )
 
@@ -558,5 +559,5 @@ def _is_tuple(value: object) -> bool:
 
 def _wrong(name: str, words: str, value: object) -> ArgumentError:
     return ArgumentError(
-        f"MediaPolicy: {name} must be {words}; got {value!r:.80}", argument="media_policy"
+        f"MediaPolicy: {name} must be {words}; got {shown(value)}", argument="media_policy"
     )

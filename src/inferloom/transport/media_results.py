@@ -9,6 +9,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
+from ..errors import ArgumentError, MediaDecodeError
+from .config import require
 from .extras import import_numpy, import_pillow
 from .record import dataclass
 from .sniff import sniff
@@ -59,7 +61,11 @@ class _Media(bytes):
         Raises:
             IsADirectoryError: The path is a folder.
             FileNotFoundError: Its folder does not exist.
+            ArgumentError: It is no path.
         """
+        require("path", path, (str, os.PathLike), "a path")
+        if "\0" in os.fspath(path):
+            raise ArgumentError("path: no file's name holds a null character", argument="path")
         target = Path(path)
         if target.is_dir():
             raise IsADirectoryError(f"{target} is a folder; name a file in it, as in out.bin.")
@@ -145,9 +151,17 @@ class Image(_Media):
 
         Raises:
             ImportError: Pillow is not installed.
+            MediaDecodeError: It is no image that Pillow reads, or one that is broken or too large.
         """
-        image = cast("PILImage", import_pillow().open(io.BytesIO(self)))
-        image.load()
+        pillow = import_pillow()
+        try:
+            image = cast("PILImage", pillow.open(io.BytesIO(self)))
+            image.load()
+        except Exception as error:  # its decoders raise all kinds
+            raise MediaDecodeError(
+                f"the image ({self!r}) cannot be decoded: {error}",
+                hint="save it, and open it with another program.",
+            ) from error
         return image
 
     def _repr_png_(self) -> bytes | None:
@@ -191,12 +205,12 @@ class Audio(_Media):
 
         Raises:
             ImportError: numpy is not installed.
-            ValueError: It is not a WAV file, or a compressed one.
+            MediaDecodeError: It is not a WAV file, or a compressed one.
         """
         np = import_numpy()
         wave = _read_wave(self)
         if wave is None:
-            raise ValueError(
+            raise MediaDecodeError(
                 f"Only WAV can be decoded here; this is {self.content_type or 'of unknown type'}. "
                 "Save it and read it with an audio library, for example soundfile."
             )
@@ -243,7 +257,7 @@ class _Wave:
             return (raw.view(f"<i{self.width}") / steps).astype(np.float32)
         if kind in ((_FLOAT, 4), (_FLOAT, 8)):
             return raw.view(f"<f{self.width}").astype(np.float32)
-        raise ValueError(
+        raise MediaDecodeError(
             f"WAV files of encoding {self.encoding} with {8 * self.width} bits cannot be decoded "
             "here. Save it and read it with an audio library, for example soundfile."
         )

@@ -1,4 +1,4 @@
-"""What a parsed JSON value is, in words that type checkers follow."""
+"""What a value is: in words that type checkers follow, and in words for people."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import TypeIs
 
-__all__ = ["is_array", "is_object"]
+__all__ = ["is_array", "is_object", "shown"]
 
 
 def is_object(value: object) -> TypeIs[dict[str, Any]]:
@@ -19,3 +19,15 @@ def is_object(value: object) -> TypeIs[dict[str, Any]]:
 def is_array(value: object) -> TypeIs[list[Any]]:
     """Return whether a value is a JSON array."""
     return isinstance(value, list)
+
+
+def shown(value: object) -> str:
+    """Return what a caller passed, for a message: its repr, not much of it, whatever it is."""
+    try:
+        text = repr(value)
+    except Exception:  # a list that holds itself, a number of thousands of digits, a caller's own
+        return f"a {type(value).__name__}"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+_SHOWN = 80  # characters
