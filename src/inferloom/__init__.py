@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:8d26e514f4d2. Do not edit: change the spec, then run
+# spec sha256:286965443b45. Do not edit: change the spec, then run
 # `make generate`.
 """A typed client for machine-learning inference over HTTP."""
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .errors import InferenceConnectionError as InferenceConnectionError
     from .errors import InferenceError as InferenceError
     from .errors import InferenceTimeoutError as InferenceTimeoutError
+    from .errors import MediaDecodeError as MediaDecodeError
     from .errors import ModelLoadingError as ModelLoadingError
     from .errors import NotFoundError as NotFoundError
     from .errors import OverloadedError as OverloadedError
@@ -640,6 +641,7 @@ __all__ = [
     "LineStream",
     "ListModelsInput",
     "ListModelsOutput",
+    "MediaDecodeError",
     "MediaPolicy",
     "ModelCard",
     "ModelLoadingError",
@@ -916,6 +918,7 @@ _MODULES = {
     "LineStream": "transport.lines",
     "ListModelsInput": "types.list_models",
     "ListModelsOutput": "types.list_models",
+    "MediaDecodeError": "errors",
     "MediaPolicy": "transport.media_policy",
     "ModelCard": "types.list_models",
     "ModelLoadingError": "errors",

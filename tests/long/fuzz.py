@@ -115,22 +115,25 @@ def mutated(generator: random.Random, value: Any) -> Any:
     return [mutated(generator, v) for v in value] if isinstance(value, list) else value
 
 
-def odd(generator: random.Random) -> None:
+def read_odd(generator: random.Random) -> str:
     """Read a stream of mutated chunks in every way; nothing but this package's errors may come."""
     operation, chunk = generator.choice([(RESULTS[True], CHAT), (TEXTS[True, True], TOKEN)])
     assert isinstance(operation, Events)
     values = [json.dumps(mutated(generator, chunk)) for _ in range(generator.randint(1, 5))]
     data = b"".join(f"data: {value}\n\n".encode() for value in [*values, "[DONE]"])
     decoder = ChunkDecoder(operation, {}, "chat_completion", 4096)
+    ending = "read"
     try:
         for found in decoder.chunks(decoder.events_in(data)):
             str(found.text)
-    finally:
-        str(decoder.transcript.text)
-        with suppress(InferenceError):
-            decoder.usage()
-        with suppress(InferenceError):
-            decoder.whole()
+    except InferenceError as error:
+        ending = type(error).__name__
+    str(decoder.transcript.text)
+    with suppress(InferenceError):
+        decoder.usage()
+    with suppress(InferenceError):
+        decoder.whole()
+    return ending
 
 
 def cuts(generator: random.Random) -> None:
@@ -148,7 +151,7 @@ def cuts(generator: random.Random) -> None:
 
 SUBJECTS: dict[str, Callable[[random.Random], None]] = {
     "streams": cuts,
-    "odd": odd,
+    "odd chunks": read_odd,
     **subjects.SUBJECTS,
 }
 

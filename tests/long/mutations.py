@@ -117,7 +117,7 @@ def body(generator: random.Random, content: bytes) -> bytes:
     if generator.random() < 0.7:
         try:
             whole = json.loads(content)
-        except ValueError:
+        except (ValueError, RecursionError):
             whole = None
         if whole is not None:
             text = json.dumps(changed(generator, whole), ensure_ascii=generator.random() < 0.5)

@@ -192,13 +192,11 @@ def files() -> list[bytes]:
     frames[0].save(target, "GIF", save_all=True, append_images=frames[1:])
     found.append(target.getvalue())
     for kind, width, channels in product((1, 3, 0xFFFE), (1, 2, 3, 4, 8), (1, 2)):
-        form = struct.pack("<HHIIHH", kind, channels, 8000, 0, width * channels, 8 * width)
-        form += bytes(8) + struct.pack("<H", 3) + bytes(14)
-        data = bytes(range(48))
-        chunks = (
-            b"fmt " + struct.pack("<I", len(form)) + form + b"data" + struct.pack("<I", 48) + data
-        )
-        found.append(b"RIFF" + struct.pack("<I", len(chunks) + 4) + b"WAVE" + chunks)
+        head = struct.pack("<HHIIHH", kind, channels, 8000, 0, width * channels, 8 * width)
+        head += bytes(8) + struct.pack("<H", 3) + bytes(14)
+        sound = b"fmt " + struct.pack("<I", len(head)) + head
+        sound += b"data" + struct.pack("<I", 48) + bytes(range(48))
+        found.append(b"RIFF" + struct.pack("<I", len(sound) + 4) + b"WAVE" + sound)
     return found
 
 
@@ -308,7 +306,8 @@ async def _awaited(method: str, given: dict[str, Any]) -> None:
     from inferloom.transport.drive import AsyncDriver
 
     client = AsyncInferenceClient(base_url="http://127.0.0.1:9", token=False, max_retries=0)
-    client._driver_of = AsyncDriver(client._session, _Nobody(awaited=True))
+    nobody: Any = _Nobody(awaited=True)
+    client._driver_of = AsyncDriver(client._session, nobody)
     await getattr(client, method)(**given)
 
 
@@ -377,7 +376,7 @@ def urls(generator: random.Random) -> None:
     if generator.random() < 0.5:
         call = _chat(model=text)
     else:
-        policy = generator.choice((None, "untrusted"))
+        policy: Any = generator.choice((None, "untrusted"))
         call = image_classification(text)
         steps = exchange(_client().with_options(media_policy=policy)._session, call)
         try:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from inferloom.operations.chat_completion import RESULTS
 from inferloom.operations.text_generation import RESULTS as TEXTS
 from inferloom.transport import accumulate
-from inferloom.transport.accumulate import Accumulator, Transcript
+from inferloom.transport.accumulate import Accumulator, Transcript, _Pieces
 from inferloom.transport.call import Events
 from tests.long.fuzz import read_odd
 
@@ -519,3 +519,49 @@ def test_odd_chunks_bring_no_error_but_our_own() -> None:
     generator = random.Random(7)
     endings = [read_odd(generator) for _ in range(1500)]
     assert {"read", "ResponseDecodeError"} <= set(endings)
+
+
+@pytest.mark.parametrize("key", ["index", "id"])
+def test_a_piece_is_looked_up_and_not_searched_for(key: str) -> None:
+    """Work is counted, not timed: comparisons of what tells the calls apart."""
+    compared = 0
+
+    class Key(str):
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return str.__eq__(self, other)
+
+        __hash__ = str.__hash__
+
+    events = RESULTS[True]
+    assert isinstance(events, Events) and events.accumulate is not None
+    counts = []
+    for number in (200, 800):
+        compared = 0
+        sum_ = Accumulator(events.accumulate)
+        for name in map(str, range(number)):
+            call = {key: Key(name), "function": {"name": "f", "arguments": "{"}}
+            sum_.add({"choices": [{"index": Key(name), "delta": {"tool_calls": [call]}}]})
+            sum_.add({"choices": [{"index": 0, "delta": {"tool_calls": [call]}}]})
+        assert len(sum_.whole()["choices"]) == number + 1
+        counts.append(compared)
+    assert counts[1] <= 5 * counts[0] + 10
+
+
+def test_whether_a_call_is_whole_is_asked_of_each_piece_once() -> None:
+    counts = []
+    for number in (100, 400):
+        pieces = _Pieces()
+        looked = 0
+        for _ in range(number):
+            pieces.append('{"a\\\\":"}",')
+            before = pieces._read
+            assert not pieces.is_object()
+            looked += pieces._read - before
+        counts.append(looked)
+    assert counts == [100, 400]
+    whole = _Pieces(['{"a', '":"\\', '"}', '{"', "}"])
+    assert whole.is_object()
+    whole.append("{}")
+    assert not whole.is_object()

@@ -84,13 +84,11 @@ def test_no_argument_of_a_call_passes_as_a_raw_exception(value: Any) -> None:
             asyncio.run(getattr(awaited, method)(**arguments))
 
 
-@pytest.mark.parametrize("value", [[], ENDLESS, -HUGE, {"a": 1}, b"x", "x y"], ids=range(6))
+@pytest.mark.parametrize("value", [ENDLESS, -HUGE, {1: 1}, b"x", "x y"], ids=range(5))
 @pytest.mark.parametrize(
     "name", ["token", "timeout", "engine", "max_retries", "media_policy", "headers", "proxies"]
 )
 def test_no_argument_of_a_client_passes_as_a_raw_exception(name: str, value: Any) -> None:
-    if (name, value) in (("headers", {"a": 1}), ("headers", []), ("proxies", [])):
-        pytest.skip("see the tests of headers")
     for kind in (InferenceClient, AsyncInferenceClient):
         with pytest.raises(ArgumentError):
             kind(base_url="http://127.0.0.1:9", **{name: value})

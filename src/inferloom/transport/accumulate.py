@@ -9,16 +9,20 @@ Members that nobody knows are kept.
 from __future__ import annotations
 
 import json
+import re
+from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
+from ..errors import parse_body
 from .call import Accumulate, Events
 from .narrow import is_array, is_object
 from .remap import remap
 
 __all__ = ["Accumulator", "Transcript", "as_chunk"]
 
+_NOTHING: Any = object()
 _BATCH = 1024  # events that are kept as they came; more are packed, to five bytes each
 _STATEMENT = 8  # characters of a text that is hardly repeated at the start of the next by chance
 
@@ -26,8 +30,40 @@ _STATEMENT = 8  # characters of a text that is hardly repeated at the start of t
 class _Pieces(list[str]):
     """A text that is not joined yet, so that a long one is not copied for each piece."""
 
+    _read = 0  # pieces that were looked at
+    _depth = 0  # of braces that are open
+    _quoted = _escaped = _closed = _broken = False
+
     def joined(self) -> str:
         return "".join(self)
+
+    def is_object(self) -> bool:
+        """Return whether the text is one JSON object; each piece is looked at once."""
+        while self._read < len(self):
+            self._look_at(self[self._read])
+            self._read += 1
+        if self._depth or self._quoted or not self._closed or self._broken:
+            return False
+        try:
+            return is_object(json.loads("".join(self)))
+        except (ValueError, RecursionError):
+            self._broken = True  # as it will be, whatever follows
+            return False
+
+    def _look_at(self, piece: str) -> None:
+        if not piece:
+            return
+        rest = piece[1:] if self._escaped else piece
+        for mark in _MARKS.findall(rest):
+            if mark == '"':
+                self._quoted = not self._quoted
+            elif mark in "{}" and not self._quoted:
+                self._depth += 1 if mark == "{" else -1
+                self._closed = True
+        self._escaped = (len(rest) - len(rest.rstrip("\\"))) % 2 == 1
+
+
+_MARKS = re.compile(r'\\.|["{}]', re.DOTALL)
 
 
 class _Said(_Pieces):
@@ -68,6 +104,64 @@ class _Items(list[Any]):
         self._known.update(keys)
 
 
+class _Keyed(list[Any]):
+    """Items that are told apart by a member, and each by its value."""
+
+    def __init__(self, items: Iterable[Any], key: str) -> None:
+        super().__init__(items)
+        self._key = key
+        self._known = {self._told(i, n): i for n, i in enumerate(self) if is_object(i)}
+
+    def of(self, piece: dict[str, Any], position: int) -> dict[str, Any]:
+        """Return the item that a piece belongs to, which may be a new one."""
+        told = self._told(piece, position)
+        if told not in self._known:
+            self._known[told] = {}
+            self.append(self._known[told])
+        return self._known[told]
+
+    def _told(self, item: dict[str, Any], place: int) -> Any:
+        return _hashable(_number(item, self._key, place))
+
+
+class _Calls(list[dict[str, Any]]):
+    """Calls in the order that they began in, and where they are by index and id."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: dict[int, int] = {}
+        self._with: dict[tuple[str, Any], list[int]] = {}
+
+    def last(self, name: str, value: object) -> dict[str, Any] | None:
+        """Return the last call whose member has a value."""
+        places = self._with.get((name, _hashable(value)), [])
+        while places:
+            call = self[places[-1]]
+            if call.get(name) == value:
+                return call
+            places.pop()  # it had none yet, and has one now
+        return None
+
+    def begin(self, call: dict[str, Any]) -> None:
+        """Take a call that begins."""
+        self._places[id(call)] = len(self)
+        self.append(call)
+
+    def note(self, call: dict[str, Any], name: str) -> None:
+        """Note what the member of a call has become."""
+        places = self._with.setdefault((name, _hashable(call.get(name))), [])
+        insort(places, self._places[id(call)])
+
+
+def _number(item: dict[str, Any], key: str, place: int) -> Any:
+    number = item.get(key)
+    return place if number is None else number
+
+
+def _hashable(value: Any) -> Any:
+    return value if value is None or isinstance(value, (str, int, float)) else repr(value)
+
+
 class Accumulator:
     """Adds up the chunks of one stream.
 
@@ -104,7 +198,9 @@ class Accumulator:
             if not is_object(node.get(step)):
                 node[step] = {}
             node = node[step]
-        node.setdefault(steps[-1], []).append(value)
+        if not is_array(node.get(steps[-1])):
+            node[steps[-1]] = []
+        node[steps[-1]].append(value)
 
     def _merge(
         self, target: dict[str, Any], new: Mapping[str, Any], pieces: bool = False
@@ -168,28 +264,21 @@ class Accumulator:
         if name in rules.keyed or name in rules.calls:
             objects = [item for item in value if is_object(item)]
             if name in rules.keyed:
-                self._merge_items(items, objects, rules.keyed[name], pieces)
-            else:
-                self._merge_calls(items, objects)
-            return items
+                return self._merge_items(items, objects, rules.keyed[name], pieces)
+            return self._merge_calls(old if isinstance(old, _Calls) else _Calls(), objects)
         if pieces and value and all(map(_is_numbered, value)):
-            self._merge_items(items, value, "index", pieces)
-            return items
+            return self._merge_items(items, value, "index", pieces)
         known = old if isinstance(old, _Items) else _Items()
         known.take(value)
         return known
 
     def _merge_items(
         self, items: list[Any], new: list[Any], key: str, pieces: bool = False
-    ) -> None:
+    ) -> _Keyed:
+        keyed = items if isinstance(items, _Keyed) else _Keyed(items, key)
         for position, piece in enumerate(new):
-            number = _number(piece, key, position)
-            for place, item in enumerate(items):
-                if _number(item, key, place) == number:
-                    break
-            else:
-                items.append(item := {})
-            self._merge(item, piece, pieces)
+            self._merge(keyed.of(piece, position), piece, pieces)
+        return keyed
 
     def _merge_parts(self, old: Any, value: Any, kind: str) -> _Parts:
         """Add to a content in parts; neighbours of one kind are pieces of one part."""
@@ -242,7 +331,7 @@ class Accumulator:
                 elif not beside and not text.startswith(value):
                     old.append(value)
 
-    def _merge_calls(self, calls: list[dict[str, Any]], pieces: list[dict[str, Any]]) -> None:
+    def _merge_calls(self, calls: _Calls, pieces: list[dict[str, Any]]) -> _Calls:
         for position, piece in enumerate(pieces):
             call: dict[str, Any] | None = _owner(
                 calls, piece, position if len(pieces) > 1 else None
@@ -251,8 +340,13 @@ class Accumulator:
                 call = {}
                 if _name(piece) is None and calls and _is_whole(calls[-1]):
                     call["function"] = {"name": _name(calls[-1])}  # it was named when it began
-                calls.append(call)
+                calls.begin(call)
+            known = {name: call.get(name, _NOTHING) for name in ("index", "id")}
             self._merge_call(call, piece)
+            for name, value in known.items():
+                if value is not call.get(name):
+                    calls.note(call, name)
+        return calls
 
     def _merge_call(self, call: dict[str, Any], piece: dict[str, Any]) -> None:
         # A server that numbers or names a call anew in each piece has said it in the first.
@@ -261,12 +355,12 @@ class Accumulator:
         arguments, below = _arguments(piece), bool(self._rules.pieces)
         if is_object(arguments):
             arguments = json.dumps(arguments, ensure_ascii=False, separators=(",", ":"))
-        elif not str(arguments).startswith("{") or _text(call) != "{}":
+        elif not str(arguments).startswith("{") or not _is_empty(call):
             self._merge(call, piece, below)
             return
         # All of them at once, or in place of an object that only kept it for them.
-        self._merge(call, {**piece, "function": {**piece["function"], "arguments": None}}, below)
-        call["function"]["arguments"] = _Pieces([str(arguments)])
+        self._merge(call, {**piece, "function": {**_function(piece), "arguments": None}}, below)
+        call["function"] = {**_function(call), "arguments": _Pieces([str(arguments)])}
 
     def _finished(self, value: Any, name: str = "") -> Any:
         rules = self._rules
@@ -278,8 +372,9 @@ class Accumulator:
             if key := rules.keyed.get(name) or ("index" if name in rules.calls else None):
                 value = _in_order(value, key)
             items = [self._finished(item) for item in value]
-            if name in rules.calls:
-                items = [{k: v for k, v in item.items() if k != "index"} for item in items]
+            if isinstance(value, _Calls) or name in rules.calls:
+                for item in filter(is_object, items):
+                    item.pop("index", None)
             return items
         return value
 
@@ -288,13 +383,8 @@ def _is_numbered(item: object) -> bool:
     return is_object(item) and isinstance(item.get("index"), int)
 
 
-def _number(item: dict[str, Any], key: str, place: int) -> Any:
-    number = item.get(key)
-    return place if number is None else number
-
-
 def _in_order(items: list[Any], key: str) -> list[Any]:
-    numbers = [item.get(key) for item in items]
+    numbers = [item.get(key) if is_object(item) else None for item in items]
     if all(isinstance(n, int) for n in numbers) and len(set(numbers)) == len(numbers):
         return sorted(items, key=lambda item: int(item[key]))
     return items
@@ -307,9 +397,7 @@ def _in_order(items: list[Any], key: str) -> list[Any]:
 # for each call; repeat the id or the name, or make a new id for each piece; send whole calls.
 
 
-def _owner(
-    calls: list[dict[str, Any]], piece: Mapping[str, Any], position: int | None
-) -> dict[str, Any] | None:
+def _owner(calls: _Calls, piece: Mapping[str, Any], position: int | None) -> dict[str, Any] | None:
     """Return the call that a piece belongs to; None if it starts a new one.
 
     Args:
@@ -318,9 +406,9 @@ def _owner(
         position: Its place in the chunk, if that has several.
     """
     index, identity = piece.get("index"), piece.get("id") or None
-    there = None if index is None else _last(calls, "index", index)
+    there = None if index is None else calls.last("index", index)
     if identity is not None:
-        same = _last(calls, "id", identity)
+        same = calls.last("id", identity)
         if same is not None and same is not there and there is not None:
             # An id that several calls have tells less than the index.
             same = there if there.get("id") == identity else same
@@ -338,17 +426,17 @@ def _owner(
         if there is not None and _brings(piece) and _is_whole(there):
             return None  # what is whole takes no more
     elif there is None and not _name(piece):
-        there = _last(calls, "index", None)
+        there = calls.last("index", None)
     return None if there is None or _begins(there, piece) else there
 
 
-def _last(calls: list[dict[str, Any]], name: str, value: object) -> dict[str, Any] | None:
-    return next((call for call in reversed(calls) if call.get(name) == value), None)
-
-
 def _name(piece: Mapping[str, Any]) -> str | None:
+    return _function(piece).get("name") or None
+
+
+def _function(piece: Mapping[str, Any]) -> dict[str, Any]:
     function = piece.get("function")
-    return (function.get("name") or None) if is_object(function) else None
+    return function if is_object(function) else {}
 
 
 def _begins(call: Mapping[str, Any], piece: Mapping[str, Any]) -> bool:
@@ -360,25 +448,21 @@ def _begins(call: Mapping[str, Any], piece: Mapping[str, Any]) -> bool:
 
 
 def _arguments(piece: Mapping[str, Any]) -> Any:
-    function = piece.get("function")
-    return function.get("arguments") if is_object(function) else None
+    return _function(piece).get("arguments")
 
 
 def _brings(piece: Mapping[str, Any]) -> bool:
     return _arguments(piece) not in (None, "")
 
 
-def _text(call: Mapping[str, Any]) -> str:
-    arguments = _arguments(call)
-    return arguments.joined() if isinstance(arguments, _Pieces) else ""
+def _is_empty(call: Mapping[str, Any]) -> bool:
+    pieces = _arguments(call)
+    return isinstance(pieces, _Pieces) and len(pieces) < 4 and pieces.joined() == "{}"
 
 
 def _is_whole(call: Mapping[str, Any]) -> bool:
-    text = _text(call)
-    try:
-        return text.rstrip().endswith("}") and is_object(json.loads(text))
-    except ValueError:
-        return False
+    pieces = _arguments(call)
+    return isinstance(pieces, _Pieces) and pieces.is_object()
 
 
 # The other way round ---------------------------------------------------------------------------
@@ -486,9 +570,14 @@ class Transcript:
 
         events = self._events
         for data in self._unpacked():
-            chunk = from_json(data)
+            try:
+                chunk = from_json(data)
+            except ValueError:  # not every reader takes it, and one has
+                chunk = parse_body(data)
             if events.remap:
                 chunk = remap(chunk, events.remap)
+            if not is_object(chunk):
+                continue
             if self._sum is not None:
                 self._sum.add(chunk)
             if events.text and not _follow(chunk, events.special):

@@ -234,8 +234,8 @@ def _implied(
         for member, wanted in found.items():
             if body.setdefault(member, wanted) != wanted:
                 raise ArgumentError(
-                    f"{argument}: {shown(value)} needs {member}={wanted!r}, and {shown(body[member])} is "
-                    f"given; leave one of them out",
+                    f"{argument}: {shown(value)} needs {member}={wanted!r}, and "
+                    f"{shown(body[member])} is given; leave one of them out",
                     argument=argument,
                     operation=operation.name,
                 )

@@ -455,10 +455,10 @@ class ChunkDecoder:
         try:
             value = validator(rules.whole.type).validate_python(whole)
             require_items(rules.whole, value)
-        except ValueError as error:
+        except _MISFITS as error:
             raise ResponseDecodeError(
                 f"{self.operation}: the chunks of the stream do not add up to what this operation "
-                f"returns: {str(error).splitlines()[0]}",
+                f"returns: {why(error)}",
                 body=whole,
                 headers=self._headers,
                 request_id=request_id(self._headers),
@@ -475,7 +475,11 @@ class ChunkDecoder:
         if each := self.events.complete.each:
             nothing: list[object] = []
             chunk = {**chunk, each: nothing}  # which may be missing where usage is told
-        return getattr(validator(self.events.type).validate_python(chunk), self.events.usage)
+        try:
+            told = validator(self.events.type).validate_python(chunk)
+        except ValueError:  # something beside the counts is odd
+            return None
+        return getattr(told, self.events.usage)
 
     def _remapped(self, data: bytes) -> Any:
         from pydantic_core import from_json

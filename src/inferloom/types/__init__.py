@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:8d26e514f4d2. Do not edit: change the spec, then run
+# spec sha256:286965443b45. Do not edit: change the spec, then run
 # `make generate`.
 """Pydantic models of what travels."""
 
