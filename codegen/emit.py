@@ -20,6 +20,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from .guard import guard
 from .load import Specs
 from .render import TEMPLATES, Origin, Rendered
 from .surface import SURFACE
@@ -95,6 +96,7 @@ def finish(
         The final texts.
 
     Raises:
+        SpecError: If one of them holds code that no template writes.
         RuntimeError: If ruff finds a fault that it cannot mend. Nothing has been written.
     """
     texts = {}
@@ -102,6 +104,7 @@ def finish(
     for file in rendered:
         texts[file.path] = f"{_header(specs, file.origin, command)}\n{file.body}"
         origins[file.path] = file.origin
+    guard(texts, {path: origin.sources for path, origin in origins.items()})
     files = _format(texts)
     lock = {
         "comment": f"Written by `{command}`; do not edit.",

@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 LEFT_BEHIND = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache", ".DS_Store"})
 _STAGING = ".generate-"
@@ -76,6 +76,8 @@ def swap(
         stack.enter_context(_alone(folder))
         staging = _Staging(stack, folder)
         moves = []
+        for path in texts:
+            _check_inside(folder, path)
         for target, content in wanted.items():
             if target.is_dir():
                 raise IsADirectoryError(errno.EISDIR, "a folder is where a file goes", str(target))
@@ -86,6 +88,8 @@ def swap(
             source.write_bytes(content)
             moves.append((source, target))
         gone = [path for path in stale() if (folder / path).is_file()]
+        for path in gone:
+            _check_inside(folder, path)
         away = [(folder / path, staging.beside(folder / path)) for path in gone]
         # Ends before the staging does: what was there before waits in it.
         with _undone_on_failure() as done:
@@ -99,6 +103,21 @@ def swap(
     written = [target for _, target in moves]
     inside = (t.relative_to(folder) if folder in t.parents else t for t in written)
     return Swapped(tuple(path.as_posix() for path in inside), tuple(gone))
+
+
+def _check_inside(folder: Path, path: str) -> None:
+    """Check that a path leads to a place in the folder, by no link.
+
+    Raises:
+        OSError: If it leads elsewhere.
+    """
+    steps = PurePosixPath(path).parts
+    if ".." in steps or Path(path).is_absolute() or "\\" in path or PureWindowsPath(path).drive:
+        raise OSError(errno.EPERM, "the path leads out of the folder", path)
+    for number in range(1, len(steps)):
+        above = folder.joinpath(*steps[:number])
+        if above.is_symlink():
+            raise OSError(errno.EPERM, "a link leads out of the folder; delete it", str(above))
 
 
 class _Staging:

@@ -17,7 +17,7 @@ from .method_names import methods
 from .nodes import foreign_documents, nodes, schema_documents
 from .notes import notes
 from .properties import PROPERTY_RULES
-from .references import REF_RULES, broken_references, reach
+from .references import BROKEN_RULES, broken_references, reach
 from .rules import RULES, Rule
 from .shapes import shapes
 from .taken import CLIENT_MEMBERS, MODEL_MEMBERS
@@ -45,7 +45,7 @@ def lint(specs: Specs) -> list[Finding]:
         findings.append(Finding("folder", "tasks", "", "there is no task", fix))
     misshapen = {finding.file for finding in findings}
     findings += broken_references(specs, misshapen)
-    broken = {f.file for f in findings if f.rule in ("schema-shape", "ref-cycle", *REF_RULES)}
+    broken = {f.file for f in findings if f.rule in ("schema-shape", *BROKEN_RULES)}
     common_broken = any(path.startswith("common/") for path in broken)
     documents = [doc for doc in schema_documents(specs) if doc.path not in misshapen]
     findings += definitions(specs, documents, whole=not broken)

@@ -29,7 +29,7 @@ def _pattern(
             yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
-_Validator = extend(Draft202012Validator, {"pattern": _pattern})
+Validator: Any = extend(Draft202012Validator, {"pattern": _pattern})
 
 
 class Instances:
@@ -41,15 +41,18 @@ class Instances:
         self, documents: Iterable[Document], reached: Mapping[Definition, set[Direction]]
     ) -> None:
         resources = [
-            (self._BASE + document.path, DRAFT202012.create_resource(_opened(document, reached)))
+            (
+                self._BASE + quote(document.path),
+                DRAFT202012.create_resource(_opened(document, reached)),
+            )
             for document in documents
         ]
         self._registry: Registry[Any] = Registry().with_resources(resources)
 
     def problems(self, document: Document, pointer: str, value: object) -> tuple[str, str] | None:
         """Return where and how a value departs from a schema, or None if it fits."""
-        schema = {"$ref": f"{self._BASE}{document.path}#{quote(pointer)}"}
-        validator = _Validator(schema, registry=self._registry)
+        schema = {"$ref": f"{self._BASE}{quote(document.path)}#{quote(pointer)}"}
+        validator = Validator(schema, registry=self._registry)
         error = best_match(validator.iter_errors(value))
         if error is None:
             return None

@@ -14,7 +14,9 @@ from ..patch import ABSENT, Edit
 from ..pointer import pointer_to, walk
 from .nodes import Definition, Direction, schema_documents
 
-REF_RULES = ("ref-form", "ref-target")
+# What leans on references waits until these are mended.
+BROKEN_RULES = ("ref-form", "ref-target", "ref-cycle", "union-size")
+_MOST_BRANCHES = 1000
 
 
 def broken_references(specs: Specs, misshapen: set[str]) -> Iterator[Finding]:
@@ -40,7 +42,8 @@ def broken_references(specs: Specs, misshapen: set[str]) -> Iterator[Finding]:
                 broken = broken or problem is not None
                 yield from [problem] if problem else []
     if not broken and not misshapen & {doc.path for doc in schema_documents(specs)}:
-        yield from _cycles(specs, documents)
+        cycles = list(_cycles(specs, documents))
+        yield from cycles or _vast(specs, documents)
 
 
 def _reference(specs: Specs, document: Document, ref: str, pointer: str) -> Finding | None:
@@ -129,6 +132,42 @@ def _cycles(specs: Specs, documents: list[Document]) -> Iterator[Finding]:
                     f"the definition contains itself: {names}",
                     "make one of them an object that holds the next in a property",
                 )
+
+
+def _vast(specs: Specs, documents: list[Document]) -> Iterator[Finding]:
+    """Find definitions that unfold into more branches than anybody can read, or compile."""
+    sizes: dict[Definition, int] = {}
+    for document in documents:
+        for name in document.data.get("$defs", {}):
+            here = (document.path, pointer_to("$defs", name))
+            size = _branches(specs, here, sizes)
+            if size > _MOST_BRANCHES:
+                yield Finding(
+                    "union-size",
+                    *here,
+                    f"the definition unfolds into {min(size, 10**9):,} branches",
+                    "refer to objects, which are not unfolded, or list fewer branches",
+                )
+
+
+def _branches(specs: Specs, here: Definition, sizes: dict[Definition, int]) -> int:
+    """Count the branches of a definition, those of its branches included."""
+
+    def count(node: Any) -> int:
+        if not isinstance(node, dict) or "properties" in node:
+            return 1
+        if isinstance(node.get("$ref"), str):
+            target, pointer, _ = specs.resolve(specs.documents[here[0]], node["$ref"], "")
+            return _branches(specs, (target.path, pointer), sizes)
+        if isinstance(node.get("anyOf"), list):
+            return sum(map(count, node["anyOf"]))
+        return max(count(node.get("items")), count(node.get("additionalProperties")))
+
+    if here not in sizes:
+        sizes[here] = 1  # for one that contains itself, which is another fault
+        document = specs.documents[here[0]]
+        sizes[here] = count(specs.resolve(document, f"#{here[1]}", "")[2])
+    return sizes[here]
 
 
 def _cycle(

@@ -34,6 +34,11 @@ RULES: dict[str, Rule] = {
         Rule(
             "client-shape", "client.json follows meta/client.schema.json; unknown keys are errors."
         ),
+        Rule(
+            "code",
+            "No text of a spec becomes code: annotations are types, defaults constants, and names "
+            "names.",
+        ),
         Rule("client-name", "An argument of the constructor, and an exported name, occurs once."),
         Rule(
             "manifest-shape",
@@ -114,6 +119,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule("ref-target", "$ref leads to a definition that exists.", repairs=True),
         Rule("ref-cycle", "A definition that contains itself does so through a property."),
+        Rule(
+            "union-size", "A definition has 1,000 branches at most, those of its branches included."
+        ),
         Rule("unused-definition", "Every definition is reached from a request or a response."),
         Rule("direction-mix", "A definition is sent or received, not both: the classes differ."),
         # Names and texts

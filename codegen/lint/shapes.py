@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator
 from functools import lru_cache
 
-from jsonschema import Draft202012Validator
-
 from ..findings import Finding
 from ..load import Document, Specs
 from ..patterns import PatternError, translated
 from ..pointer import pointer_to
 from ..wording import short, violations
+from .constructor import client_code
+from .instances import Validator
 from .nodes import schema_documents, subschemas
 
 
@@ -30,10 +30,11 @@ def shapes(specs: Specs) -> Iterator[Finding]:
         if faults := _no_schema("meta-schema", meta):
             yield from faults
             continue
-        validator = Draft202012Validator(meta.data)
+        validator = Validator(meta.data)
         for document in documents:
             yield from violations(rule, document.path, document.data, validator)
     yield from _client_names(specs.client)
+    yield from client_code(specs.client)
     for document in schema_documents(specs):
         if not isinstance(document.data, dict):
             yield Finding(
@@ -51,7 +52,7 @@ def _no_schema(rule: str, document: Document) -> list[Finding]:
 
 @lru_cache(maxsize=1024)  # repairs lint again and again, and most files stay the same
 def _departures(text: str) -> tuple[tuple[str, str, str], ...]:
-    metaschema = Draft202012Validator(Draft202012Validator.META_SCHEMA)
+    metaschema = Validator(Validator.META_SCHEMA)
     found = violations("", "", json.loads(text), metaschema)
     return tuple((finding.pointer, finding.message, finding.fix) for finding in found)
 

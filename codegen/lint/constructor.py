@@ -1,0 +1,89 @@
+"""Rules on client.json's parts that are written into code as they are."""
+
+from __future__ import annotations
+
+import ast
+import keyword
+from collections.abc import Iterator
+from typing import Any
+
+from ..findings import Finding
+from ..load import Document
+from ..pointer import pointer_to
+
+_LONGEST = (
+    1000  # characters; Python's parser takes long for much longer ones, and no type is so long
+)
+_IN_TYPES: tuple[type[ast.AST], ...] = (
+    ast.Expression, ast.Name, ast.Load, ast.Subscript, ast.BinOp, ast.BitOr, ast.Tuple, ast.List,
+    ast.Constant, ast.UnaryOp, ast.USub,
+)  # fmt: skip
+
+
+def client_code(client: Document) -> Iterator[Finding]:
+    """Find what is no type, no constant and no name, and so could be code."""
+    data = client.data if isinstance(client.data, dict) else {}
+    entries = data.get("constructor")
+    for index, entry in enumerate(entries if isinstance(entries, list) else []):
+        for key, is_right, what in _KINDS if isinstance(entry, dict) else ():
+            if key in entry and not is_right(entry[key]):
+                pointer = pointer_to("constructor", index, key)
+                yield _code(client, pointer, entry[key], what)
+    exports = data.get("exports")
+    for module, names in exports.items() if isinstance(exports, dict) else ():
+        if not all(map(_is_name, module.split("."))):
+            pointer = pointer_to("exports", module)
+            yield _code(client, pointer, module, "the name of a module, such as transport.call")
+        for index, name in enumerate(names if isinstance(names, list) else []):
+            if not _is_name(name):
+                yield _code(client, pointer_to("exports", module, index), name, "a name")
+
+
+def _code(client: Document, pointer: str, value: object, what: str) -> Finding:
+    return Finding("code", client.path, pointer, f"{value!r:.60} is not {what}", f"write {what}")
+
+
+def _is_name(value: object) -> bool:
+    return (
+        isinstance(value, str)
+        and value.isascii()
+        and value.isidentifier()
+        and not keyword.iskeyword(value)
+        and not value.startswith("__")
+    )
+
+
+def _is_type(value: object) -> bool:
+    tree = _parsed(value)
+    return tree is not None and all(isinstance(node, _IN_TYPES) for node in ast.walk(tree))
+
+
+def _is_constant(value: object) -> bool:
+    tree = _parsed(value)
+    if tree is None:
+        return False
+    try:
+        found: Any = ast.literal_eval(tree)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return False
+    return found is None or isinstance(found, (bool, int, float, str, tuple))
+
+
+def _parsed(value: object) -> ast.Expression | None:
+    """Return a text as an expression on one line, None if it is none."""
+    if not isinstance(value, str) or len(value) > _LONGEST or not value.isprintable():
+        return None
+    if "#" in value:  # what follows would be a comment, and the rest of the line with it
+        return None
+    try:
+        return ast.parse(value, mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+_KINDS = (
+    ("name", _is_name, "a name"),
+    ("annotation", _is_type, "a type, such as `Mapping[str, str] | None`"),
+    ("default", _is_constant, "a constant, such as None, True or 2"),
+    ("async_default", _is_constant, "a constant, such as None, True or 2"),
+)
