@@ -360,7 +360,7 @@ def test_unions_of_unions_of_unions(
         "y": {"$ref": "#/$defs/B0x", "description": "X."},
     }
     schemas = {direction: {**root, "properties": properties, "$defs": definitions}}
-    folder.task("echo", **schemas)  # type: ignore[arg-type]
+    folder.task("echo", **schemas)
     began = time.monotonic()
     assert folder.run("generate") == 2
     assert "union-size" in "".join(capsys.readouterr())
