@@ -316,25 +316,20 @@ def test_no_pattern_takes_long(folder: Folder, pattern: str, place: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("pattern", "reason"),
-    [
-        (r"^(?=a)a$", "look-around"),
-        (r"(a)\1", "backreferences"),
-        ("a{1000}{1000}{1000}", "size limit"),
-        ("(" * 5000 + "a" + ")" * 5000, "nested"),
-        ("[a", "unclosed"),
-    ],
+    "pattern",
+    [r"^(?=a)a$", r"(a)\1", "a{1000}{1000}{1000}", "(" * 5000 + "a" + ")" * 5000, "[a", "(?<=b)a"],
+    ids=["ahead", "group", "large", "deep", "open", "behind"],
 )
 def test_patterns_that_are_refused(
-    folder: Folder, capsys: pytest.CaptureFixture[str], pattern: str, reason: str
+    folder: Folder, capsys: pytest.CaptureFixture[str], pattern: str
 ) -> None:
     PLACES["pattern"](folder, pattern)
     assert folder.run("lint") != 0
     shown = "".join(capsys.readouterr())
-    assert reason in shown and len(shown) < 1000
+    assert "x/pattern: schema-shape" in shown and len(shown) < 1500
 
 
-@pytest.mark.parametrize("pattern", [r"^\p{L}+$", "^[a-z]+(-[a-z]+)*$", "(?i)^a", r"^\d{3}\b"])
+@pytest.mark.parametrize("pattern", [r"^\p{L}+$", "^[a-z]+(-[a-z]+)*$", r"^\d{3}\b"])
 def test_patterns_that_are_taken(folder: Folder, pattern: str) -> None:
     PLACES["pattern"](folder, pattern)
     assert generated(folder)
