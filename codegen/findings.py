@@ -18,6 +18,7 @@ class Finding:
         message: What is wrong.
         fix: What to do.
         repair: Edits that do it, where there is nothing to decide; `lint --fix` makes them.
+        at: Where that is on disk, as `path:line`; None if the file is not there.
     """
 
     rule: str
@@ -26,11 +27,13 @@ class Finding:
     message: str
     fix: str
     repair: tuple[Edit, ...] = field(default=(), compare=False, repr=False)
+    at: str | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         where = f"{self.file}#{self.pointer}" if self.pointer else self.file
         offer = " (`lint --fix` does it)" if self.repair else ""
-        return f"{where}: {self.rule}: {self.message}\n    fix: {self.fix}{offer}"
+        place = f"\n    at: {self.at}" if self.at else ""
+        return f"{where}: {self.rule}: {self.message}{place}\n    fix: {self.fix}{offer}"
 
 
 class SpecError(Exception):

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
+from .positions import repeated
+
 DEEPEST = 64  # levels; the deepest specs have some twenty, and the compiler recurses
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SHOWN = 40  # digits of a number in a message
@@ -68,6 +70,19 @@ def read_json(path: Path) -> tuple[bytes, str, Any]:
         line = content.count(b"\n", 0, error.start) + 1
         raise ValueError(f"it is not {error.encoding} from line {line} on") from None
     return content, text, parse(text)
+
+
+def odd_line(path: Path) -> int | None:
+    """Return the line of what makes a file odd that is JSON to other readers, if it can be told."""
+    content = path.read_bytes()
+    try:
+        text = content.decode(json.detect_encoding(content))
+        json.loads(text)
+    except UnicodeDecodeError as error:
+        return content.count(b"\n", 0, error.start) + 1
+    except (ValueError, RecursionError):
+        return None
+    return repeated(text)
 
 
 def parse(text: str) -> Any:

@@ -7,6 +7,7 @@ A reference is `#/$defs/Name`, `output.json#/$defs/Name` (same task) or
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,9 +15,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from .findings import Finding, SpecError
-from .jsonfile import json_files, read_json
+from .jsonfile import json_files, odd_line, read_json
 from .overlay import FOLDER, overlaid
 from .pointer import at, walk
+from .positions import line_of, lines
 
 __all__ = [
     "Document",
@@ -28,6 +30,7 @@ __all__ = [
     "assemble",
     "at",
     "load",
+    "located",
     "read",
     "walk",
 ]
@@ -239,9 +242,18 @@ def assemble(root: Path, documents: Mapping[str, Document]) -> Specs:
             )
         )
     if findings:
-        raise SpecError(findings)
+        raise SpecError([located(documents, finding) for finding in findings])
     meta = {name: doc for name, doc in documents.items() if name.startswith("meta/")}
     return Specs(root, documents, tuple(tasks), documents["client.json"], meta)
+
+
+def located(documents: Mapping[str, Document], finding: Finding) -> Finding:
+    """Return a finding that says where on disk its place is, if the file is there."""
+    document = documents.get(finding.file)
+    if finding.at is not None or document is None or document.source is None:
+        return finding
+    line = line_of(lines(document.text), finding.pointer)
+    return replace(finding, at=f"{Path(*document.source)}:{line or 1}")
 
 
 def _read(root: Path, findings: list[Finding], prefix: str = "") -> dict[str, Document]:
@@ -258,8 +270,10 @@ def _read(root: Path, findings: list[Finding], prefix: str = "") -> dict[str, Do
             reason = f"cannot be read: {error.strerror or error}"
             findings.append(Finding("folder", name, "", reason, "put the file there, or delete it"))
         except ValueError as error:
+            line = error.lineno if isinstance(error, json.JSONDecodeError) else odd_line(path)
+            message = f"is not valid JSON: {error}"
             findings.append(
-                Finding("json", name, "", f"is not valid JSON: {error}", "correct the syntax")
+                Finding("json", name, "", message, "correct the syntax", at=f"{path}:{line or 1}")
             )
         else:
             digest = hashlib.sha256(content).hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .pointer import pointer_to
 
@@ -13,6 +14,7 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _SCALAR = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s\[\]{},:"]+')
 
 
+@lru_cache(maxsize=64)  # a file often has several faults
 def lines(text: str) -> dict[str, int]:
     """Return the line of every value of a JSON text, the first line being 1.
 
@@ -29,6 +31,20 @@ def lines(text: str) -> dict[str, int]:
         at = offset
         found[pointer] = line + 1
     return found
+
+
+def repeated(text: str) -> int | None:
+    """Return the line of the first member that an object has twice.
+
+    Args:
+        text: JSON.
+    """
+    seen: set[str] = set()
+    for pointer, offset in _values(text):
+        if pointer in seen:
+            return text.count("\n", 0, offset) + 1
+        seen.add(pointer)
+    return None
 
 
 def line_of(found: dict[str, int], pointer: str) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -126,8 +127,23 @@ def _environment() -> jinja2.Environment:
 
 
 def _render(template: str, **values: Any) -> str:
-    text = _environment().get_template(template).render(header="", **values)
+    try:
+        text = _environment().get_template(template).render(header="", **values)
+    except jinja2.TemplateSyntaxError as error:
+        raise _broken(error.filename or TEMPLATES / template, error.lineno, error) from error
+    except Exception as error:
+        steps = traceback.extract_tb(error.__traceback__)
+        line = next((s for s in reversed(steps) if s.filename.endswith(".jinja")), None)
+        if line is None:
+            raise
+        raise _broken(line.filename, line.lineno, error) from error
     return text.lstrip("\n")
+
+
+def _broken(file: str | Path, line: int | None, error: Exception) -> RuntimeError:
+    """Say where a template is broken, and how."""
+    words = str(error) if isinstance(error, jinja2.TemplateError) else repr(error)
+    return RuntimeError(f"{file}:{line}: the template is broken: {words}")
 
 
 def _operations(spec: Spec) -> Iterator[Rendered]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..findings import Finding
-from ..load import Specs
+from ..load import Specs, located
 from .instances import Instances
 from .keywords import KEYWORD_RULES
 from .manifests import manifest_findings
@@ -67,7 +67,8 @@ def lint(specs: Specs) -> list[Finding]:
         if not common_broken and not any(document.path in broken for document in task.schemas()):
             findings += manifest_findings(specs, task, instances)
     unique = dict.fromkeys(_patched(specs, finding) for finding in findings)
-    return sorted(unique, key=lambda f: (f.file, _natural(f.pointer), f.rule, f.message))
+    ordered = sorted(unique, key=lambda f: (f.file, _natural(f.pointer), f.rule, f.message))
+    return [located(specs.documents, finding) for finding in ordered]
 
 
 def _patched(specs: Specs, finding: Finding) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..findings import Finding
 from ..jsontext import tidy
-from ..load import Document, Specs
+from ..load import Document, Specs, located
 from ..patch import Edit
 from ..pointer import pointer_to
 from .nodes import Node, nodes, schema_documents
@@ -25,7 +25,8 @@ def notes(specs: Specs) -> list[Finding]:
             found += _member_order(document)
             for node in nodes(document, {}):
                 found += _required_order(node)
-    return sorted(found, key=lambda f: (f.file, f.pointer, f.rule))
+    ordered = sorted(found, key=lambda f: (f.file, f.pointer, f.rule))
+    return [located(specs.documents, finding) for finding in ordered]
 
 
 def _todo(document: Document) -> Iterator[Finding]:

@@ -28,10 +28,11 @@ def _shortcuts(method: Method) -> Iterator[Finding]:
         if document is None or (streams and document is not method.task.stream):
             continue
         for word in ("project", "text", "special", "calls"):
-            if (step := _renamed_step(method, document, body.get(word, ""))) is not None:
-                wire, name = step
-                problem = f"the member {wire!r} is the attribute {name}"
-                fix = f"delete {word}: callers read the member of the whole answer, as .{name}"
+            other = _renamed_step(method, document, body.get(word, ""))
+            if other is not None:
+                wire, attribute_name = other
+                problem = f"the member {wire!r} is the attribute {attribute_name}"
+                fix = f"delete {word}: callers read it from the whole answer, as .{attribute_name}"
                 yield method.finding("shortcut", f"{at}/{word}", problem, fix)
         for word in ("text", "special"):
             if word not in body or method.find(document, body[word], lenient=True) is None:
