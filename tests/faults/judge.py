@@ -56,13 +56,14 @@ def right(case: Case, outcome: Outcome) -> bool:
         if not outcome.labels or len(outcome.labels) != 2:
             return False
         label, score = outcome.labels[0]
-        if "nan" in case.faults:
-            return label == "POSITIVE" and math.isnan(score)
+        if "nan" in case.faults:  # which is not the best, nor the worst
+            return math.isnan(dict(outcome.labels).get("POSITIVE", 0.0))
         if "infinity" in case.faults:
             return label == "POSITIVE" and math.isinf(score)
         return label in ("POSITIVE", "P\xd6SITIVE") and score == 0.98
-    # Half a character may be kept as it is; and who has no limit on events may return a large one.
-    text = (outcome.text or "").replace("\ud83d", "")
+    # Half a character may be kept as it is, or marked; and who has no limit on events may return a
+    # large one.
+    text = (outcome.text or "").replace("\ud83d", "").replace("\ufffd", "")
     return text == case.text or ("10mb-event" in case.faults and text == HUGE)
 
 

@@ -288,19 +288,21 @@ class ChunkDecoder:
                 ended = bool(_reached(chunk, complete.also))
             self._ended = ended or (self._ended and not chunk.text)
             return ended or text is not None
-        key_name, field = complete.key, complete.field
+        key_name, field, unended = complete.key, complete.field, self._open
         items = getattr(chunk, complete.each)
-        for place, item in enumerate(items or ()):
+        if not items:
+            return False
+        for item in items:
             key = getattr(item, key_name) if key_name else None
-            if not isinstance(key, (int, str)):  # as of servers that have one answer only
-                key = place
+            if type(key) is not int:
+                key = _key(key, item, items)
             if getattr(item, field):
-                self._open.discard(key)
+                unended.discard(key)
                 self._closed.add(key)
                 self._ended = True
-            elif key not in self._closed:
-                self._open.add(key)
-        return bool(items)
+            elif key not in unended and key not in self._closed:
+                unended.add(key)
+        return True
 
     # Events that are no chunks ---------------------------------------------------------------
 
@@ -506,6 +508,13 @@ def _with_text(chunk: dict[str, Any], steps: tuple[str | int, ...]) -> None:
     for step in way:
         node = node.setdefault(step, {})
     node.setdefault(name, "")
+
+
+def _key(key: object, item: Any, items: list[Any]) -> object:
+    """Return what tells an item apart: its place, for servers that have one answer only."""
+    if isinstance(key, (int, str)):
+        return key
+    return next(place for place, other in enumerate(items) if other is item)
 
 
 def _reached(value: Any, steps: Iterable[str]) -> Any:
