@@ -489,6 +489,8 @@ MANIFEST_CASES = [
          "manifest", "minor", "api-member-added", ARG("api")),
     Case("wire format goes elsewhere", ((MANIFEST, "/apis/openai/route/path", "/repeat"),),
          "manifest", "major", "api-changed", ARG("api")),
+    Case("another wire format is taken", ((MANIFEST, "/default_api", "openai"),),
+         "manifest", "major", "api-default", METHOD),
     Case("argument of one format",
          ((MANIFEST, "/args/-", {"pointer": "/parameters/note", "apis": ["openai"]}),),
          "manifest", "major", "presence-tightened", ARG("note")),

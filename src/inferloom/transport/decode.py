@@ -259,6 +259,10 @@ def _array(result: Array, content: bytes) -> Any:
         raise ValueError("a single number is no vector")
     if array.size == 0 and result.rows != 0:
         raise ValueError("the vectors are empty")
+    if array.ndim == 4 and array.shape[1] == 1:
+        array = array[:, 0]  # vectors of tokens, of texts that were a batch of one each
+    elif array.ndim == 4 and array.shape[0] == 1:
+        array = array[0]  # of texts that were one batch
     if result.rows == 1 and array.ndim == 1:
         array = array[None]  # of a server that sends the one vector bare
     if result.rows is not None and (array.ndim == 1 or len(array) != result.rows):
