@@ -102,8 +102,10 @@ def _response(specs: Specs, endpoint: Endpoint, schemas: Schemas) -> tuple[Schem
         if "media" in body:
             content[f"{body['media']}/*"] = {}
     whole = list(alternatives.values())
-    schema = whole[0] if len(whole) == 1 else {"anyOf": whole}
-    return {JSON: {"schema": schema}, **content}, " ".join(returns)
+    if whole:
+        schema = whole[0] if len(whole) == 1 else {"anyOf": whole}
+        content = {JSON: {"schema": schema}, **content}
+    return content, " ".join(returns)
 
 
 def _answers(
@@ -112,6 +114,8 @@ def _answers(
     """Yield the shapes that servers answer in, the one of the spec first."""
     task = endpoint.task
     if endpoint.api:
+        if "response" not in endpoint.wire:
+            return  # bytes alone
         name = endpoint.class_name("Output")
         _add_schema(schemas, endpoint, name, apis.response(specs, task, endpoint.wire, name))
         yield reference(name)

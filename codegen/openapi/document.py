@@ -73,12 +73,16 @@ def _schemas(specs: Specs, own: Schemas) -> Schemas:
 def _task_paths(specs: Specs, base: dict[str, Any], found: Schemas) -> Schemas:
     addressed = [(e.path(base["styles"][e.style]["path"]), e) for e in endpoints(specs)]
     shared = Counter(path for path, _ in addressed)
-    return {
-        f"{path}#{endpoint.fragment}" if shared[path] > 1 else path: _path_item(
-            base, endpoint.style, path, endpoint.method, _operation(specs, base, endpoint, found)
-        )
-        for path, endpoint in addressed
-    }
+    alike = Counter((path, endpoint.fragment) for path, endpoint in addressed)
+    paths = {}
+    for path, endpoint in addressed:
+        # Two tasks may have one address in the same API.
+        alone = alike[path, endpoint.fragment] == 1
+        mark = endpoint.fragment if alone else endpoint.manifest["task"]
+        operation = _operation(specs, base, endpoint, found)
+        item = _path_item(base, endpoint.style, path, endpoint.method, operation)
+        paths[f"{path}#{mark}" if shared[path] > 1 else path] = item
+    return paths
 
 
 def _service_paths(base: dict[str, Any]) -> Schemas:

@@ -1,13 +1,13 @@
 # Generated from specs/tasks/image_to_image/
-# spec sha256:df08337978db. Do not edit: change the spec, then run
+# spec sha256:0813a074bddc. Do not edit: change the spec, then run
 # `make generate`.
 """Image to image: arguments to a checked call. Nothing here does I/O."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from ..transport.call import Bytes, Call, Operation, given, plain
+from ..transport.call import Api, Bytes, Call, Operation, given, plain
 from ..transport.media import media
 from ..urls import Route
 
@@ -29,6 +29,23 @@ OPERATION = Operation(
     renamed={"inputs": "image"},
     extra_body="parameters",
     retry="keyed",
+    apis={
+        "openai": Api(
+            Route("openai", "/images/edits"),
+            request={
+                "image": "inputs",
+                "prompt": "parameters.prompt",
+                "size": "{parameters.target_size.width}x{parameters.target_size.height}",
+                "negative_prompt": "parameters.negative_prompt",
+                "num_inference_steps": "parameters.num_inference_steps",
+                "guidance_scale": "parameters.guidance_scale",
+            },
+            response={"image": ("data.0.b64_json?", "data.0.url", "image")},
+            constants={"response_format": "b64_json"},
+            encoding="form",
+            model_in_body=True,
+        )
+    },
     headers={"accept": "image/png"},
 )
 RESULT = Bytes("image")
@@ -45,6 +62,7 @@ def image_to_image(
     | ImageToImageTargetSize
     | Mapping[str, object]
     | None = None,
+    api: Literal["openai"] | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[Image]:
@@ -65,4 +83,5 @@ def image_to_image(
         RESULT,
         model=model,
         extra_body=extra_body,
+        api=api,
     )

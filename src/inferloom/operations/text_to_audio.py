@@ -1,13 +1,13 @@
 # Generated from specs/tasks/text_to_audio/
-# spec sha256:2a5d670af073. Do not edit: change the spec, then run
+# spec sha256:d7e418e86463. Do not edit: change the spec, then run
 # `make generate`.
 """Text to audio: arguments to a checked call. Nothing here does I/O."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from ..transport.call import Bytes, Call, Operation, given
+from ..transport.call import Api, Bytes, Call, Operation, given
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -25,6 +25,25 @@ OPERATION = Operation(
     renamed={"inputs": "text"},
     extra_body="parameters",
     retry="keyed",
+    apis={
+        "openai": Api(
+            Route("openai", "/audio/speech"),
+            request={
+                "input": "inputs",
+                "voice": "parameters.voice",
+                "speed": "parameters.speed",
+                "instructions": "parameters.instructions",
+                "response_format": "parameters.response_format",
+            },
+            model_in_body=True,
+        )
+    },
+    only={
+        "parameters.voice": ("openai",),
+        "parameters.speed": ("openai",),
+        "parameters.instructions": ("openai",),
+        "parameters.response_format": ("openai",),
+    },
 )
 RESULT = Bytes("audio")
 
@@ -32,6 +51,10 @@ RESULT = Bytes("audio")
 def text_to_audio(
     text: str,
     *,
+    voice: str | None = None,
+    speed: float | None = None,
+    instructions: str | None = None,
+    response_format: str | None = None,
     temperature: float | None = None,
     top_k: int | None = None,
     top_p: float | None = None,
@@ -48,6 +71,7 @@ def text_to_audio(
     num_beam_groups: int | None = None,
     penalty_alpha: float | None = None,
     use_cache: bool | None = None,
+    api: Literal["openai"] | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[Audio]:
@@ -57,6 +81,10 @@ def text_to_audio(
             "inputs": text,
             "parameters": given(
                 {
+                    "voice": voice,
+                    "speed": speed,
+                    "instructions": instructions,
+                    "response_format": response_format,
                     "generation_parameters": given(
                         {
                             "temperature": temperature,
@@ -76,11 +104,12 @@ def text_to_audio(
                             "penalty_alpha": penalty_alpha,
                             "use_cache": use_cache,
                         }
-                    )
+                    ),
                 }
             ),
         },
         RESULT,
         model=model,
         extra_body=extra_body,
+        api=api,
     )

@@ -1,13 +1,13 @@
 # Generated from specs/tasks/text_to_image/
-# spec sha256:c181002290fd. Do not edit: change the spec, then run
+# spec sha256:4ee826e9c020. Do not edit: change the spec, then run
 # `make generate`.
 """Text to image: arguments to a checked call. Nothing here does I/O."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from ..transport.call import Bytes, Call, Operation, given
+from ..transport.call import Api, Bytes, Call, Operation, given
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -24,6 +24,22 @@ OPERATION = Operation(
     renamed={"inputs": "prompt"},
     extra_body="parameters",
     retry="keyed",
+    apis={
+        "openai": Api(
+            Route("openai", "/images/generations"),
+            request={
+                "prompt": "inputs",
+                "size": "{parameters.width}x{parameters.height}",
+                "negative_prompt": "parameters.negative_prompt",
+                "num_inference_steps": "parameters.num_inference_steps",
+                "guidance_scale": "parameters.guidance_scale",
+                "seed": "parameters.seed",
+            },
+            response={"image": ("data.0.b64_json?", "data.0.url", "image")},
+            constants={"response_format": "b64_json"},
+            model_in_body=True,
+        )
+    },
     headers={"accept": "image/png"},
 )
 RESULT = Bytes("image")
@@ -39,6 +55,7 @@ def text_to_image(
     guidance_scale: float | None = None,
     scheduler: str | None = None,
     seed: int | None = None,
+    api: Literal["openai"] | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[Image]:
@@ -61,4 +78,5 @@ def text_to_image(
         RESULT,
         model=model,
         extra_body=extra_body,
+        api=api,
     )

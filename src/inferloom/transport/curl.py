@@ -34,7 +34,7 @@ def curl(call: AnyCall, url: str | None) -> str:
     place, model = _place(call, url)
     body = call.body.with_model(model) if call.model_in_body else call.body
     words = ["curl", *_address(place)]
-    headers = {**call.operation.headers}
+    headers = {**call.operation.headers} if call.api is None else {}
     if isinstance(call.result, Events):
         words.insert(1, "-N")
         headers["accept"] = "text/event-stream"

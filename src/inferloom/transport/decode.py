@@ -325,6 +325,8 @@ def _embedded(result: Bytes, content: bytes) -> tuple[bytes, str]:
     from pydantic_core import from_json
 
     value = from_json(content)
+    if is_object(value) and result.remap:
+        value = remap(value, result.remap)
     if is_object(value):
         inner = value.get(result.media)
         if result.media == "audio" and is_array(inner):

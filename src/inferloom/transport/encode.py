@@ -207,6 +207,9 @@ def _encode_for(
         _check_together(operation, paths(source) if "{" in source else [], given)
     asked = {**api.constants, **remap(members, api.request)}
     body = {**_implied(operation, api, members, asked), **(extra_body or {})}
+    for name in api.constants:
+        if body[name] is None:  # a server that does not know it
+            del body[name]
     if api.encoding == "form":
         return _form(operation, body)
     files: list[File] = []

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Audio", "Image", "Video"]
 
 _Self = TypeVar("_Self", bound="_Media")
+_UNTOLD: Final = ("application/octet-stream", "binary/octet-stream")  # what stores of files say
 _MAX_INLINE: Final = 32 * 1024 * 1024  # a notebook stores what it shows, as base64
 
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
@@ -42,7 +43,7 @@ class _Media(bytes):
 
     def __new__(cls: type[_Self], data: bytes = b"", content_type: str | None = None) -> _Self:
         self = bytes.__new__(cls, data)
-        if content_type is None or content_type.startswith("application/octet-stream"):
+        if content_type is None or content_type.startswith(_UNTOLD):
             content_type = sniff(data[:512], cls._kind) or content_type
         self.content_type = content_type
         return self

@@ -28,7 +28,7 @@ from ..errors import (
     parse_body,
 )
 from ..urls import Route, Target, basic, is_id, is_url, origin, redacted, resolve, without_user
-from .call import Array, Call, Operation, StreamCall
+from .call import Array, Bytes, Call, Operation, StreamCall
 from .config import Config, Session, Wait, user_agent
 from .content import Prepared, prepare, prepare_awaited
 from .deadline import Deadline
@@ -48,6 +48,7 @@ from .media_policy import (
 from .narrow import is_array, is_object
 from .proxy_settings import proxy_for
 from .record import dataclass, field, replace
+from .remap import remap
 from .wire import Failure, Request
 
 S = TypeVar("S")
@@ -84,6 +85,7 @@ _DATE_LENGTH = 64  # characters; a date in one of HTTP's three forms has 29 at m
 LOADING_DELAY = 1.0
 LONGEST_LOADING_DELAY = 30.0
 MAX_REDIRECTS = 5
+_LONGEST_LINK = 64 * 1024  # bytes of an answer that names a file; one that holds it may be longer
 
 
 @dataclass(frozen=True)
@@ -237,11 +239,48 @@ def _sent(
     stream = isinstance(call, StreamCall)
     with (yield from _prepared(body, policy_of(config.policy), deadline, target.url)) as prepared:
         request = _request(config, target, call, prepared)
-        return (
-            yield from deliver(
-                session, request, deadline, stream, operation.name, operation.retry != "never"
-            )
+        answer = yield from deliver(
+            session, request, deadline, stream, operation.name, operation.retry != "never"
         )
+    url = _file_url(call, answer)
+    if url is not None:
+        yield from _follow_to_file(session, call, answer, url, deadline)
+    return answer
+
+
+def _file_url(call: Call[Any] | StreamCall[Any], answer: Answer) -> str | None:
+    """Return where the file is that an answer does not hold itself; None if it holds it."""
+    result = call.result
+    if not isinstance(result, Bytes) or not result.remap or len(answer.content) > _LONGEST_LINK:
+        return None
+    body = parse_body(answer.content)
+    url = remap(body, result.remap).get(result.media) if is_object(body) else None
+    return url if isinstance(url, str) and is_url(url) else None
+
+
+def _follow_to_file(
+    session: Session,
+    call: Call[Any] | StreamCall[Any],
+    answer: Answer,
+    url: str,
+    deadline: Deadline,
+) -> Generator[Step, Any, None]:
+    """Put the file that is at a URL into the answer that names it."""
+    assert isinstance(call.result, Bytes)
+    media = call.result.media
+    try:
+        found = yield from _file_at(session, url, media, deadline)
+    except ArgumentError as error:
+        reason = error.message.removeprefix(f"{media}: ")
+        raise ResponseDecodeError(
+            f"the server says that the {media} is at {redacted(url)}; {reason}",
+            status=answer.status,
+            body=parse_body(answer.content),
+            headers=answer.headers,
+        ) from error
+    kind = found.headers.get("content-type", "")
+    answer.content = found.content
+    answer.headers = {**answer.headers, "content-type": kind}
 
 
 def _prepared(
@@ -394,6 +433,16 @@ def _fetched(session: Session, body: Body, deadline: Deadline) -> Generator[Step
 def _read(session: Session, part: S, deadline: Deadline) -> Generator[Step, Any, S | File]:
     if not isinstance(part, File) or not part.url:
         return part
+    answer = yield from _file_at(session, part.url, part.argument, deadline)
+    return part.with_content(answer.content, answer.headers.get("content-type"))
+
+
+def _file_at(session: Session, url: str, argument: str, deadline: Deadline) -> Steps:
+    """Download a file, within the bounds of the media policy.
+
+    Raises:
+        ArgumentError: It cannot be had; the message begins with `argument`.
+    """
     policy = policy_of(session.config.policy)
     own = deadline
     if policy.max_seconds is not None:
@@ -401,24 +450,23 @@ def _read(session: Session, part: S, deadline: Deadline) -> Generator[Step, Any,
         total = policy.max_seconds if left is None else min(max(left, 0.001), policy.max_seconds)
         own = Deadline(replace(session.config.timeout, total=total))
     try:
-        answer = yield from _download(session, part.url, part.argument, own)
+        answer = yield from _download(session, url, argument, own)
     except ResponseTooLargeError as error:
         if policy.max_bytes is None or policy.max_bytes > session.config.limits.max_response_bytes:
             raise
-        raise too_large(part.argument, policy.max_bytes) from error
+        raise too_large(argument, policy.max_bytes) from error
     except (StatusError, InferenceConnectionError, ResponseDecodeError) as error:
-        raise _unreadable(part.argument, error.message) from error
+        raise _unreadable(argument, error.message) from error
     except InferenceTimeoutError as error:
         if own is deadline or deadline.expired():
             raise
         reason = f"it takes more than the {policy.max_seconds:g} s of media_policy's max_seconds"
-        raise _unreadable(part.argument, reason) from error
+        raise _unreadable(argument, reason) from error
     if not answer.content:
         raise ArgumentError(
-            f"{part.argument}: the URL {redacted(answer.url)} has no content",
-            argument=part.argument,
+            f"{argument}: the URL {redacted(answer.url)} has no content", argument=argument
         )
-    return part.with_content(answer.content, answer.headers.get("content-type"))
+    return answer
 
 
 def _download(session: Session, url: str, argument: str, deadline: Deadline) -> Steps:
@@ -525,7 +573,7 @@ def _request(
     operation, stream = call.operation, isinstance(call, StreamCall)
     url = without_user(target.url)
     headers = request_headers(config, url, call.model)
-    for name, value in operation.headers.items():
+    for name, value in operation.headers.items() if call.api is None else ():
         if name not in config.headers:
             headers[name] = value
     if "accept" not in headers:

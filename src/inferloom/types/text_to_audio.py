@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_to_audio/
-# spec sha256:ae75f555b0f8. Do not edit: change the spec, then run
+# spec sha256:1578d9a40063. Do not edit: change the spec, then run
 # `make generate`.
 """What `text_to_audio` takes and returns."""
 
@@ -19,6 +19,16 @@ class TextToAudioOutput(Model):
 class TextToAudioParameters(InputModel):
     """Options of making sound from a text."""
 
+    voice: str | None = None
+    """Name of the voice; servers with one need none."""
+    speed: float | None = None
+    """How fast it is spoken; 1 is the voice's own speed."""
+    instructions: str | None = None
+    """Text that says how to speak, for models that take it."""
+    response_format: str | None = None
+    """Format of the sound, such as `mp3`, `wav`, `flac`, `opus`, `aac` or `pcm`. The server's
+    choice by default.
+    """
     generation_parameters: GenerationParameters | None = None
     """Options of the model's `generate` call."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_to_speech/
-# spec sha256:2312e87ee00d. Do not edit: change the spec, then run
+# spec sha256:fbb60231ab4a. Do not edit: change the spec, then run
 # `make generate`.
 """What `text_to_speech` takes and returns."""
 
@@ -23,6 +23,16 @@ class TextToSpeechOutput(Model):
 class TextToSpeechParameters(InputModel):
     """Options of speech synthesis."""
 
+    voice: str | None = None
+    """Name of the voice; servers with one need none."""
+    speed: float | None = None
+    """How fast it is spoken; 1 is the voice's own speed."""
+    instructions: str | None = None
+    """Text that says how to speak, for models that take it."""
+    response_format: str | None = None
+    """Format of the sound, such as `mp3`, `wav`, `flac`, `opus`, `aac` or `pcm`. The server's
+    choice by default.
+    """
     generation_parameters: GenerationParameters | None = None
     """Options of the model's `generate` call."""
 
