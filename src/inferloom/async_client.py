@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:286965443b45. Do not edit: change the spec, then run
+# spec sha256:cb842d5aaa5d. Do not edit: change the spec, then run
 # `make generate`.
 """The async client."""
 
@@ -1406,6 +1406,7 @@ class AsyncInferenceClient(AsyncClient):
         | ImageToImageTargetSize
         | Mapping[str, object]
         | None = None,
+        api: Literal["openai"] | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> Image:
@@ -1423,6 +1424,11 @@ class AsyncInferenceClient(AsyncClient):
             guidance_scale: How closely the image follows the prompt; higher is closer, and too high
                 spoils it. The server's choice by default.
             target_size: Width and height of the image, in pixels. The server's choice by default.
+            api: Wire format to use instead of the operation's own. `"openai"`: A multipart form to
+                `/v1/images/edits`, as LocalAI, SGLang and vLLM-Omni have it. The picture comes as
+                base64 text, or is downloaded from where the server says that it is, as
+                `media_policy` allows. A server that refuses `response_format` takes
+                `extra_body={"response_format": None}`.
             model: Model id on the hub, or URL of a server. The client's model by default; if that
                 has none, the model that the hub recommends for the task.
             extra_body: Members to add to the request's `parameters`, for what a server takes and
@@ -1454,6 +1460,7 @@ class AsyncInferenceClient(AsyncClient):
                 num_inference_steps=num_inference_steps,
                 guidance_scale=guidance_scale,
                 target_size=target_size,
+                api=api,
                 model=model,
                 extra_body=extra_body,
             )
@@ -2481,6 +2488,10 @@ class AsyncInferenceClient(AsyncClient):
         self,
         text: str,
         *,
+        voice: str | None = None,
+        speed: float | None = None,
+        instructions: str | None = None,
+        response_format: str | None = None,
         temperature: float | None = None,
         top_k: int | None = None,
         top_p: float | None = None,
@@ -2497,6 +2508,7 @@ class AsyncInferenceClient(AsyncClient):
         num_beam_groups: int | None = None,
         penalty_alpha: float | None = None,
         use_cache: bool | None = None,
+        api: Literal["openai"] | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> Audio:
@@ -2509,6 +2521,12 @@ class AsyncInferenceClient(AsyncClient):
 
         Args:
             text: Text that says what should be heard.
+            voice: Name of the voice; servers with one need none. Only with `api="openai"`.
+            speed: How fast it is spoken; 1 is the voice's own speed. Only with `api="openai"`.
+            instructions: Text that says how to speak, for models that take it. Only with
+                `api="openai"`.
+            response_format: Format of the sound, such as `mp3`, `wav`, `flac`, `opus`, `aac` or
+                `pcm`. The server's choice by default. Only with `api="openai"`.
             temperature: Sharpness of the distribution that tokens are drawn from; below 1 is
                 sharper.
             top_k: Draw from the k most likely tokens only.
@@ -2529,6 +2547,8 @@ class AsyncInferenceClient(AsyncClient):
                 more.
             penalty_alpha: Weight of the penalty for repetition in contrastive search.
             use_cache: Keep the attention states of earlier tokens, for speed.
+            api: Wire format to use instead of the operation's own. `"openai"`: `/v1/audio/speech`,
+                as vLLM-Omni, Kokoro, Speaches and LocalAI have it.
             model: Model id on the hub, or URL of a server. The client's model by default; if that
                 has none, the model that the hub recommends for the task.
             extra_body: Members to add to the request's `parameters`, for what a server takes and
@@ -2556,6 +2576,10 @@ class AsyncInferenceClient(AsyncClient):
         return await self.send(
             text_to_audio(
                 text,
+                voice=voice,
+                speed=speed,
+                instructions=instructions,
+                response_format=response_format,
                 temperature=temperature,
                 top_k=top_k,
                 top_p=top_p,
@@ -2572,6 +2596,7 @@ class AsyncInferenceClient(AsyncClient):
                 num_beam_groups=num_beam_groups,
                 penalty_alpha=penalty_alpha,
                 use_cache=use_cache,
+                api=api,
                 model=model,
                 extra_body=extra_body,
             )
@@ -2588,6 +2613,7 @@ class AsyncInferenceClient(AsyncClient):
         guidance_scale: float | None = None,
         scheduler: str | None = None,
         seed: int | None = None,
+        api: Literal["openai"] | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> Image:
@@ -2606,6 +2632,11 @@ class AsyncInferenceClient(AsyncClient):
                 spoils it. The server's choice by default.
             scheduler: Name of the scheduler to use in place of the model's own.
             seed: Seed of the random draws, for repeatable images.
+            api: Wire format to use instead of the operation's own. `"openai"`:
+                `/v1/images/generations`, as LocalAI, SGLang and vLLM-Omni have it. The picture
+                comes as base64 text, or is downloaded from where the server says that it is, as
+                `media_policy` allows. A server that refuses `response_format` takes
+                `extra_body={"response_format": None}`.
             model: Model id on the hub, or URL of a server. The client's model by default; if that
                 has none, the model that the hub recommends for the task.
             extra_body: Members to add to the request's `parameters`, for what a server takes and
@@ -2639,6 +2670,7 @@ class AsyncInferenceClient(AsyncClient):
                 guidance_scale=guidance_scale,
                 scheduler=scheduler,
                 seed=seed,
+                api=api,
                 model=model,
                 extra_body=extra_body,
             )
@@ -2648,6 +2680,10 @@ class AsyncInferenceClient(AsyncClient):
         self,
         text: str,
         *,
+        voice: str | None = None,
+        speed: float | None = None,
+        instructions: str | None = None,
+        response_format: str | None = None,
         temperature: float | None = None,
         top_k: int | None = None,
         top_p: float | None = None,
@@ -2664,6 +2700,7 @@ class AsyncInferenceClient(AsyncClient):
         num_beam_groups: int | None = None,
         penalty_alpha: float | None = None,
         use_cache: bool | None = None,
+        api: Literal["openai"] | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> Audio:
@@ -2673,6 +2710,12 @@ class AsyncInferenceClient(AsyncClient):
 
         Args:
             text: The text to speak.
+            voice: Name of the voice; servers with one need none. Only with `api="openai"`.
+            speed: How fast it is spoken; 1 is the voice's own speed. Only with `api="openai"`.
+            instructions: Text that says how to speak, for models that take it. Only with
+                `api="openai"`.
+            response_format: Format of the sound, such as `mp3`, `wav`, `flac`, `opus`, `aac` or
+                `pcm`. The server's choice by default. Only with `api="openai"`.
             temperature: Sharpness of the distribution that tokens are drawn from; below 1 is
                 sharper.
             top_k: Draw from the k most likely tokens only.
@@ -2693,6 +2736,8 @@ class AsyncInferenceClient(AsyncClient):
                 more.
             penalty_alpha: Weight of the penalty for repetition in contrastive search.
             use_cache: Keep the attention states of earlier tokens, for speed.
+            api: Wire format to use instead of the operation's own. `"openai"`: `/v1/audio/speech`,
+                as vLLM-Omni, Kokoro, Speaches and LocalAI have it.
             model: Model id on the hub, or URL of a server. The client's model by default; if that
                 has none, the model that the hub recommends for the task.
             extra_body: Members to add to the request's `parameters`, for what a server takes and
@@ -2720,6 +2765,10 @@ class AsyncInferenceClient(AsyncClient):
         return await self.send(
             text_to_speech(
                 text,
+                voice=voice,
+                speed=speed,
+                instructions=instructions,
+                response_format=response_format,
                 temperature=temperature,
                 top_k=top_k,
                 top_p=top_p,
@@ -2736,6 +2785,7 @@ class AsyncInferenceClient(AsyncClient):
                 num_beam_groups=num_beam_groups,
                 penalty_alpha=penalty_alpha,
                 use_cache=use_cache,
+                api=api,
                 model=model,
                 extra_body=extra_body,
             )

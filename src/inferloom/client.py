@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:286965443b45. Do not edit: change the spec, then run
+# spec sha256:cb842d5aaa5d. Do not edit: change the spec, then run
 # `make generate`.
 """The sync client."""
 
@@ -1404,6 +1404,7 @@ class InferenceClient(SyncClient):
         | ImageToImageTargetSize
         | Mapping[str, object]
         | None = None,
+        api: Literal["openai"] | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> Image:
@@ -1421,6 +1422,11 @@ class InferenceClient(SyncClient):
             guidance_scale: How closely the image follows the prompt; higher is closer, and too high
                 spoils it. The server's choice by default.
             target_size: Width and height of the image, in pixels. The server's choice by default.
+            api: Wire format to use instead of the operation's own. `"openai"`: A multipart form to
+                `/v1/images/edits`, as LocalAI, SGLang and vLLM-Omni have it. The picture comes as
+                base64 text, or is downloaded from where the server says that it is, as
+                `media_policy` allows. A server that refuses `response_format` takes
+                `extra_body={"response_format": None}`.
             model: Model id on the hub, or URL of a server. The client's model by default; if that
                 has none, the model that the hub recommends for the task.
             extra_body: Members to add to the request's `parameters`, for what a server takes and
@@ -1452,6 +1458,7 @@ class InferenceClient(SyncClient):
                 num_inference_steps=num_inference_steps,
                 guidance_scale=guidance_scale,
                 target_size=target_size,
+                api=api,
                 model=model,
                 extra_body=extra_body,
             )
@@ -2479,6 +2486,10 @@ class InferenceClient(SyncClient):
         self,
         text: str,
         *,
+        voice: str | None = None,
+        speed: float | None = None,
+        instructions: str | None = None,
+        response_format: str | None = None,
         temperature: float | None = None,
         top_k: int | None = None,
         top_p: float | None = None,
@@ -2495,6 +2506,7 @@ class InferenceClient(SyncClient):
         num_beam_groups: int | None = None,
         penalty_alpha: float | None = None,
         use_cache: bool | None = None,
+        api: Literal["openai"] | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> Audio:
@@ -2507,6 +2519,12 @@ class InferenceClient(SyncClient):
 
         Args:
             text: Text that says what should be heard.
+            voice: Name of the voice; servers with one need none. Only with `api="openai"`.
+            speed: How fast it is spoken; 1 is the voice's own speed. Only with `api="openai"`.
+            instructions: Text that says how to speak, for models that take it. Only with
+                `api="openai"`.
+            response_format: Format of the sound, such as `mp3`, `wav`, `flac`, `opus`, `aac` or
+                `pcm`. The server's choice by default. Only with `api="openai"`.
             temperature: Sharpness of the distribution that tokens are drawn from; below 1 is
                 sharper.
             top_k: Draw from the k most likely tokens only.
@@ -2527,6 +2545,8 @@ class InferenceClient(SyncClient):
                 more.
             penalty_alpha: Weight of the penalty for repetition in contrastive search.
             use_cache: Keep the attention states of earlier tokens, for speed.
+            api: Wire format to use instead of the operation's own. `"openai"`: `/v1/audio/speech`,
+                as vLLM-Omni, Kokoro, Speaches and LocalAI have it.
             model: Model id on the hub, or URL of a server. The client's model by default; if that
                 has none, the model that the hub recommends for the task.
             extra_body: Members to add to the request's `parameters`, for what a server takes and
@@ -2554,6 +2574,10 @@ class InferenceClient(SyncClient):
         return self.send(
             text_to_audio(
                 text,
+                voice=voice,
+                speed=speed,
+                instructions=instructions,
+                response_format=response_format,
                 temperature=temperature,
                 top_k=top_k,
                 top_p=top_p,
@@ -2570,6 +2594,7 @@ class InferenceClient(SyncClient):
                 num_beam_groups=num_beam_groups,
                 penalty_alpha=penalty_alpha,
                 use_cache=use_cache,
+                api=api,
                 model=model,
                 extra_body=extra_body,
             )
@@ -2586,6 +2611,7 @@ class InferenceClient(SyncClient):
         guidance_scale: float | None = None,
         scheduler: str | None = None,
         seed: int | None = None,
+        api: Literal["openai"] | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> Image:
@@ -2604,6 +2630,11 @@ class InferenceClient(SyncClient):
                 spoils it. The server's choice by default.
             scheduler: Name of the scheduler to use in place of the model's own.
             seed: Seed of the random draws, for repeatable images.
+            api: Wire format to use instead of the operation's own. `"openai"`:
+                `/v1/images/generations`, as LocalAI, SGLang and vLLM-Omni have it. The picture
+                comes as base64 text, or is downloaded from where the server says that it is, as
+                `media_policy` allows. A server that refuses `response_format` takes
+                `extra_body={"response_format": None}`.
             model: Model id on the hub, or URL of a server. The client's model by default; if that
                 has none, the model that the hub recommends for the task.
             extra_body: Members to add to the request's `parameters`, for what a server takes and
@@ -2637,6 +2668,7 @@ class InferenceClient(SyncClient):
                 guidance_scale=guidance_scale,
                 scheduler=scheduler,
                 seed=seed,
+                api=api,
                 model=model,
                 extra_body=extra_body,
             )
@@ -2646,6 +2678,10 @@ class InferenceClient(SyncClient):
         self,
         text: str,
         *,
+        voice: str | None = None,
+        speed: float | None = None,
+        instructions: str | None = None,
+        response_format: str | None = None,
         temperature: float | None = None,
         top_k: int | None = None,
         top_p: float | None = None,
@@ -2662,6 +2698,7 @@ class InferenceClient(SyncClient):
         num_beam_groups: int | None = None,
         penalty_alpha: float | None = None,
         use_cache: bool | None = None,
+        api: Literal["openai"] | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> Audio:
@@ -2671,6 +2708,12 @@ class InferenceClient(SyncClient):
 
         Args:
             text: The text to speak.
+            voice: Name of the voice; servers with one need none. Only with `api="openai"`.
+            speed: How fast it is spoken; 1 is the voice's own speed. Only with `api="openai"`.
+            instructions: Text that says how to speak, for models that take it. Only with
+                `api="openai"`.
+            response_format: Format of the sound, such as `mp3`, `wav`, `flac`, `opus`, `aac` or
+                `pcm`. The server's choice by default. Only with `api="openai"`.
             temperature: Sharpness of the distribution that tokens are drawn from; below 1 is
                 sharper.
             top_k: Draw from the k most likely tokens only.
@@ -2691,6 +2734,8 @@ class InferenceClient(SyncClient):
                 more.
             penalty_alpha: Weight of the penalty for repetition in contrastive search.
             use_cache: Keep the attention states of earlier tokens, for speed.
+            api: Wire format to use instead of the operation's own. `"openai"`: `/v1/audio/speech`,
+                as vLLM-Omni, Kokoro, Speaches and LocalAI have it.
             model: Model id on the hub, or URL of a server. The client's model by default; if that
                 has none, the model that the hub recommends for the task.
             extra_body: Members to add to the request's `parameters`, for what a server takes and
@@ -2718,6 +2763,10 @@ class InferenceClient(SyncClient):
         return self.send(
             text_to_speech(
                 text,
+                voice=voice,
+                speed=speed,
+                instructions=instructions,
+                response_format=response_format,
                 temperature=temperature,
                 top_k=top_k,
                 top_p=top_p,
@@ -2734,6 +2783,7 @@ class InferenceClient(SyncClient):
                 num_beam_groups=num_beam_groups,
                 penalty_alpha=penalty_alpha,
                 use_cache=use_cache,
+                api=api,
                 model=model,
                 extra_body=extra_body,
             )

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:286965443b45. Do not edit: change the spec, then run
+# spec sha256:cb842d5aaa5d. Do not edit: change the spec, then run
 # `make generate`.
 """The examples of all operations: what a fake answers with if a test says nothing else."""
 
@@ -1057,6 +1057,34 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
                     )
                 },
             },
+            {
+                "name": "OpenAI style",
+                "arguments": {
+                    "image": {
+                        "$base64": (
+                            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAA"
+                            "DUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+                        )
+                    },
+                    "prompt": "A tiger",
+                    "api": "openai",
+                    "target_size": {"width": 512, "height": 256},
+                    "model": "m",
+                },
+                "response": {
+                    "json": {
+                        "created": 1,
+                        "data": [
+                            {
+                                "b64_json": (
+                                    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAA"
+                                    "CklEQVR42mP4DwABAQEAHLCMmQAAAABJRU5ErkJggg=="
+                                )
+                            }
+                        ],
+                    }
+                },
+            },
         ],
     },
     "image_to_text": {
@@ -1596,6 +1624,23 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
                 "arguments": {"text": "Rain"},
                 "response": {"json": {"audio": [[0, 0, 0, 0]], "sampling_rate": 8000}},
             },
+            {
+                "name": "OpenAI style",
+                "arguments": {
+                    "text": "Hello",
+                    "api": "openai",
+                    "voice": "alloy",
+                    "response_format": "wav",
+                    "speed": 1.5,
+                    "model": "m",
+                },
+                "response": {
+                    "base64": (
+                        "UklGRiwAAABXQVZFZm10IBAAAAABAAEAQB8AAIA+AAACABAAZGF0YQgAAAAAAAAAAAAAAA=="
+                    ),
+                    "content_type": "audio/wav",
+                },
+            },
         ],
     },
     "text_to_image": {
@@ -1647,6 +1692,29 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
                     }
                 },
             },
+            {
+                "name": "OpenAI style",
+                "arguments": {
+                    "prompt": "A cat",
+                    "api": "openai",
+                    "width": 512,
+                    "height": 256,
+                    "model": "m",
+                },
+                "response": {
+                    "json": {
+                        "created": 1,
+                        "data": [
+                            {
+                                "b64_json": (
+                                    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAA"
+                                    "CklEQVR42mP4DwABAQEAHLCMmQAAAABJRU5ErkJggg=="
+                                )
+                            }
+                        ],
+                    }
+                },
+            },
         ],
     },
     "text_to_speech": {
@@ -1669,6 +1737,23 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
                 "name": "bare samples back",
                 "arguments": {"text": "Hello", "do_sample": True},
                 "response": {"json": {"audio": [[0, 0, 0, 0]], "sampling_rate": 8000}},
+            },
+            {
+                "name": "OpenAI style",
+                "arguments": {
+                    "text": "Hello",
+                    "api": "openai",
+                    "voice": "alloy",
+                    "response_format": "wav",
+                    "speed": 1.5,
+                    "model": "m",
+                },
+                "response": {
+                    "base64": (
+                        "UklGRiwAAABXQVZFZm10IBAAAAABAAEAQB8AAIA+AAACABAAZGF0YQgAAAAAAAAAAAAAAA=="
+                    ),
+                    "content_type": "audio/wav",
+                },
             },
         ],
     },
