@@ -285,6 +285,8 @@ CASES = [
     plain("another answer behind it", "extra-bytes"),
     plain("another answer behind it, late", "extra-bytes=late"),
     plain("words behind it", "extra-bytes=text"),
+    plain("an interim answer behind it", "extra-bytes=interim"),
+    plain("length and chunks, and another answer", "length-and-chunked+extra-bytes"),
     plain("chunks, and another answer", "chunked+extra-bytes"),
     plain("204, and another answer", "status=204+extra-bytes", DECODE),
     labels("another answer behind it", "extra-bytes"),
@@ -322,14 +324,24 @@ CASES = [
         repeat=True,
         size=30_000_000,
     ),
-    plain("answered before it is read", "413+early", ("RequestTooLargeError", CLOSED), retries=0),
-    plain(
-        "large, answered before it is read",
-        "413+early",
-        ("RequestTooLargeError", CLOSED),
-        size=30_000_000,
-        retries=0,
+    *(
+        plain(
+            f"{words}, {code} before it is read, then {end}", f"{code}+early={end}", error, **more
+        )
+        for code, error in (
+            (400, "BadRequestError"),
+            (401, "AuthenticationError"),
+            (413, "RequestTooLargeError"),
+            (429, "RateLimitError"),
+            (503, SERVER),
+        )
+        for end in ("close", "reset", "hang")
+        for words, more in (
+            ("small", {"retries": 0}),
+            ("large", {"retries": 0, "size": 30_000_000}),
+        )
     ),
+    stream("large, 413 before it is read", "413+early", "RequestTooLargeError", size=30_000_000),
     # Streams: nothing is wrong, or only unusual ------------------------------------------------
     stream("ok", "ok"),
     stream("fields without a space", "done-no-space"),

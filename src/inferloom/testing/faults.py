@@ -642,11 +642,11 @@ def _pieces(answer: Answer, value: _Value, where: _Value, scene: _Scene) -> None
 _REQUEST = _Group("What becomes of the request")
 
 
-@_REQUEST("early", reading="none")
+@_REQUEST("early[=close]", _one_of("close", "reset", "hang"), reading="none")
 def _early(answer: Answer, value: _Value, where: _Value, scene: _Scene) -> None:
-    """It is answered, and closed, before its body is read."""
+    """It is answered before its body is read; then closed, reset, or read no further."""
     answer.headers["connection"] = "close"
-    answer.then = "close"
+    answer.then = "reset" if value == "reset" else "hang" if value == "hang" else "close"
 
 
 @_REQUEST("no-read", reading="none")
@@ -925,10 +925,11 @@ def _idle_close(answer: Answer, value: _Value, where: _Value, scene: _Scene) -> 
     answer.then = "doom" if value == "fin" else "doom-reset"
 
 
-@_FRAMING("extra-bytes[=now]", _one_of("now", "late", "text"))
+@_FRAMING("extra-bytes[=now]", _one_of("now", "late", "text", "interim"))
 def _extra_bytes(answer: Answer, value: _Value, where: _Value, scene: _Scene) -> None:
-    """Another answer follows unasked: at once, or late, when the client is idle."""
-    extra = b"leftover" if value == "text" else _leftover(answer)
+    """Another answer follows unasked: at once, or late, when the client is idle; or less of one."""
+    less = {"text": b"leftover", "interim": b"HTTP/1.1 100 Continue\r\n\r\n"}
+    extra = less[value] if value in less else _leftover(answer)
     if value == "late":
         answer.late = extra
     else:
