@@ -115,8 +115,13 @@ def authorities() -> tuple[bytes, ...]:
     path = os.environ.get("SSL_CERT_FILE")
     if not path:
         return ()
-    with open(path, "rb") as file:
-        return tuple(_CERTIFICATE.findall(file.read()))
+    try:
+        with open(path, "rb") as file:
+            return tuple(_CERTIFICATE.findall(file.read()))
+    except OSError as error:
+        from .tls import unusable
+
+        raise unusable(error) from error
 
 
 _CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----\n?", re.DOTALL)
