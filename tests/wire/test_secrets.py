@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import contextlib
 import copy
 import dataclasses
 import logging
+import os
 import pickle
+import signal
 import socket
 import ssl
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -422,3 +426,41 @@ def test_the_log_shows_nothing(
 def test_a_download_shows_nothing(server: Script, make_client: Make) -> None:
     client = make_client(base_url=server.url, media_policy=MediaPolicy(), **SECRETS)
     fails(client, "image_classification", "http://127.0.0.1:1/a.png")
+
+
+# Calls that somebody ends ------------------------------------------------------------------------
+
+
+def silent(found: socket.socket, number: int) -> None:
+    found.recv(65536)
+    found.recv(65536)
+
+
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize("user", [False, True])
+def test_a_call_that_is_cancelled(stream: bool, user: bool) -> None:
+    async def cancelled(url: str) -> BaseException:
+        client = AsyncInferenceClient(base_url=with_user(url) if user else url, **SECRETS)
+        messages: Any = [{"role": "user", "content": "hi"}]
+        call = asyncio.ensure_future(client.chat_completion(messages, stream=stream))
+        await asyncio.sleep(0.2)
+        call.cancel()
+        (outcome,) = await asyncio.gather(call, return_exceptions=True)
+        await client.close()
+        assert isinstance(outcome, asyncio.CancelledError)
+        return outcome
+
+    with serving(silent) as url:
+        assert_hidden(asyncio.run(cancelled(url)))
+
+
+@pytest.mark.parametrize("user", [False, True])
+def test_a_call_that_is_interrupted(user: bool) -> None:
+    with serving(silent) as url:
+        client = InferenceClient(base_url=with_user(url) if user else url, **SECRETS)
+        timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+        timer.start()
+        with pytest.raises(KeyboardInterrupt) as caught:
+            client.text_classification("hi")
+        assert_hidden(caught.value)
+        client.close()
