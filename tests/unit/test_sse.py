@@ -37,6 +37,9 @@ def by_the_book(stream: bytes) -> list[Event]:
             data += value + b"\n"
         elif field == b"event":
             name = value.decode("utf-8", "replace")
+        elif field.replace(b" ", b"") == b'{"error"':
+            data += line + b"\n"
+            name = "error"
         elif field == b"error":  # not in the book, but in llama.cpp
             data += value + b"\n"
             name = "error"
@@ -108,6 +111,9 @@ TABLE: list[tuple[str, bytes, list[Event]]] = [
      [Event(b'{"message":"x"}', "error"), Event(b"y")]),
     ("error-field-no-space", b"error:x\r\n\r\n", [Event(b"x", "error")]),
     ("error-field-with-data", b"error: x\ndata: y\n\n", [Event(b"x\ny", "error")]),
+    ("bare-error", b'data: a\n\n{"error": "x: y"}\n\n{ "error" :1}\n\n',
+     [Event(b"a"), Event(b'{"error": "x: y"}', "error"), Event(b'{ "error" :1}', "error")]),
+    ("bare-json-is-nothing", b'{"errors": 1}\n\n{"message": "error"}\n\n', []),
     ("errors-is-no-field", b"errors: x\n\n", []),
     ("not-line-ends", "data: a\u2028b\u2029c\u0085d\x0b\x0c\x1ce\n\n".encode(),
      d("a\u2028b\u2029c\u0085d\x0b\x0c\x1ce")),

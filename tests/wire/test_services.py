@@ -286,6 +286,31 @@ def test_post_stream_that_falls_silent(server: Script, make_client: Make) -> Non
         next(stream)
 
 
+@pytest.mark.parametrize("beat", [b": ping\n\n", b"\n", b":\r\n", b"  \n"])
+def test_what_keeps_a_post_stream_open_is_not_its_beginning(
+    server: Script, make_client: Make, beat: bytes
+) -> None:
+    def blocks() -> Iterator[bytes]:
+        import time
+
+        for _ in range(20):
+            yield beat
+            time.sleep(0.1)
+
+    server.queue(Reply(blocks=blocks()))
+    stream = make_client(model=server.url, timeout=0.5).call("post", json={}, stream=True)
+    with pytest.raises(InferenceTimeoutError):
+        list(stream)
+
+
+def test_the_last_line_of_a_post_stream_may_end_with_half_of_its_end(
+    server: Script, make_client: Make
+) -> None:
+    server.queue(lines(b"one\r\ntwo\r"))
+    stream = make_client(model=server.url).call("post", json={}, stream=True)
+    assert list(stream) == [b"one", b"two"]
+
+
 def test_post_stream_with_an_endless_line(server: Script, make_client: Make) -> None:
     server.queue(lines(b"a" * 60, b"b" * 60))
     client = make_client(model=server.url, limits=Limits(max_event_bytes=100))

@@ -202,6 +202,7 @@ def test_white_space_before_the_data_is_nothing(
         b"data: [DONE]\n\n", b"data:[DONE]\n\n", b"data: [DONE] \n\n", b"data:  [DONE]\n\n",
         b"data: \t[DONE]\t\n\n", b"data: [DONE]\r\n\r\n", b"data: [DONE]\n", b"data: [DONE]",
         b"data:[DONE]", b"data: [DONE] ", b"data: [DONE]\r", b"event: done\ndata: [DONE]\n\n",
+        b'data: "[DONE]"\n\n', b"data: [done]\n\n",
         b"", b": bye", b"\n", b"data: [DO",
         b"event: end\ndata: {}\n\n",
     ],
@@ -267,6 +268,17 @@ def test_an_answer_that_never_began_has_not_ended(
     assert read(TASKS["chat"].ask(client, n=2)) == ("a", "truncated", True)
     server.queue(event_reply([*first, "[DONE]"]))  # a server that knows no n
     assert read(TASKS["chat"].ask(client, n=2)) == ("a", "complete", False)
+
+
+@pytest.mark.parametrize("reason", ["null", "None"])
+def test_a_reason_that_is_null_in_words_ends_nothing(
+    server: Script, make_client: Callable[..., Client], reason: str
+) -> None:
+    piece = {"choices": [{"index": 0, "delta": {"content": "a"}, "finish_reason": reason}]}
+    client = make_client(base_url=server.url)
+    server.queue(event_reply([piece, piece]), event_reply([piece, TASKS["chat"].last]))
+    assert read(TASKS["chat"].ask(client)) == ("aa", "truncated", True)
+    assert read(TASKS["chat"].ask(client)) == ("a", "complete", False)
 
 
 @pytest.mark.parametrize("reason", ["", None])
@@ -386,6 +398,8 @@ ERRORS = [
     b'error: {"code":500,"message":"CUDA out of memory","type":"server_error"}\n\n',
     b"error: CUDA out of memory\n\n",
     b'error:{"error": {"message": "CUDA out of memory"}}\n\n',
+    b'{"error": {"message": "CUDA out of memory"}}\n\n',
+    b'{ "error" : "CUDA out of memory" }\n\n',
     b'data: {"object": "error", "message": "CUDA out of memory", "code": 500}\n\n',
     b'data: {"error": {"error": {"message": "CUDA out of memory"}}}\n\n',
     b'data: {"detail": {"error": "CUDA out of memory"}}\n\n',

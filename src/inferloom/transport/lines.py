@@ -74,7 +74,7 @@ class LineDecoder:
     def finish(self) -> list[bytes]:
         """Return what follows the last line end of a complete answer."""
         self._inflate.finish()
-        rest = bytes(self._rest)
+        rest = bytes(self._rest).removesuffix(b"\r")
         self._rest.clear()
         self.received += bool(rest)
         return [rest] if rest else []
@@ -126,8 +126,10 @@ class _LineStream:
         lines = self._decoder.feed(data)
         if lines:
             self._deadline.pause()
-            # As for other streams: the whole call's time ends with the first of what is awaited.
-            self._deadline.lift()
+            # As for other streams: the whole call's time ends with the first of what is awaited,
+            # and a comment that keeps the connection open is none.
+            if any(line.strip() and not line.startswith(b":") for line in lines):
+                self._deadline.lift()
         return lines
 
 

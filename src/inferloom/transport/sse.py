@@ -1,7 +1,8 @@
 """Server-sent events from bytes, to the WHATWG event-stream rules, pushed in and never awaited.
 
 `EventDecoder.feed` takes the pieces as the network cuts them and returns the events they complete.
-Beyond the rules, a field `error` (llama.cpp) is the data of an event of that name.
+Beyond the rules, a field `error` (llama.cpp) is the data of an event of that name, and so is a bare
+line `{"error": ...}`, which what stands before a server may put into its stream.
 """
 
 from __future__ import annotations
@@ -206,6 +207,10 @@ class EventDecoder:
         elif name == b"id":
             if b"\0" not in value:
                 self._id = value.decode("utf-8", "replace")
+        elif name.replace(b" ", b"") == b'{"error"':
+            self._name = "error"
+            self._data.append(line)
+            self._size += len(line) + 1
         elif name == b"retry" and value.isdigit() and len(value) <= _RETRY_DIGITS:
             self._retry = int(value)
 

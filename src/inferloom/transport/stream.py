@@ -52,6 +52,7 @@ W = DefaultTypeVar("W", default=Any)
 _State = Literal["open", "complete", "unconfirmed", "truncated", "failed", "left"]
 _MISFITS = (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError)
 _FIELDS = (b"data", b"event", b"id", b"retry", b"error")
+_NO_REASONS = ("null", "none", "None")  # that an answer ends, as some servers write null
 _LARGEST_START = 16 * 1024**2  # bytes of an answer in one piece
 
 
@@ -296,7 +297,7 @@ class ChunkDecoder:
             key = getattr(item, key_name) if key_name else None
             if type(key) is not int:
                 key = _key(key, item, items)
-            if getattr(item, field):
+            if (ends := getattr(item, field)) and ends not in _NO_REASONS:
                 unended.discard(key)
                 self._closed.add(key)
                 self._ended = True
@@ -335,7 +336,7 @@ class ChunkDecoder:
             InferenceError: If it reports an error, or should be a chunk and is none.
         """
         text = event.data.strip()
-        if text == self.events.end:
+        if self.events.end and text.strip(b'" \t').upper() == self.events.end.upper():
             self._end()
             return True
         payload = parse_body(text)
