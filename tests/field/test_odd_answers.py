@@ -61,7 +61,8 @@ def first(body: Any) -> dict[str, Any]:
     """Return the first object of an answer."""
     while isinstance(body, list):
         body = body[0]
-    return body["data"][0] if isinstance(body.get("data"), list) else body
+    found: dict[str, Any] = body["data"][0] if isinstance(body.get("data"), list) else body
+    return found
 
 
 def essential(name: str) -> list[str]:

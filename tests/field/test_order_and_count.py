@@ -82,7 +82,8 @@ def test_there_is_one_embedding_for_each_input(
     for other in (number - 1, number + 1):
         with pytest.raises(ResponseDecodeError, match=f"{other} results for {number} inputs"):
             ask(server, make_client, vectors(*range(other)), "create_embeddings", inputs)
-    for body in ({"data": None}, {"data": []}):
+    bodies: list[dict[str, Any]] = [{"data": None}, {"data": []}]
+    for body in bodies:
         with pytest.raises(ResponseDecodeError, match="0 results"):
             ask(server, make_client, body, "create_embeddings", inputs)
 
