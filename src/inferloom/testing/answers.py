@@ -180,7 +180,7 @@ def _variant(call: AnyCall) -> tuple[Key, Own]:
 def _bare(result: Own) -> Own:
     """Return how an answer is read without what depends on the call."""
     if isinstance(result, Json):
-        return replace(_uncounted(result), typed=None)
+        return replace(result, typed=None)
     if isinstance(result, Array):
         return replace(_uncounted(result), drop_axis=False)
     if isinstance(result, Events) and (rules := result.accumulate) is not None:
@@ -192,8 +192,6 @@ def _uncounted(result: OwnT) -> OwnT:
     """Return how an answer is read that may have more or fewer items than a call asks for."""
     if isinstance(result, Array):
         return replace(result, rows=None)
-    if isinstance(result, Json) and (rules := result.rules) is not None:
-        return replace(result, rules=replace(rules, number=None, most=None))
     return result
 
 

@@ -435,6 +435,8 @@ def _read_as(call: C, talk: _Conversation) -> C:
     if talk.result is None:
         return call
     other: Any = replace(cast("Any", call), result=talk.result)
+    if isinstance(other, Call):  # an example has its own number of results
+        other = replace(other, counts=(None, None))
     return cast("C", other)
 
 

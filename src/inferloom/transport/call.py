@@ -24,6 +24,7 @@ __all__ = [
     "Call",
     "Columns",
     "Complete",
+    "Counts",
     "Events",
     "Exchange",
     "Fallback",
@@ -152,8 +153,6 @@ class ListRules:
         within: Member that tells groups of items apart; each is sorted and cut by itself.
         count: Wire path of the argument for each of whose items there is one.
         limit: Wire path of the argument that says how many there are at most.
-        number: How many there are for this call, if that is known.
-        most: How many there are at most for this call, if that was said.
     """
 
     at: str = ""
@@ -162,17 +161,16 @@ class ListRules:
     within: str | None = None
     count: str | None = None
     limit: str | None = None
-    number: int | None = None
-    most: int | None = None
 
-    def of(self, payload: Mapping[str, object]) -> ListRules:
-        """Return what is promised of the answer to a request."""
+    def counts(self, payload: Mapping[str, object]) -> Counts:
+        """Return how many results a request asks for."""
         number = None if self.count is None else how_many(_at(payload, self.count))
         # To a server that takes a limit of 0 it is none.
-        most = None if self.limit is None else _at(payload, self.limit) or None
-        if number is None and most is None:
-            return self
-        return replace(self, number=number, most=most)
+        return number, None if self.limit is None else _at(payload, self.limit) or None
+
+
+# How many results there have to be, and how many there may be at most, as far as that is known.
+Counts = tuple[int | None, int | None]
 
 
 def how_many(inputs: Any) -> int | None:
@@ -561,14 +559,15 @@ class Operation:
                 if isinstance(number, int) and number > 1:
                     result = replace(result, expected=number)
             return StreamCall(self, body, address(model), api, result)
+        counts: Counts = (None, None)
         if isinstance(result, Array) and result.single is not None:
             inputs = payload.get(result.single)
             single = isinstance(inputs, str)
             rows = None if single else how_many(inputs)
             result = Array(result.accept, result.single, single, rows)
         elif isinstance(result, Json) and result.rules is not None:
-            result = replace(result, rules=result.rules.of(payload))
-        return Call(self, body, address(model), api, result)
+            counts = result.rules.counts(payload)
+        return Call(self, body, address(model), api, result, counts)
 
     def __reduce__(self) -> tuple[object, ...]:
         # By name: a pickled call stays small, and finds its operation in the package that it is
@@ -653,9 +652,11 @@ class Call(_Call, Generic[T_co]):
         model: Model id or URL of this call, or None for the client's.
         api: Name of another wire format, or None.
         result: How the answer is read.
+        counts: How many results there have to be, and may be at most; None where nothing says it.
     """
 
     result: Result
+    counts: Counts = (None, None)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from .call import (
     Array,
     Bytes,
     Columns,
+    Counts,
     FirstOfList,
     Groups,
     Items,
@@ -39,7 +40,13 @@ _MISFITS = (ValueError, KeyError, IndexError, TypeError, RecursionError, Overflo
 _OPENING = re.compile(rb"[ \t\r\n]*(\S)[ \t\r\n]*(\S?)")
 
 
-def decode(result: Result, content: bytes, headers: Mapping[str, str], operation: str) -> Any:
+def decode(
+    result: Result,
+    content: bytes,
+    headers: Mapping[str, str],
+    operation: str,
+    counts: Counts = (None, None),
+) -> Any:
     """Decode the body of a successful answer.
 
     Args:
@@ -47,6 +54,7 @@ def decode(result: Result, content: bytes, headers: Mapping[str, str], operation
         content: The whole body.
         headers: Answer headers, lower-case names.
         operation: Name of the method, for errors.
+        counts: How many results there have to be, and may be at most.
 
     Returns:
         What the method returns.
@@ -55,15 +63,15 @@ def decode(result: Result, content: bytes, headers: Mapping[str, str], operation
         ResponseDecodeError: If the body is not what the operation promises. It carries the body.
     """
     try:
-        return _decoded(result, content, headers)
+        return _decoded(result, content, headers, counts)
     except _MISFITS as error:
         for other in _spellings(result, content, headers):
             with suppress(*_MISFITS):
-                return _decoded(result, other, headers)
+                return _decoded(result, other, headers, counts)
         raise _failure(error, content, headers, operation) from None
 
 
-def _decoded(result: Result, content: bytes, headers: Mapping[str, str]) -> Any:
+def _decoded(result: Result, content: bytes, headers: Mapping[str, str], counts: Counts) -> Any:
     if isinstance(result, Json):
         if result.plain is not None and (text := _plain(content, headers)) is not None:
             return validator(result.type).validate_python({result.plain: text})
@@ -72,7 +80,7 @@ def _decoded(result: Result, content: bytes, headers: Mapping[str, str]) -> Any:
         value = _json(result, content)
         require_items(result, value)
         if result.rules is not None:
-            arrange(result.rules, value)
+            arrange(result.rules, value, counts)
         value = attached(result, value)
         return value if result.into is None else _into(result.into, value)
     if isinstance(result, Array):

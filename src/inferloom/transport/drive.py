@@ -381,7 +381,7 @@ def _answer(request: Request, reply: Reply | AsyncReply, content: bytes) -> Answ
 
 def _decoded(call: Call[Any], answer: Answer) -> Any:
     try:
-        return decode(call.result, answer.content, answer.headers, call.operation.name)
+        return decode(call.result, answer.content, answer.headers, call.operation.name, call.counts)
     except InferenceError as error:
         error.attempts, error.elapsed = answer.attempts, answer.elapsed
         conceal(error, answer.sent)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from operator import ge
 from typing import TYPE_CHECKING, Any
 
 from .narrow import is_array
 
 if TYPE_CHECKING:
-    from .call import ListRules
+    from .call import Counts, ListRules
 
 __all__ = ["arrange"]
 
 
-def arrange(rules: ListRules, value: Any) -> None:
+def arrange(rules: ListRules, value: Any, counts: Counts) -> None:
     """Put the list of an answer in order, and cut it where more came than was asked for.
 
     Args:
         rules: What is promised.
         value: The decoded answer.
+        counts: How many items there have to be, and may be at most.
 
     Raises:
         ValueError: If there are more or fewer items than inputs, or if nothing tells their order.
@@ -25,21 +27,22 @@ def arrange(rules: ListRules, value: Any) -> None:
     items = getattr(value, rules.at) if rules.at else value
     if not is_array(items):
         return
-    if rules.number is not None and len(items) != rules.number:
-        raise ValueError(f"there are {len(items)} results for {rules.number} inputs")
+    number, most = counts
+    if number is not None and len(items) != number:
+        raise ValueError(f"there are {len(items)} results for {number} inputs")
     if rules.by is not None:
         if rules.best_first:
             _best_first(items, rules.by, rules.within)
         else:
             _by_place(items, rules.by)
-    if rules.most is not None:
-        _cut(items, rules.most, rules.within)
+    if most is not None and len(items) > most:
+        _cut(items, most, rules.within)
 
 
 def _by_place(items: list[Any], by: str) -> None:
+    if [getattr(item, by) for item in items] == list(range(len(items))):
+        return  # as nearly always
     places = [_number(item, by) for item in items]
-    if places == list(range(len(items))):
-        return
     told = {place for place in places if place is not None}
     if len(told) == len(items):
         items.sort(key=lambda item: getattr(item, by))
@@ -48,8 +51,11 @@ def _by_place(items: list[Any], by: str) -> None:
 
 
 def _best_first(items: list[Any], by: str, within: str | None) -> None:
-    scores = [_number(item, by) for item in items]
-    if None in scores:
+    scores = [getattr(item, by) for item in items]
+    if not within and all(type(score) is float for score in scores):
+        if all(map(ge, scores, scores[1:])):
+            return  # as nearly always
+    elif any(_number(item, by) is None for item in items):
         return
 
     def rank(item: Any) -> tuple[float, bool, float]:
