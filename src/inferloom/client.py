@@ -1786,7 +1786,7 @@ class InferenceClient(SyncClient):
     def rerank(
         self,
         query: str,
-        documents: Sequence[str],
+        documents: Sequence[str | Mapping[str, object]],
         *,
         top_n: int | None = None,
         return_documents: bool | None = None,
@@ -1802,7 +1802,7 @@ class InferenceClient(SyncClient):
 
         Args:
             query: What is asked.
-            documents: The texts to rank.
+            documents: The texts to rank; some servers also take objects, such as `{"text": ...}`.
             top_n: Number of documents to return, best first. All by default; 0 is all for vLLM.
             return_documents: Return the texts too.
             raw_scores: Return the model's own scores, not mapped to 0 to 1.

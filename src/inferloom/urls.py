@@ -43,7 +43,7 @@ _SCHEME: Final = r"(?i)[a-z][\w+.-]*:/"
 # The hub's own rule for names of repositories.
 _HUB_ID: Final = r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}/)?[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}"
 # What stands in a URL for the model's id, the task's and the path of the route.
-_PLACEHOLDERS: Final = ("model", "task", "path")
+_PLACEHOLDERS: Final[tuple[str, ...]] = ("model", "task", "path")
 _PLACEHOLDER: Final = r"\{(\w*)\}"
 _PERCENT_ENCODED: Final = r"(?i)%[0-9a-f]{2}"
 
@@ -268,7 +268,8 @@ def check_placeholders(url: str, argument: str) -> None:
         ArgumentError: It has a placeholder that stands for nothing; the message names it.
     """
     known = ", ".join(f"{{{name}}}" for name in _PLACEHOLDERS)
-    for name in re.findall(_PLACEHOLDER, url):
+    names: list[str] = re.findall(_PLACEHOLDER, url)
+    for name in names:
         if name not in _PLACEHOLDERS:
             from difflib import get_close_matches
 

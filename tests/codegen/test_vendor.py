@@ -260,6 +260,22 @@ def test_other_copies_pass_mypy_strict(app: Path) -> None:
     assert mypy(app, *packages).startswith("Success: ")
 
 
+def test_a_misspelt_name_of_a_copy_is_an_error(app: Path, tmp_path: Path) -> None:
+    shutil.copytree(app / "acme", tmp_path / "acme")
+    user = tmp_path / "app"
+    user.mkdir()
+    names = ("chat.InferenceClint", "chat.types.ChatCompletionOutpt", "chat.params.NoParam")
+    modules = [f"{HOST}.{name.rpartition('.')[0]}" for name in names]
+    lines = [f"import {module}" for module in modules]
+    lines += [
+        f"from {m} import {n.rpartition('.')[2]}" for m, n in zip(modules, names, strict=True)
+    ]
+    lines += [f"{HOST}.{name}" for name in names]
+    (user / "__init__.py").write_text("\n".join(lines) + "\n")
+    said = mypy(tmp_path, "app")
+    assert said.count("error: ") == 6 and said.count("[attr-defined]") == 6, said
+
+
 @pytest.mark.parametrize("name", ["words", "chat", "whole"])
 def test_the_examples_hold_where_only_httpx_and_pydantic_are(
     app: Path, site: Path, server: Script, name: str

@@ -438,6 +438,8 @@ def variables(client: InferenceClient, question: str) -> None:
     client.tabular_classification(rows)
     documents = ["a", "b"]
     client.rerank(question, documents)
+    objects = [{"text": "a"}, {"text": "b"}]
+    client.rerank(question, objects)
     client.zero_shot_classification(question, documents)
     client.feature_extraction(documents)
     client.create_embeddings(documents)

@@ -47,6 +47,11 @@ USER = {"role": "user", "content": "hi"}
         {"frequency_penalty": -7, "presence_penalty": 9.5},
         {"reasoning_effort": "xhigh"},
         {"tool_choice": {"type": "function", "function": {"name": "f"}, "allowed": None}},
+        {"tool_choice": {"type": "allowed_tools", "allowed_tools": {"mode": "auto"}}},
+        {"tools": [{"type": "web_search"}, {"function": {"name": "f", "strict": None}}]},
+        {"tools": []},
+        {"response_format": {"type": "regex", "value": "a+"}},
+        {"stream_options": {"include_usage": True, "chunk_include_usage": False}},
     ],
 )
 def test_values_of_chat_that_some_server_takes(given: dict[str, Any]) -> None:
@@ -73,6 +78,8 @@ def test_values_of_text_generation_that_some_server_takes(given: dict[str, Any])
 
 def test_other_values_that_some_server_takes() -> None:
     assert rerank("q", ["a"], top_n=0).payload["top_n"] == 0
+    documents = [{"text": "a"}, {"image": "https://h/a.png"}]
+    assert rerank("q", documents).payload["documents"] == documents
     left: Any = "Left"  # as text-embeddings-inference had it before 1.9
     assert feature_extraction("a", truncation_direction=left).payload == {
         "inputs": "a",
@@ -124,6 +131,7 @@ MESSAGES: list[dict[str, Any]] = [
         "content": [{"type": "video_url", "video_url": "https://h/v.mp4"}, "and a text"],
     },
     {"role": "user", "content": [{"type": "image", "image": None, "min_pixels": 4}]},
+    {"role": "user", "content": [{"image_url": "https://h/a.png"}, {"text": "no type"}]},
     {"role": "user", "content": []},
     {"role": "user", "content": {"type": "text", "text": "an object"}},
     {"role": "developer", "content": "x", "cache_control": {"type": "ephemeral"}},
@@ -171,7 +179,7 @@ def test_a_dict_is_sent_as_it_is_nulls_included(
         ([{"content": "hi"}], "messages.0.role: is missing"),
         ([{"role": 1}], "messages.0.role: "),
         ([{"role": "user", "content": True}], "messages.0.content: "),
-        ([{"role": "user", "content": [{"text": "no type"}]}], "messages.0.content.0"),
+        ([{"role": "user", "content": [3]}], "messages.0.content.0"),
         ([{"role": "user", "content": [{"type": "image_url", "image_url": 3}]}], "image_url"),
         ([{"role": "assistant", "tool_calls": ["f"]}], "messages.0.tool_calls.0: "),
         ([{"role": "assistant", "tool_calls": [{"function": {}}]}], "function.name: is missing"),

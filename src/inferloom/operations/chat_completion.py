@@ -1,5 +1,5 @@
 # Generated from specs/tasks/chat_completion/
-# spec sha256:7b82ef16f6c3. Do not edit: change the spec, then run
+# spec sha256:5726b17949aa. Do not edit: change the spec, then run
 # `make generate`.
 """Chat completion: arguments to a checked call. Nothing here does I/O."""
 

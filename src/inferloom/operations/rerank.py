@@ -1,5 +1,5 @@
 # Generated from specs/tasks/rerank/
-# spec sha256:e99ebbe2edb7. Do not edit: change the spec, then run
+# spec sha256:b3daaa7b22bc. Do not edit: change the spec, then run
 # `make generate`.
 """Text ranking: arguments to a checked call. Nothing here does I/O."""
 
@@ -53,7 +53,7 @@ RESULT = Json("rerank.RerankOutput", rules=ListRules(by="score", best_first=True
 
 def rerank(
     query: str,
-    documents: Sequence[str],
+    documents: Sequence[str | Mapping[str, object]],
     *,
     top_n: int | None = None,
     return_documents: bool | None = None,

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/chat_completion/
-# spec sha256:d408ec490b09. Do not edit: change the spec, then run
+# spec sha256:64dfc7c64237. Do not edit: change the spec, then run
 # `make generate`.
 """What `chat_completion` takes and returns."""
 
@@ -98,7 +98,7 @@ class ChatCompletionInputMessageChunkParam(TypedDict):
     are.
     """
 
-    type: Literal["text", "image_url"] | str
+    type: NotRequired[Literal["text", "image_url"] | str]
     """Kind of the part."""
     text: NotRequired[str | None]
     """Text of a `text` part."""
@@ -120,7 +120,7 @@ class ChatCompletionInputToolCallParam(TypedDict):
 class ChatCompletionInputToolParam(TypedDict):
     """A tool that the model may call."""
 
-    type: str
+    type: NotRequired[str]
     """`function`."""
     function: NotRequired[ChatCompletionInputFunctionDefinitionParam]
 
@@ -130,7 +130,7 @@ class ChatCompletionInputToolChoiceClassParam(TypedDict):
 
     type: NotRequired[str]
     """`function`."""
-    function: ChatCompletionInputFunctionNameParam
+    function: NotRequired[ChatCompletionInputFunctionNameParam]
 
 
 class ChatCompletionInputResponseFormatJSONSchemaParam(TypedDict):

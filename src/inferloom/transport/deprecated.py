@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
+from inspect import currentframe
 from warnings import warn
 
 from .narrow import is_object
@@ -33,8 +33,8 @@ def warn_deprecated(
 def _callers_level() -> int:
     """Return how many frames the caller's line is above the function that warns."""
     package = __name__.rsplit(".", 2)[0]
-    frame, level = sys._getframe(1), 1
-    while frame.f_back is not None and _is_within(frame.f_globals.get("__name__", ""), package):
+    frame, level = currentframe(), 0
+    while frame is not None and _is_within(frame.f_globals.get("__name__", ""), package):
         frame, level = frame.f_back, level + 1
     return level
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/chat_completion/
-# spec sha256:d408ec490b09. Do not edit: change the spec, then run
+# spec sha256:64dfc7c64237. Do not edit: change the spec, then run
 # `make generate`.
 """What `chat_completion` takes and returns."""
 
@@ -158,7 +158,7 @@ class ChatCompletionInputMessageChunk(InputModel):
     """
 
     model_config = ConfigDict(extra="allow")
-    type: ChatCompletionInputMessageChunkType | str
+    type: ChatCompletionInputMessageChunkType | str | None = None
     """Kind of the part."""
     text: str | None = None
     """Text of a `text` part."""
@@ -182,7 +182,7 @@ class ChatCompletionInputTool(InputModel):
     """A tool that the model may call."""
 
     model_config = ConfigDict(extra="allow")
-    type: str
+    type: str | None = None
     """`function`."""
     function: ChatCompletionInputFunctionDefinition | None = None
 
@@ -193,7 +193,7 @@ class ChatCompletionInputToolChoiceClass(InputModel):
     model_config = ConfigDict(extra="allow")
     type: str | None = None
     """`function`."""
-    function: ChatCompletionInputFunctionName
+    function: ChatCompletionInputFunctionName | None = None
 
 
 class ChatCompletionInputResponseFormatJSONSchema(InputModel):

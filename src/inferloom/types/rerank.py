@@ -1,9 +1,9 @@
 # Generated from specs/tasks/rerank/
-# spec sha256:fe32396b7c7b. Do not edit: change the spec, then run
+# spec sha256:8f009ed8586f. Do not edit: change the spec, then run
 # `make generate`.
 """What `rerank` takes and returns."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 from typing_extensions import TypeAliasType
@@ -16,8 +16,8 @@ class RerankInput(InputModel):
 
     query: str
     """What is asked."""
-    documents: list[str]
-    """The texts to rank."""
+    documents: list[str | dict[str, Any]]
+    """The texts to rank; some servers also take objects, such as `{"text": ...}`."""
     top_n: Annotated[int | None, Field(ge=0)] = None
     """Number of documents to return, best first. All by default; 0 is all for vLLM."""
     return_documents: bool | None = None
