@@ -9,7 +9,7 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from .load import Document, Schema, Task, assemble, read
 from .options import BadCall, no_half_specs
 from .swap import swap
 
-KINDS = ("json", "media-in", "media-out")
+KINDS = ("json", "stream", "media-in", "media-out")
 MEDIA = ("image", "audio", "video")
 # One for each thing that no schema says; `lint` lists them until the author deletes them.
 DECISIONS = {
@@ -36,9 +36,18 @@ DECISIONS = {
     "/route": "Address and streams: the style (task, pipeline, openai or server); a task that"
     " streams has variants, a switch and stream.json.",
 }
+STREAM_DECISIONS = {
+    "/args": DECISIONS["/args"],
+    "/flatten": DECISIONS["/flatten"],
+    "/variants": "What comes back: the result, and the stream of chunks for it: where a chunk's"
+    " text is (text), how its end is known (complete, and end if servers send a marker), and how"
+    " the chunks add up to the result (accumulate).",
+    "/route": "Address: the style (task, pipeline, openai or server).",
+}
 _PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
 )
+_SWITCH = {"stream": {"type": "boolean", "description": "Whether the answer comes piece by piece."}}
 # Files that are small and begin as files of their kind do: PNG, WAV, MP4.
 SAMPLES = {
     "image": ("image/png", _PIXEL),
@@ -57,7 +66,8 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--kind",
         choices=KINDS,
         default="json",
-        help="JSON both ways, a file that is sent, or a file that is received (default: json)",
+        help="JSON both ways, the same with a stream, a file that is sent, or a file that is"
+        " received (default: json)",
     )
     command.add_argument(
         "--media", choices=MEDIA, default="image", help="what the file is (default: image)"
@@ -77,19 +87,28 @@ def scaffold(name: str, kind: str = "json", media: str = "image") -> dict[str, A
     """
     title = "".join(word.title() for word in name.split("_"))
     words = name.replace("_", " ")
-    parts = {"json": _json, "media-in": _media_in, "media-out": _media_out}[kind](title, media)
+    make = {"json": _json, "stream": _stream, "media-in": _media_in, "media-out": _media_out}
+    parts = make[kind](title, media)
     manifest = {
         "task": name.replace("_", "-"),
         "method": name,
         "summary": f"Call a model of the task {words}.",
-        "todo": DECISIONS,
+        "todo": decisions(kind),
         **parts.manifest,
     }
-    return {
+    files = {
         f"tasks/{name}/input.json": _request(title, words, parts),
         f"tasks/{name}/output.json": _root(f"{title}Output", f"Answer of {words}.", parts.output),
-        f"tasks/{name}/operation.json": manifest,
     }
+    if parts.chunk is not None:
+        chunk = _root(f"{title}StreamOutput", f"A piece of an answer of {words}.", parts.chunk)
+        files[f"tasks/{name}/stream.json"] = chunk
+    return {**files, f"tasks/{name}/operation.json": manifest}
+
+
+def decisions(kind: str) -> dict[str, str]:
+    """Return what is to be decided about a task of a kind: pointer in the manifest, and what."""
+    return STREAM_DECISIONS if kind == "stream" else DECISIONS
 
 
 @dataclass(frozen=True)
@@ -100,6 +119,7 @@ class _Parts:
     parameter: tuple[str, Schema]
     output: Schema
     manifest: Schema
+    chunk: Schema | None = None
 
 
 def _json(title: str, media: str) -> _Parts:
@@ -123,6 +143,52 @@ def _json(title: str, media: str) -> _Parts:
         ("max_length", size),
         {"type": "object", "properties": text, "required": ["text"]},
         _manifest("text", "json", {"kind": "json", "returns": "What the model made."}, example),
+    )
+
+
+def _stream(title: str, media: str) -> _Parts:
+    whole = _json(title, media)
+    manifest = whole.manifest
+    chunks = [{"piece": "Good "}, {"piece": "morning.", "done": True}]
+    streamed = {
+        "name": "in pieces",
+        "arguments": {"text": "Guten Morgen.", "stream": True},
+        "request": {"json": {"inputs": "Guten Morgen.", "stream": True}},
+        "response": {"events": [*chunks, "[DONE]"]},
+        "result": chunks,
+        "final": {"text": "Good morning."},
+    }
+    stream = {
+        "schema": "stream.json",
+        "text": "/piece",
+        "complete": {"field": "done"},
+        "end": "[DONE]",
+        "accumulate": {"rename": {"piece": "text"}, "join": ["text"], "omit": ["done"]},
+        "returns": "With `stream=True`, a stream of its pieces.",
+    }
+    variants = [
+        {"when": {"stream": False}, "response": manifest["response"]},
+        {"when": {"stream": True}, "stream": stream},
+    ]
+    args = [*manifest["args"], {"pointer": "/stream", "switch": True}]
+    changed = {"args": args, "variants": variants}
+    order = ("args", "flatten", "extra_body", "route", "encoding", "variants")
+    return replace(
+        whole,
+        manifest={
+            **{key: {**manifest, **changed}[key] for key in order},
+            "examples": [*manifest["examples"], streamed],
+        },
+        chunk={
+            "type": "object",
+            "properties": {
+                "piece": {"type": "string", "description": "What is new of the text."},
+                "done": {
+                    "type": ["boolean", "null"],
+                    "description": "True in the last piece.",
+                },
+            },
+        },
     )
 
 
@@ -216,6 +282,7 @@ def _request(title: str, words: str, parts: _Parts) -> Schema:
             "properties": {
                 "inputs": parts.inputs,
                 "parameters": {"$ref": f"#/$defs/{title}Parameters"},
+                **(_SWITCH if parts.chunk is not None else {}),
             },
             "required": ["inputs"],
             "$defs": {f"{title}Parameters": parameters},
@@ -246,7 +313,7 @@ def _new_task(options: argparse.Namespace) -> int:
     for path in swap(texts, into).written:
         print(f"wrote {into / path}")
     print("\nTo decide; delete each entry of `todo` in operation.json when it is settled:")
-    for number, (pointer, text) in enumerate(DECISIONS.items(), 1):
+    for number, (pointer, text) in enumerate(decisions(options.kind).items(), 1):
         print(f"  {number}. {pointer:10} {text}")
     print("\nThen `lint` and `generate`. The example is a test already: change it with the rest.")
     return 0

@@ -18,6 +18,7 @@ def notes(specs: Specs) -> list[Finding]:
     found: list[Finding] = []
     for task in specs.tasks:
         found += _todo(task.operation)
+        found += _no_whole(task.operation)
     for document in specs.documents.values():
         found += _layout(document)
     for document in schema_documents(specs):
@@ -39,6 +40,21 @@ def _todo(document: Document) -> Iterator[Finding]:
             str(text),
             f"decide, then delete the entry {pointer!r} from todo",
         )
+
+
+def _no_whole(document: Document) -> Iterator[Finding]:
+    variants = document.data.get("variants") if isinstance(document.data, dict) else None
+    for index, entry in enumerate(variants if isinstance(variants, list) else ()):
+        stream = entry.get("stream") if isinstance(entry, dict) else None
+        if isinstance(stream, dict) and "accumulate" not in stream:
+            yield Finding(
+                "stream-whole",
+                document.path,
+                pointer_to("variants", index, "stream"),
+                "the stream has no `accumulate`, so its `.final()` is an error",
+                'add "accumulate": {} if members keep their names and their last value counts;'
+                ' else say what differs, as "join": ["text"] for pieces of one text',
+            )
 
 
 def _layout(document: Document) -> Iterator[Finding]:

@@ -236,6 +236,11 @@ RULES: dict[str, Rule] = {
         Rule("example-base64", "Bytes are valid base64."),
         # Notes: what is no fault, and what is left to do
         Rule(
+            "stream-whole",
+            "A stream says how its chunks add up, so that `.final()` returns the whole.",
+            severity="note",
+        ),
+        Rule(
             "todo", "A decision that a manifest lists under `todo` has been taken.", severity="note"
         ),
         Rule(

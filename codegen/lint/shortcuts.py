@@ -31,9 +31,9 @@ def _shortcuts(method: Method) -> Iterator[Finding]:
             other = _renamed_step(method, document, body.get(word, ""))
             if other is not None:
                 wire, attribute_name = other
-                problem = f"the member {wire!r} is the attribute {attribute_name}"
+                fault = f"the member {wire!r} is the attribute {attribute_name}"
                 fix = f"delete {word}: callers read it from the whole answer, as .{attribute_name}"
-                yield method.finding("shortcut", f"{at}/{word}", problem, fix)
+                yield method.finding("shortcut", f"{at}/{word}", fault, fix)
         for word in ("text", "special"):
             if word not in body or method.find(document, body[word], lenient=True) is None:
                 continue  # or it is reported as a pointer

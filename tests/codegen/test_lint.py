@@ -122,7 +122,7 @@ GOOD: dict[str, Any] = {
                 "when": {"stream": False},
                 "response": {"kind": "json", "project": "/text", "returns": "The text."},
             },
-            {"when": {"stream": True}, "stream": {**STREAM, "text": "/piece"}},
+            {"when": {"stream": True}, "stream": {**STREAM, "text": "/piece", "accumulate": {}}},
         ],
         examples=[
             {

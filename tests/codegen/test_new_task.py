@@ -23,6 +23,7 @@ KINDS = {
     "judge-songs": ["--kind", "media-in", "--media", "audio"],
     "watch-clips": ["--kind", "media-in", "--media", "video"],
     "paint": ["--kind", "media-out"],
+    "tell-stories": ["--kind", "stream"],
     "sing": ["--kind", "media-out", "--media", "audio"],
     "film": ["--kind", "media-out", "--media", "video"],
 }
@@ -58,7 +59,7 @@ def test_new_tasks_compile_and_their_examples_hold(
     with scripted() as server, package.InferenceClient(base_url=server.url, token=False) as client:
         for name in KINDS:
             manifest = manifest_of(folder.specs, name)
-            (example,) = manifest["examples"]
+            example = manifest["examples"][0]
             arguments = python(example["arguments"])
 
             server.queue(reply_of(example["response"]))
@@ -80,6 +81,84 @@ def test_new_tasks_compile_and_their_examples_hold(
                     assert request.body == python({"$base64": example["request"]["base64"]})
                     assert request.headers["content-type"] == example["request"]["content_type"]
             server.seen.clear()
+
+
+STREAM = {
+    "schema": "stream.json",
+    "complete": {"field": "done"},
+    "end": "[DONE]",
+    "returns": "With `stream=True`, a stream of its pieces.",
+}
+
+
+def test_a_streaming_task_streams_and_adds_up_with_both_clients(folder: Folder) -> None:
+    assert new_task(folder.specs, "tell-stories", "--kind", "stream") == 0
+    assert folder.run("lint") == 0
+    assert folder.run("generate") == 0
+    package = folder.load()
+    example = manifest_of(folder.specs, "tell-stories")["examples"][1]
+    arguments, chunks, final = example["arguments"], example["result"], example["final"]
+
+    async def both(url: str) -> tuple[list[Any], Any]:
+        async with package.AsyncInferenceClient(base_url=url, token=False) as client:
+            stream = await client.tell_stories(**arguments)
+            pieces = [comparable(chunk) async for chunk in stream]
+            return pieces, await (await client.tell_stories(**arguments)).final()
+
+    with scripted() as server, package.InferenceClient(base_url=server.url, token=False) as client:
+        for _ in range(4):
+            server.queue(reply_of(example["response"]))
+        assert [comparable(chunk) for chunk in client.tell_stories(**arguments)] == chunks
+        assert comparable(client.tell_stories(**arguments).final()) == final
+        pieces, whole = asyncio.run(both(server.url))
+        assert (pieces, comparable(whole)) == (chunks, final)
+        assert [request.json for request in server.seen] == [example["request"]["json"]] * 4
+        server.queue(reply_of(example["response"]))
+        assert "".join(client.tell_stories(**arguments).text) == final["text"]
+
+
+def test_a_stream_that_says_not_how_it_adds_up_is_noted_and_final_says_what_to_write(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new_task(folder.specs, "tell-stories", "--kind", "stream") == 0
+    manifest = manifest_of(folder.specs, "tell-stories")
+    manifest["variants"][1]["stream"] = STREAM
+    example = manifest["examples"][1]
+    del example["final"]
+    folder.write("tasks/tell_stories/operation.json", manifest)
+    capsys.readouterr()
+    assert folder.run("lint") == 0
+    assert "operation.json#/variants/1/stream: stream-whole: " in capsys.readouterr().out
+    assert folder.run("generate") == 0
+    package = folder.load()
+    wanted = "`accumulate` into the variant's `stream` in tasks/tell_stories/operation.json"
+
+    async def final(url: str) -> None:
+        async with package.AsyncInferenceClient(base_url=url, token=False) as client:
+            with pytest.raises(package.InferenceError, match=wanted):
+                await (await client.tell_stories("a", stream=True)).final()
+
+    with scripted() as server, package.InferenceClient(base_url=server.url, token=False) as client:
+        for _ in range(2):
+            server.queue(reply_of(example["response"]))
+        with pytest.raises(package.InferenceError, match=wanted):
+            client.tell_stories("a", stream=True).final()
+        asyncio.run(final(server.url))
+
+
+@pytest.mark.parametrize("key", ["complete", "schema", "returns"])
+def test_a_stream_that_lacks_what_it_must_have_is_a_fault(
+    key: str, folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new_task(folder.specs, "tell-stories", "--kind", "stream") == 0
+    manifest = manifest_of(folder.specs, "tell-stories")
+    del manifest["variants"][1]["stream"][key]
+    folder.write("tasks/tell_stories/operation.json", manifest)
+    capsys.readouterr()
+
+    assert folder.run("lint") == 2
+
+    assert f"/variants/1/stream: manifest-shape: lacks the key {key!r}" in capsys.readouterr().err
 
 
 def manifest_of(specs: Path, name: str) -> dict[str, Any]:

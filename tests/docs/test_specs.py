@@ -40,7 +40,7 @@ def test_the_page_tells_the_truth(tmp_path: Path) -> None:
 
     *_, imported, openapi = run_shell("specs.md", tmp_path)
 
-    assert imported.endswith("specs: no faults, 8 notes.\n")
+    assert imported.endswith("specs: no faults, 12 notes.\n")
     assert (specs / "upstream" / "huggingface.json").is_file()
     assert openapi == "wrote openapi.json\n"
     document = json.loads((tmp_path / "openapi.json").read_text())

@@ -453,7 +453,12 @@ class ChunkDecoder:
         """
         rules = self.events.accumulate
         if rules is None:
-            raise InferenceError(f"{self.operation}: the chunks of this stream do not add up")
+            folder = self.events.type.partition(".")[0]
+            raise InferenceError(
+                f"{self.operation}: final(): nothing says how the chunks of this stream add up; "
+                "iterate over it, or, in specs of your own, write `accumulate` into the variant's "
+                f"`stream` in tasks/{folder}/operation.json and generate again"
+            )
         whole = self._answer or self.transcript.whole()
         try:
             value = validator(rules.whole.type).validate_python(whole)
