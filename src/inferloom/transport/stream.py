@@ -54,6 +54,7 @@ _MISFITS = (ValueError, KeyError, IndexError, TypeError, AttributeError, Recursi
 _FIELDS = (b"data", b"event", b"id", b"retry", b"error")
 _NO_REASONS = ("null", "none", "None")  # that an answer ends, as some servers write null
 _LARGEST_START = 16 * 1024**2  # bytes of an answer in one piece
+_LOOKED_AT = 4096  # bytes at both ends of what may be no stream
 
 
 class Usage(Protocol):
@@ -410,7 +411,7 @@ class ChunkDecoder:
         if is_stream or self._start is None:
             self._start = None
         elif len(self._start) < _LARGEST_START:
-            self._start += piece
+            self._start += piece[: _LARGEST_START - len(self._start)]
 
     def _whole_answer(self, content: bytes) -> Iterator[Any]:
         """Return what came in one piece where a stream was asked for as its one chunk.
@@ -418,8 +419,7 @@ class ChunkDecoder:
         Raises:
             InferenceError: If it is no answer of this operation; none if it is an empty stream.
         """
-        lines = content.removeprefix(BOM_UTF8).splitlines()
-        if all(map(_is_field, lines)):
+        if _may_be_stream(content.removeprefix(BOM_UTF8)):
             return
         body = parse_body(content)
         if reports_failure(body):
@@ -497,6 +497,14 @@ class ChunkDecoder:
             raise ValueError("it has nothing of a chunk")
         _with_text(own, self.events.text)
         return validator(self.events.type).validate_python(own)
+
+
+def _may_be_stream(content: bytes) -> bool:
+    """Return whether what has no event may be of a stream: comments, and fields without data."""
+    lines = content[:_LOOKED_AT].splitlines()
+    if len(content) > _LOOKED_AT:
+        lines += content[-_LOOKED_AT:].splitlines()[1:]
+    return all(map(_is_field, lines))
 
 
 def _is_field(line: bytes) -> bool:
