@@ -180,16 +180,8 @@ def proxy_of(config: Config, origin: Origin) -> Proxy | None:
     return proxy_for(config, scheme, host, port)
 
 
-def head_for(proxy: Proxy | None, request: Request, place: Place) -> bytes:
-    """Return the head of a request.
-
-    Args:
-        proxy: The proxy that reads it and passes it on; None if the server itself reads it.
-        request: The request.
-        place: Where it goes.
-    """
-    if proxy is None:
-        return request_head(request, place.name, place.target)
+def head_for(proxy: Proxy, request: Request, place: Place) -> bytes:
+    """Return the head of a request for a proxy that reads it and passes it on."""
     target = f"{place.scheme}://{place.name}{place.target}"
     return request_head(request, place.name, target, proxy.headers)
 
@@ -257,21 +249,22 @@ class _Connection:
         A server may answer before it has read everything, and close then: its answer counts.
         """
         write, content = self.socket.write, request.content
-        listen = received.early
         try:
             if isinstance(content, bytes):
                 if len(content) <= SMALL:
                     # In one packet, with one system call.
                     return write(head + content, deadline)
-                return write(head, deadline) and write(memoryview(content), deadline, listen)
+                return write(head, deadline) and write(
+                    memoryview(content), deadline, received.early
+                )
             framing, waiting = Framing(request), head
             for block in content:
                 waiting += framing.block(block)
                 if len(waiting) > SMALL:
-                    if not write(waiting, deadline, listen):
+                    if not write(waiting, deadline, received.early):
                         return False
                     waiting = b""
-            return write(waiting + framing.end(), deadline, listen)
+            return write(waiting + framing.end(), deadline, received.early)
         except Failure as failure:
             if failure.kind != "closed":
                 raise
@@ -356,7 +349,7 @@ class HttpxEngine:
     def open(self, request: Request, deadline: Deadline) -> Reply:
         """Send a request and wait for the head of its answer."""
         place = place_of(request.url)
-        head = head_for(None, request, place)
+        head = request_head(request, place.name, place.target)
         origin = (place.scheme, place.host, place.port, request.addresses)
         received = Received(request.method)
         connection = held = None
@@ -503,14 +496,13 @@ class _AsyncConnection:
         A server may answer before it has read everything, and close then: its answer counts.
         """
         write, content = self.stream.write, request.content
-        listen = received.early
         try:
             if isinstance(content, bytes):
                 if len(content) <= SMALL:
                     return await write(head + content, deadline)
                 if not await write(head, deadline):
                     return False
-                return await write(memoryview(content), deadline, listen)
+                return await write(memoryview(content), deadline, received.early)
             import asyncio
 
             framing, waiting = Framing(request), head
@@ -519,10 +511,10 @@ class _AsyncConnection:
             while block := await asyncio.to_thread(next, blocks, b""):
                 waiting += framing.block(block)
                 if len(waiting) > SMALL:
-                    if not await write(waiting, deadline, listen):
+                    if not await write(waiting, deadline, received.early):
                         return False
                     waiting = b""
-            return await write(waiting + framing.end(), deadline, listen)
+            return await write(waiting + framing.end(), deadline, received.early)
         except Failure as failure:
             if failure.kind != "closed":
                 raise
@@ -637,7 +629,7 @@ class _LoopPool:
     async def open(self, request: Request, deadline: Deadline) -> AsyncReply:
         """Send a request and wait for the head of its answer."""
         place = place_of(request.url)
-        head = head_for(None, request, place)
+        head = request_head(request, place.name, place.target)
         origin = (place.scheme, place.host, place.port, request.addresses)
         received = Received(request.method)
         leave = await self._rooms.enter(deadline)

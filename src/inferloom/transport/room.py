@@ -34,20 +34,16 @@ class _Place:
     interrupted, wherever that happens.
     """
 
-    __slots__ = ("_process", "_room")
+    __slots__ = ("_room", "process")
 
     def __init__(self, room: ReferenceType[Room], process: int) -> None:
         self._room = room
-        self._process = process
-
-    def here(self) -> bool:
-        """Whether it is of this process, and not of the one that this was forked from."""
-        return self._process == os.getpid()
+        self.process = process
 
     def __del__(self) -> None:
         room = self._room()
-        if room is not None and self.here():
-            room.returned(_Place(self._room, self._process))
+        if room is not None and self.process == os.getpid():
+            room.leave([_Place(self._room, self.process)])
 
 
 class Room:
@@ -103,14 +99,10 @@ class Room:
             place = held.pop()
         except IndexError:
             return
-        if place.here():
-            self.returned(place)
-
-    def returned(self, place: _Place) -> None:
-        """Take a place back."""
-        self._places.append(place)
-        if self._turns:
-            self._hand_over()
+        if place.process == self._process:
+            self._places.append(place)
+            if self._turns:
+                self._hand_over()
 
     def _hand_over(self) -> None:
         while self._turns:

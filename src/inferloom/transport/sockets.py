@@ -107,7 +107,9 @@ class Socket:
         except OSError as error:
             raise self._broken(error) from error
         finally:
-            self._free()
+            self._busy = False
+            if self._gone:
+                found.close()
         if self._gone:
             raise _aborted()
         deadline.arrived(len(data))
@@ -154,6 +156,9 @@ class Socket:
         Raises:
             Failure: If they cannot be sent.
         """
+        if len(data) <= PART and listen is None and self._tls is None:
+            self._send(data, deadline)
+            return True
         # A server that reads slowly takes many small parts, and each may last for all the time.
         for start in range(0, len(data), PART):
             part = data if len(data) <= PART else data[start : start + PART]
@@ -181,7 +186,9 @@ class Socket:
         except OSError as error:
             raise self._broken(error) from error
         finally:
-            self._free()
+            self._busy = False
+            if self._gone:
+                found.close()
         deadline.moved()
 
     def _send_and_listen(
@@ -211,7 +218,9 @@ class Socket:
         except OSError as error:
             raise self._broken(error) from error
         finally:
-            self._free()
+            self._busy = False
+            if self._gone:
+                found.close()
 
     def readable(self) -> bool:
         """Return whether something has arrived. Between answers that is the end, or a mistake."""
@@ -243,11 +252,6 @@ class Socket:
             self._socket.shutdown(socket.SHUT_RDWR)  # which wakes whoever waits for it
         if not self._busy:
             # Else who is busy closes it: the number may be another socket's before it looks at it.
-            self._socket.close()
-
-    def _free(self) -> None:
-        self._busy = False
-        if self._gone:
             self._socket.close()
 
     def _broken(self, error: OSError) -> Failure:
