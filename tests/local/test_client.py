@@ -48,6 +48,17 @@ def test_vectors_of_like_sentences_are_alike(client: Client) -> None:
     assert np.allclose(one, vectors[0], atol=1e-4)
 
 
+def test_the_url_of_a_model_does_for_all_that_it_does(
+    endpoint: Endpoint, make_client: Callable[..., Client]
+) -> None:
+    client = make_client(model=f"{endpoint.url}/models/sentence-transformers/all-MiniLM-L6-v2")
+    vector = client.call("feature_extraction", CITIES[0])
+    near, _, far = client.call("sentence_similarity", CITIES[0], CITIES)
+    embedded = client.call("create_embeddings", CITIES[0]).data[0].embedding
+    assert near == pytest.approx(1, abs=1e-3) and far < near
+    assert np.allclose(vector, embedded, atol=1e-4)
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [("I love this, it is wonderful!", "POSITIVE"), ("This is terrible, I hate it.", "NEGATIVE")],
