@@ -244,7 +244,7 @@ def test_no_text_becomes_code(
     if not own_rules:  # the folder has the schemas of its manifests with it
         for name in ("client", "operation", "overlay"):
             folder.write(f"meta/{name}.schema.json", ANYTHING)
-    for payload in EVERYWHERE:
+    for payload in EVERYWHERE[:1] if own_rules else EVERYWHERE:
         PLACES[place](folder, PAYLOADS[payload].replace("CODE", code))
         generated(folder)
         assert not (tmp_path / "ran").exists(), payload
