@@ -43,7 +43,6 @@ EVENTS: dict[str, list[dict[str, Any] | str]] = {
     "choices are missing": [SECOND, {"usage": {"total_tokens": 2}}],
     "no index": [{"choices": [{"delta": {"content": "lo"}}]}],
     "index is null": [choice(index=None)],
-    "index is text": [choice(index="0")],
     "content is parts": [choice(delta={"content": [{"type": "text", "text": "lo"}]})],
     "no delta": [SECOND, {"choices": [{"index": 0, "content_filter_results": {}}]}],
     "delta is null": [SECOND, choice(delta=None)],
@@ -99,6 +98,16 @@ def test_an_odd_chunk_arrives(
         whole = found.final()
         assert whole.text == "Hello"
         assert whole.choices[0].finish_reason == "stop"
+
+
+def test_indexes_that_are_text(server: Script, make_client: Callable[..., Client]) -> None:
+    events = [
+        {**event, "choices": [{**event["choices"][0], "index": "0"}]}
+        for event in (FIRST, SECOND, LAST)
+    ]
+    found = stream(server, make_client, body([*events, "[DONE]"]))
+    assert "".join(found.text) == "Hello"
+    assert found.final().text == "Hello"
 
 
 @pytest.mark.parametrize("content", [chr(0x1F600), "\ud83d", "a\ud83d", "\udc00b"])

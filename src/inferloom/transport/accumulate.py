@@ -155,8 +155,6 @@ class _Calls(list[dict[str, Any]]):
 
 def _number(item: dict[str, Any], key: str, place: int) -> Any:
     number = item.get(key)
-    if isinstance(number, str) and number.isdecimal() and len(number) < 9:
-        return int(number)  # as some servers spell it
     return place if number is None else number
 
 
