@@ -53,7 +53,7 @@ _State = Literal["open", "complete", "unconfirmed", "truncated", "failed", "left
 _MISFITS = (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError)
 _FIELDS = (b"data", b"event", b"id", b"retry", b"error")
 _NO_REASONS = ("null", "none", "None")  # that an answer ends, as some servers write null
-_LARGEST_START = 16 * 1024**2  # bytes of an answer in one piece
+_LARGEST_START = 4 * 1024**2  # bytes of an answer in one piece
 _LOOKED_AT = 4096  # bytes at both ends of what may be no stream
 
 
