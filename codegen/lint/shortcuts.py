@@ -37,8 +37,8 @@ def _shortcuts(method: Method) -> Iterator[Finding]:
         for word in ("text", "special"):
             if word not in body or method.find(document, body[word], lenient=True) is None:
                 continue  # or it is reported as a pointer
-            if problem := _obstacle(method, document, body, body[word], streams):
-                yield method.finding("shortcut", f"{at}/{word}", *problem)
+            if obstacle := _obstacle(method, document, body, body[word], streams):
+                yield method.finding("shortcut", f"{at}/{word}", *obstacle)
         if "text" in body:
             if pointers.setdefault(document.path, body["text"]) != body["text"]:
                 fix = f"write {pointers[document.path]!r}, as the other variant does"

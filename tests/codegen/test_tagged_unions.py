@@ -49,7 +49,7 @@ def output(union: dict[str, Any], text: Any, thought: Any, required: list[str]) 
     }
 
 
-BY_CONST = ({}, {"const": "text"}, {"const": "think"})
+BY_CONST: tuple[Any, ...] = ({}, {"const": "text"}, {"const": "think"})
 SPECS = {
     "const": (*BY_CONST, ["type"]),
     "const that is not required": (*BY_CONST, []),

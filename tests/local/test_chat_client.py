@@ -173,7 +173,8 @@ def test_many_streams_at_once_keep_apart(endpoint: Endpoint) -> None:
             max_tokens=60,
             temperature=0,
         )
-        place: Place = (await stream.final()).parsed
+        place = (await stream.final()).parsed
+        assert place is not None
         return place.city
 
     async def all_of_them() -> list[str]:

@@ -149,7 +149,7 @@ def cuts(generator: random.Random) -> None:
             raise AssertionError(f"{what} differ by cutting {data!r} as {pieces!r}: {both}")
 
 
-SUBJECTS: dict[str, Callable[[random.Random], None]] = {
+SUBJECTS: dict[str, Callable[[random.Random], object]] = {
     "streams": cuts,
     "odd chunks": read_odd,
     **subjects.SUBJECTS,

@@ -561,7 +561,7 @@ async def test_tasks_share_a_fake() -> None:
     async with AsyncFakeClient() as fake:
         fake.always("chat_completion", lambda call: call.payload["messages"][0]["content"])
         messages = [[{"role": "user", "content": str(n)}] for n in range(50)]
-        answers = await asyncio.gather(*(fake.chat_completion(m) for m in messages))  # type: ignore[arg-type]
+        answers = await asyncio.gather(*(fake.chat_completion(m) for m in messages))
         assert [answer.text for answer in answers] == [str(n) for n in range(50)]
 
 

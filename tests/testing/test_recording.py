@@ -352,7 +352,9 @@ def test_no_spelling_of_a_secret_is_in_the_file(
     }
     server.queue(replies.get(place, json_reply({"text": "x"})))
     client = make(lambda c: record(c, path), base_url=server.url, headers=own)
-    method, argument, options = "text_classification", "a", {}
+    method = "text_classification"
+    argument: Any = "a"
+    options: dict[str, Any] = {}
     if place == "events":
         method, argument, options = "chat_completion", MESSAGES, {"stream": True}
     elif place == "sound":

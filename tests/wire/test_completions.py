@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -153,10 +153,11 @@ def test_a_stream_with_details(
     style: str, server: Script, make_client: Callable[..., Client]
 ) -> None:
     if style == "legacy":
-        first: Any = {key: value[:1] for key, value in LEGACY.items()}
-        ids = [None, None]
+        first: Any = {key: cast("list[Any]", value)[:1] for key, value in LEGACY.items()}
+        ids: list[int | None] = [None, None]
     else:
-        first, ids = {"content": CHAT_LIKE["content"][:1]}, [7, None]
+        content: Any = CHAT_LIKE["content"]
+        first, ids = {"content": content[:1]}, [7, None]
     events = [chunk(" a", None, first), chunk(" b", "length"), {"choices": [], "usage": {}}]
     client = make_client(base_url=server.url)
     server.queue(event_reply([*events, "[DONE]"]), event_reply([*events, "[DONE]"]))

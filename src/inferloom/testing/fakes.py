@@ -434,10 +434,10 @@ class AsyncFakeDriver(AsyncDriver):
 def _read_as(call: C, talk: _Conversation) -> C:
     if talk.result is None:
         return call
-    other: Any = replace(cast("Any", call), result=talk.result)
-    if isinstance(other, Call):  # an example has its own number of results
-        other = replace(other, counts=(None, None))
-    return cast("C", other)
+    changes: dict[str, Any] = {"result": talk.result}
+    if isinstance(call, Call):
+        changes["counts"] = (None, None)  # an example has its own number of results
+    return cast("C", replace(cast("Any", call), **changes))
 
 
 # Clients ---------------------------------------------------------------------------------------

@@ -114,14 +114,14 @@ def _follow(value: Any, steps: tuple[str | int, ...]) -> Any:
                 return NOTHING
             rest = steps[at + 1 :]
             return [None if (x := _follow(item, rest)) is NOTHING else x for item in value]
-        if type(value) is dict:
+        if is_object(value):
             if step == "*":
                 value = [{"key": key, "value": item} for key, item in value.items()]
                 continue
-            value = value.get(step if type(step) is str else str(step), NOTHING)
+            value = value.get(step if isinstance(step, str) else str(step), NOTHING)
             if value is NOTHING:
                 return NOTHING
-        elif type(step) is int and type(value) is list and step < len(value):
+        elif isinstance(step, int) and is_array(value) and step < len(value):
             value = value[step]
         else:
             return NOTHING
