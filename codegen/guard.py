@@ -15,8 +15,8 @@ from .findings import Finding, SpecError
 # What the templates call, beside what they import from the runtime.
 _CALLED = frozenset(
     {
-        "AttributeError", "ConfigDict", "Field", "TypeAliasType", "bool", "getattr", "globals",
-        "import_module", "sorted", "super",
+        "AttributeError", "ConfigDict", "Field", "Field_aliased", "TypeAliasType",
+        "TypeAliasType_aliased", "bool", "getattr", "globals", "import_module", "sorted", "super",
     }
 )  # fmt: skip
 _RUNTIME = ("operations.", "transport.", "urls")
@@ -31,8 +31,8 @@ _DECORATORS = frozenset({"overload", "property"})
 _OBJECTS = frozenset({"OPERATION", "_MODULES", "client", "item", "self"})
 _MODULES = frozenset(
     {
-        "__future__", "collections.abc", "importlib", "numpy.typing", "pydantic", "ssl", "typing",
-        "typing_extensions",
+        "__future__", "builtins", "collections.abc", "importlib", "numpy.typing", "pydantic", "ssl",
+        "typing", "typing_extensions",
     }
 )  # fmt: skip
 # Loops without end, numbers without end, functions without a name.
@@ -92,7 +92,9 @@ def _is_usual(node: ast.AST, known: frozenset[str] | set[str]) -> bool:
     if isinstance(node, ast.Attribute):
         return _is_usual_attribute(node)
     if isinstance(node, ast.ImportFrom):
-        plain = all(name.asname in (None, name.name) for name in node.names)
+        # A name that a member has too is imported as another one.
+        names = ((name.asname, name.name) for name in node.names)
+        plain = all(other in (None, name, f"{name}_aliased") for other, name in names)
         return plain and (0 < node.level <= 2 or node.module in _MODULES)
     if isinstance(node, ast.Import):
         return ast.unparse(node) == "import numpy as np"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import tempfile
 import textwrap
 import warnings
@@ -44,7 +45,9 @@ def models(bundles: list[Bundle]) -> dict[str, str]:
     return {
         module: _document(
             _with_aliases(
-                _with_runtime(_with_functions(text, by_module[module].members)),
+                _with_runtime(
+                    _with_exact(_with_functions(text, by_module[module].members), by_module[module])
+                ),
                 by_module[module].aliases,
             ),
             docs[module],
@@ -60,6 +63,42 @@ def _with_functions(text: str, members: Mapping[str, str]) -> str:
     if any("text_of(" in member for member in members.values()):
         return text.replace(f"from {_BASE} import", f"from {_BASE} import text_of,", 1)
     return text
+
+
+_QUOTED = r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\''
+_TEXT = re.compile(_QUOTED)
+_LITERAL = re.compile(rf'Literal(_aliased)?\[((?:{_QUOTED}|[^\]"\'])*)\]')
+
+
+def _with_exact(source: str, bundle: Bundle) -> str:
+    """Let literals of what is sent tell true from 1, which Python takes for equal."""
+    lines = source.splitlines()
+    changed = False
+    for node in ast.parse(source).body:
+        name = _defined(node)
+        if name is None or bundle.directions.get(name) != "input":
+            continue
+        for number in range(node.lineno - 1, node.end_lineno or node.lineno):
+            exact = _LITERAL.sub(_exact, lines[number])
+            changed = changed or exact != lines[number]
+            lines[number] = exact
+    if not changed:
+        return source
+    source = "\n".join(lines) + "\n"
+    if f"from {_BASE} import" in source:
+        source = source.replace(f"from {_BASE} import", f"from {_BASE} import EXACT,", 1)
+    else:
+        source = f"from {_BASE} import EXACT\n{source}"
+    if re.search(r"^from typing import .*\bAnnotated\b", source, re.MULTILINE):
+        return source
+    return f"from typing import Annotated\n{source}"
+
+
+def _exact(literal: re.Match[str]) -> str:
+    others = _TEXT.sub("", literal[2])  # numbers and flags
+    if not re.search(r"\w", others):
+        return literal[0]
+    return f"Annotated{literal[1] or ''}[{literal[0]}, EXACT]"
 
 
 def _with_runtime(source: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, KeysView, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, KeysView, ValuesView
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 import pydantic
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, WrapValidator
 from pydantic_core import SchemaValidator
 from typing_extensions import TypeVar as DefaultTypeVar
 
@@ -176,6 +176,18 @@ class InputModel(Model):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Hold to the letter of what is sent."""
         return handler(source)
+
+
+def _exactly(value: object, take: Callable[[object], object]) -> object:
+    """Tell true from 1 and false from 0, which are equal in Python and differ in JSON."""
+    taken = take(value)
+    if isinstance(taken, bool) is not isinstance(value, bool):
+        raise ValueError(f"it is {value!r}, which is not {taken!r}")
+    return taken
+
+
+# Beside literals that are numbers or flags.
+EXACT = WrapValidator(_exactly)
 
 
 _TEXT_PARTS = ("text", "output_text")

@@ -3,13 +3,13 @@
 # `make generate`.
 """Types that several tasks share."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from typing_extensions import TypeAliasType
 
-from ..transport.model import InputModel
+from ..transport.model import EXACT, InputModel
 
-EarlyStopping = TypeAliasType("EarlyStopping", Literal["never", True, False])
+EarlyStopping = TypeAliasType("EarlyStopping", Annotated[Literal["never", True, False], EXACT])
 
 
 class GenerationParameters(InputModel):
