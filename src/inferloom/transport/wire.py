@@ -60,7 +60,8 @@ class Failure(Exception):
     """No answer, or none to the end.
 
     Attributes:
-        kind: `connect`, `timeout`, `closed` (the server hung up) or `protocol`.
+        kind: `connect`, `timeout`, `closed` (the server hung up), `protocol`, or `proxy` (a proxy
+            does not let this client through, however often it is asked).
         reason: The library's words.
         sent: Whether the server may have got the request.
         reused: Whether the connection had served an earlier request.
