@@ -432,7 +432,7 @@ def test_streams_without_rules_say_so() -> None:
     assert stream.usage is None
     with pytest.raises(InferenceError, match="have no text"):
         _ = stream.text
-    with pytest.raises(InferenceError, match="do not add up"):
+    with pytest.raises(InferenceError, match="nothing says how the chunks of this stream add up"):
         stream.final()
 
 
