@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -327,3 +328,20 @@ def test_new_texts_hold_their_data_and_are_in_order() -> None:
         data = json.loads(path.read_text())
         assert json.loads(pretty(data)) == data
         assert tidy(pretty(data)) == pretty(data)
+
+
+def test_one_run_goes_to_the_end_whatever_is_wrong_together(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    for number in range(25):
+        edits: dict[str, Any] = {}
+        for _, more, _ in chance.sample(REPAIRS, 3):
+            edits |= more
+        folder = tmp_path / str(number)
+        try:
+            written(edited(edits), folder)
+        except (KeyError, TypeError, IndexError):
+            continue  # one has taken away the place of another
+
+        result = repair(folder, read(folder))
+
+        assert not [str(finding) for finding in result.left if finding.repair]
