@@ -203,6 +203,7 @@ def _entries(specs: Specs, spec: Spec) -> Iterator[Entry]:
                 yield from _class(place, name, modules[name], PARAM)
     for task in specs.tasks:
         yield from _shortcuts(task)
+        yield from _echoes(task)
     yield from _client(specs.client, spec)
 
 
@@ -293,6 +294,16 @@ def _shortcuts(task: Task) -> Iterator[Entry]:
             yield Entry(
                 f"{document.data['title']}.text", "shortcut", task.operation.path,
                 f"{prefix}/text", words, None, None, task.folder, f"types.{task.folder}",
+            )  # fmt: skip
+
+
+def _echoes(task: Task) -> Iterator[Entry]:
+    for index, entry in enumerate(task.operation.data["args"]):
+        if "echoes" in entry:
+            echoes = entry["echoes"]
+            yield Entry(
+                echoes["alias"], "type", task.operation.path, f"/args/{index}/echoes/alias",
+                echoes["doc"], None, None, task.folder, f"types.{task.folder}",
             )  # fmt: skip
 
 

@@ -393,7 +393,8 @@ def test_an_upstream_change_is_proposed_and_then_written(
     assert folder.run("generate") == 0
     assert "seed: int | None = None" in folder.files()["client.py"]
     assert (
-        "depth: GradeTextsDepthParam | GradeTextsDepth | None = None" in folder.files()["client.py"]
+        "depth: GradeTextsDepthParam | GradeTextsDepth | Mapping[str, object] | None = None"
+        in folder.files()["client.py"]
     )
 
 

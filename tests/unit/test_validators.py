@@ -144,7 +144,8 @@ def outcome(kind: Any, text: str, strict: bool | None) -> Any:
     try:
         return kind.validate_json(text, strict=strict)
     except ValidationError as error:
-        return error.title, str(error), error.errors()
+        # The context may hold an exception, and two of these are never equal.
+        return error.title, str(error), error.errors(include_context=False)
 
 
 def references() -> list[str]:
@@ -169,11 +170,11 @@ def test_every_type_takes_and_refuses_what_pydantic_does(strict: bool | None) ->
             assert outcome(ours, text, strict) == outcome(theirs, text, strict), (reference, text)
 
 
-class Leaf(Model):
+class Leaf(Model, essential=("name",)):
     name: str
 
 
-class Tree(Model):
+class Tree(Model, essential=("leaf",), checked=("branches",)):
     leaf: Leaf
     other: Leaf | None = None
     branches: list[Tree] | None = None
@@ -188,7 +189,7 @@ def test_types_that_hold_themselves(kind: Any) -> None:
         found = ours.validate_python(value)
         assert found == TypeAdapter(kind).validate_python(value)
         with pytest.raises(ValidationError, match="branches"):
-            ours.validate_json(json.dumps(value).replace('"c"', "1"))
+            ours.validate_json(json.dumps(value).replace('"c"', "[]"))
         Tree.model_rebuild(force=True)
 
 
