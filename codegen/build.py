@@ -416,6 +416,8 @@ def _definition(task: Task, arguments: tuple[Argument, ...]) -> str:
         parts.append(f"extra_body={json.dumps(manifest['extra_body'][1:])}")
     if manifest.get("model_in_body"):
         parts.append("model_in_body=True")
+    if manifest.get("large_answers"):
+        parts.append("large=True")
     if manifest.get("retry", "safe") != "safe":
         parts.append(f"retry={json.dumps(manifest['retry'])}")
     if "defaults" in manifest:

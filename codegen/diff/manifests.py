@@ -58,6 +58,7 @@ OPERATION: dict[str, Key | None] = {
     "defaults": Key("sent-defaults"),
     "fallbacks": Key("request"),
     "retry": Key("retry"),
+    "large_answers": Key("large-answers"),
     "apis": ELSEWHERE,
     "default_api": Key("api-default"),
     "response": ELSEWHERE,
@@ -117,7 +118,11 @@ ARGUMENT: dict[str, Key | None] = {
     "echoes": ELSEWHERE,
     "doc": WORDS,
 }
-DEFAULTS = {"retry": "safe", "model_in_body": False}  # what a key that is not there means
+DEFAULTS = {
+    "large_answers": False,
+    "retry": "safe",
+    "model_in_body": False,
+}  # what a key that is not there means
 
 
 def compare_manifests(base: Side, head: Side, found: Found) -> None:

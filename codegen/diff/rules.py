@@ -195,6 +195,9 @@ RULES: dict[str, Rule] = {
         "what is sent if a caller gives nothing is changed", MINOR, "the server may act differently"
     ),
     "retry": _rule("the retry class is changed", MINOR, "failures may be met differently"),
+    "large-answers": _rule(
+        "another size of answers is accepted by default", MINOR, "large answers may be refused"
+    ),
     "response": _rule("the kind of the answer is changed", MAJOR, "results have other types"),
     "projection": _rule(
         "another part of the answer is returned", MAJOR, "results have other values"

@@ -45,6 +45,7 @@ __all__ = [
     "from_stream",
 ]
 
+_GLANCED, _KEPT, _READ = 64 * 1024, 1024**2, 16 * 1024**2  # bytes of a body
 _BODY_IN_MESSAGE = 500  # characters of an unparsed body that a message may quote
 
 
@@ -404,15 +405,24 @@ def _stand_in_hint(text: str | None) -> str | None:
 
 
 def parse_body(content: bytes) -> object:
-    """Return a body as JSON if it is JSON, else as text, or None if it is empty."""
+    """Return a body as JSON if it is JSON, else the start of its text, or None if it is empty."""
     if not content.strip():
         return None
+    if len(content) > _GLANCED and _takes_much(content):
+        return content[:_KEPT].decode("utf-8", "replace")
     import json
 
     try:
         return json.loads(content)
     except (ValueError, RecursionError):
-        return content.decode("utf-8", "replace")
+        return content[:_KEPT].decode("utf-8", "replace")
+
+
+def _takes_much(content: bytes) -> bool:
+    """Return whether a body is too much to be read for the sake of an error."""
+    from .transport.cost import SLACK, cost
+
+    return len(content) > _READ or cost(content, SLACK) > SLACK
 
 
 def request_id(headers: Mapping[str, str], body: object = None) -> str | None:

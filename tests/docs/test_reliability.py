@@ -33,7 +33,9 @@ def test_the_numbers_are_those_of_the_code() -> None:
     assert measured is not None and int(measured[1]) <= len(CASES)
     assert {int(number) for number in re.findall(r"\d+ of (\d+) \|", PAGE)} == {int(measured[1])}
     limits = Limits()
-    assert (limits.max_response_bytes, limits.max_event_bytes) == (1024**3, 64 * 1024**2)
+    assert (limits.max_response_bytes, limits.max_event_bytes) == (256 * 1024**2, 64 * 1024**2)
+    assert (limits.largest(False), limits.largest(True)) == (256 * 1024**2, 1024**3)
+    assert Limits(max_response_bytes=9).largest(True) == 9
     assert (limits.max_connections, limits.keepalive) == (1000, 60)
     assert Timeout() == Timeout(total=None, connect=10, idle=600)
     untrusted = MediaPolicy.untrusted()

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/audio_to_audio/
-# spec sha256:8313cdf9929e. Do not edit: change the spec, then run
+# spec sha256:b7a3de0ef437. Do not edit: change the spec, then run
 # `make generate`.
 """Audio to audio: arguments to a checked call. Nothing here does I/O."""
 
@@ -26,6 +26,7 @@ OPERATION = Operation(
     encoding="media",
     renamed={"inputs": "audio"},
     extra_body="parameters",
+    large=True,
 )
 RESULT = Json("audio_to_audio.AudioToAudioOutput")
 

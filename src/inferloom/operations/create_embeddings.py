@@ -1,5 +1,5 @@
 # Generated from specs/tasks/create_embeddings/
-# spec sha256:942225726676. Do not edit: change the spec, then run
+# spec sha256:6d4616ca6658. Do not edit: change the spec, then run
 # `make generate`.
 """Feature extraction: arguments to a checked call. Nothing here does I/O."""
 
@@ -22,6 +22,7 @@ OPERATION = Operation(
     route=Route("openai", "/embeddings"),
     input="create_embeddings.CreateEmbeddingsInput",
     model_in_body=True,
+    large=True,
     defaults={"encoding_format": "base64"},
     fallbacks={
         "encoding_format": Fallback("float", ("base64", "encoding_format", "encoding format"))

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/depth_estimation/
-# spec sha256:3eb3a662a6e4. Do not edit: change the spec, then run
+# spec sha256:02caf7a2e8d5. Do not edit: change the spec, then run
 # `make generate`.
 """Depth estimation: arguments to a checked call. Nothing here does I/O."""
 
@@ -26,6 +26,7 @@ OPERATION = Operation(
     encoding="media",
     renamed={"inputs": "image"},
     extra_body="parameters",
+    large=True,
 )
 RESULT = Json("depth_estimation.DepthEstimationOutput", one_of=(("depth", "predicted_depth"),))
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/feature_extraction/
-# spec sha256:cd95ea70eedd. Do not edit: change the spec, then run
+# spec sha256:679ca9186312. Do not edit: change the spec, then run
 # `make generate`.
 """Feature extraction: arguments to a checked call. Nothing here does I/O."""
 
@@ -25,6 +25,7 @@ OPERATION = Operation(
     route=Route("pipeline"),
     input="feature_extraction.FeatureExtractionInput",
     renamed={"inputs": "text"},
+    large=True,
 )
 RESULT = Array(accept={"{": Member("embeddings")}, single="inputs")
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/image_segmentation/
-# spec sha256:433c4c7f4d96. Do not edit: change the spec, then run
+# spec sha256:04e21479c1d5. Do not edit: change the spec, then run
 # `make generate`.
 """Image segmentation: arguments to a checked call. Nothing here does I/O."""
 
@@ -27,6 +27,7 @@ OPERATION = Operation(
     encoding="media",
     renamed={"inputs": "image"},
     extra_body="parameters",
+    large=True,
 )
 RESULT = Json("image_segmentation.ImageSegmentationOutput", into="Segments")
 

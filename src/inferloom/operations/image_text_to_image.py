@@ -1,5 +1,5 @@
 # Generated from specs/tasks/image_text_to_image/
-# spec sha256:d44915f10f9e. Do not edit: change the spec, then run
+# spec sha256:ff8574e3168d. Do not edit: change the spec, then run
 # `make generate`.
 """Image text to image: arguments to a checked call. Nothing here does I/O."""
 
@@ -27,6 +27,7 @@ OPERATION = Operation(
     input="image_text_to_image.ImageTextToImageInput",
     renamed={"inputs": "image"},
     extra_body="parameters",
+    large=True,
     retry="keyed",
     at_least_one=(("inputs", "image"), ("parameters.prompt", "prompt")),
     headers={"accept": "image/png"},

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/image_text_to_video/
-# spec sha256:7d60b73cff63. Do not edit: change the spec, then run
+# spec sha256:29e872188c38. Do not edit: change the spec, then run
 # `make generate`.
 """Image text to video: arguments to a checked call. Nothing here does I/O."""
 
@@ -27,6 +27,7 @@ OPERATION = Operation(
     input="image_text_to_video.ImageTextToVideoInput",
     renamed={"inputs": "image"},
     extra_body="parameters",
+    large=True,
     retry="keyed",
     at_least_one=(("inputs", "image"), ("parameters.prompt", "prompt")),
 )

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/image_to_image/
-# spec sha256:0813a074bddc. Do not edit: change the spec, then run
+# spec sha256:e913cee7ed89. Do not edit: change the spec, then run
 # `make generate`.
 """Image to image: arguments to a checked call. Nothing here does I/O."""
 
@@ -28,6 +28,7 @@ OPERATION = Operation(
     encoding="media",
     renamed={"inputs": "image"},
     extra_body="parameters",
+    large=True,
     retry="keyed",
     apis={
         "openai": Api(

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_to_audio/
-# spec sha256:d7e418e86463. Do not edit: change the spec, then run
+# spec sha256:e0d732d7e8ad. Do not edit: change the spec, then run
 # `make generate`.
 """Text to audio: arguments to a checked call. Nothing here does I/O."""
 
@@ -24,6 +24,7 @@ OPERATION = Operation(
     input="text_to_audio.TextToAudioInput",
     renamed={"inputs": "text"},
     extra_body="parameters",
+    large=True,
     retry="keyed",
     apis={
         "openai": Api(

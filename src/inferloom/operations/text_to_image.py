@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_to_image/
-# spec sha256:4ee826e9c020. Do not edit: change the spec, then run
+# spec sha256:c1b7fb4f5939. Do not edit: change the spec, then run
 # `make generate`.
 """Text to image: arguments to a checked call. Nothing here does I/O."""
 
@@ -23,6 +23,7 @@ OPERATION = Operation(
     input="text_to_image.TextToImageInput",
     renamed={"inputs": "prompt"},
     extra_body="parameters",
+    large=True,
     retry="keyed",
     apis={
         "openai": Api(

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_to_speech/
-# spec sha256:57f6c9394b06. Do not edit: change the spec, then run
+# spec sha256:4f43110a4205. Do not edit: change the spec, then run
 # `make generate`.
 """Text to speech: arguments to a checked call. Nothing here does I/O."""
 
@@ -24,6 +24,7 @@ OPERATION = Operation(
     input="text_to_speech.TextToSpeechInput",
     renamed={"inputs": "text"},
     extra_body="parameters",
+    large=True,
     retry="keyed",
     apis={
         "openai": Api(

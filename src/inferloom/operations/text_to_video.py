@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_to_video/
-# spec sha256:4b91a7ac8031. Do not edit: change the spec, then run
+# spec sha256:91dfd8970181. Do not edit: change the spec, then run
 # `make generate`.
 """Text to video: arguments to a checked call. Nothing here does I/O."""
 
@@ -23,6 +23,7 @@ OPERATION = Operation(
     input="text_to_video.TextToVideoInput",
     renamed={"inputs": "prompt"},
     extra_body="parameters",
+    large=True,
     retry="keyed",
 )
 RESULT = Bytes("video")

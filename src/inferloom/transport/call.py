@@ -448,6 +448,7 @@ class Operation:
         model_in_body: Whether the body has the model's id as its member `model`.
         at_least_one: Wire path and name of arguments of which one has to be given.
         together: Groups of arguments that are given all or not at all, likewise.
+        large: Whether answers are large by nature: files, or many numbers.
         retry: `safe` to repeat, `keyed` with an idempotency key, or `never`.
         headers: Headers of every request, lower-case names.
         defaults: Members that are sent if the caller gives none.
@@ -468,6 +469,7 @@ class Operation:
     model_in_body: bool = False
     at_least_one: tuple[tuple[str, str], ...] = ()
     together: tuple[tuple[tuple[str, str], ...], ...] = ()
+    large: bool = False
     retry: Literal["safe", "keyed", "never"] = "safe"
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     defaults: Mapping[str, object] = field(default_factory=dict[str, object])

@@ -26,6 +26,7 @@ VERSION = "0.1.0"
 # A header must not end the header block, and h11 refuses what Latin-1 cannot spell.
 _HARMLESS = frozenset({"accept", "accept-encoding", "accept-language", "user-agent"})
 _IN_NAMES = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz")  # RFC 9110, 5.6.2
+_LARGEST, _LARGEST_FILE = 256 * 1024**2, 1024**3  # bytes of an answer
 _ENDLESS = 1e9  # seconds; not every clock takes more
 _FRAMING = frozenset({"content-length", "transfer-encoding"})
 
@@ -72,14 +73,42 @@ class Limits:
     Attributes:
         max_connections: Connections open at once, over all servers; further calls wait their turn.
         keepalive: Seconds that an idle connection is kept.
-        max_response_bytes: Largest body that is read into memory, after decompression.
+        max_response_bytes: Largest answer that is read into memory, after decompression, and
+            with 32 MB beside it the most that a JSON answer may take there. Left at its default,
+            tasks that answer with pictures, sound, video or vectors have 1 GB.
         max_event_bytes: Largest event of a stream.
     """
 
     max_connections: int = 1000
     keepalive: float = 60.0
-    max_response_bytes: int = 1024**3
+    max_response_bytes: int = _LARGEST
     max_event_bytes: int = 64 * 1024**2
+
+    def __post_init__(self) -> None:
+        for name in ("max_connections", "max_response_bytes", "max_event_bytes"):
+            value = getattr(self, name)
+            require(f"Limits: {name}", value, int, "a whole number above 0")
+            if isinstance(value, bool) or value < 1:
+                raise ArgumentError(
+                    f"Limits: {name} must be a whole number above 0; got {shown(value)}",
+                    argument="limits",
+                )
+        keepalive = self.keepalive
+        require("Limits: keepalive", keepalive, (int, float), "a number of seconds from 0 up")
+        if not keepalive >= 0:
+            raise ArgumentError(
+                f"Limits: keepalive must be a number of seconds from 0 up; got {shown(keepalive)}",
+                argument="limits",
+            )
+
+    def largest(self, large: bool) -> int:
+        """Return the largest answer of an operation.
+
+        Args:
+            large: Whether its answers are large by nature.
+        """
+        own = self.max_response_bytes
+        return _LARGEST_FILE if large and own == _LARGEST else own
 
 
 @dataclass(frozen=True)

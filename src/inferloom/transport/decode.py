@@ -8,7 +8,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from ..errors import ResponseDecodeError, parse_body, request_id, server_message
+from ..errors import (
+    ResponseDecodeError,
+    ResponseTooLargeError,
+    parse_body,
+    request_id,
+    server_message,
+)
 from . import mend
 from .call import (
     Array,
@@ -25,6 +31,7 @@ from .call import (
     SingleItem,
 )
 from .charset import named_charset
+from .cost import SLACK, SMALL, cost
 from .encode import type_of, validator
 from .extras import numpy_of_results
 from .listing import arrange
@@ -46,6 +53,7 @@ def decode(
     headers: Mapping[str, str],
     operation: str,
     counts: Counts = (None, None),
+    limit: int = 1024**3,
 ) -> Any:
     """Decode the body of a successful answer.
 
@@ -55,24 +63,29 @@ def decode(
         headers: Answer headers, lower-case names.
         operation: Name of the method, for errors.
         counts: How many results there have to be, and may be at most.
+        limit: Bytes that the body and, with some more, its values may take.
 
     Returns:
         What the method returns.
 
     Raises:
+        ResponseTooLargeError: If it holds so many values that they would take more.
         ResponseDecodeError: If the body is not what the operation promises. It carries the body.
     """
     try:
-        return _decoded(result, content, headers, counts)
+        return _decoded(result, content, headers, counts, limit)
     except _MISFITS as error:
         for other in _spellings(result, content, headers):
             with suppress(*_MISFITS):
-                return _decoded(result, other, headers, counts)
+                return _decoded(result, other, headers, counts, limit)
         raise _failure(error, content, headers, operation) from None
 
 
-def _decoded(result: Result, content: bytes, headers: Mapping[str, str], counts: Counts) -> Any:
+def _decoded(
+    result: Result, content: bytes, headers: Mapping[str, str], counts: Counts, limit: int
+) -> Any:
     if isinstance(result, Json):
+        _afford(content, limit)
         if result.plain is not None and (text := _plain(content, headers)) is not None:
             return validator(result.type).validate_python({result.plain: text})
         if b'"error"' in content and _is_error(result, content):
@@ -84,8 +97,8 @@ def _decoded(result: Result, content: bytes, headers: Mapping[str, str], counts:
         value = attached(result, value)
         return value if result.into is None else _into(result.into, value)
     if isinstance(result, Array):
-        return _array(result, content)
-    return _bytes(result, content, headers)
+        return _array(result, content, limit)
+    return _bytes(result, content, headers, limit)
 
 
 def _plain(content: bytes, headers: Mapping[str, str]) -> str | None:
@@ -104,6 +117,23 @@ def _plain(content: bytes, headers: Mapping[str, str]) -> str | None:
     # A line loses its end; a file of subtitles stays as it is.
     line = text.rstrip("\r\n")
     return text if "\n" in line else line
+
+
+def _afford(content: bytes, limit: int) -> None:
+    """Refuse JSON that would take too much memory as values.
+
+    Raises:
+        ResponseTooLargeError: If it would.
+    """
+    if len(content) <= SMALL:
+        return
+    left = limit + SLACK - len(content)
+    found = cost(content, left)
+    if found > left:
+        raise ResponseTooLargeError(
+            f"the answer has so many values that they would take about {found:,} bytes",
+            hint="raise Limits(max_response_bytes=...) if it is meant to.",
+        )
 
 
 def _is_error(result: Json, content: bytes) -> bool:
@@ -246,14 +276,15 @@ def _reshape(shape: Shape, content: bytes) -> Any:
     return [dict(zip(shape.fields, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def _array(result: Array, content: bytes) -> Any:
+def _array(result: Array, content: bytes, limit: int) -> Any:
     from pydantic_core import from_json
 
     np = numpy_of_results()
     shape = _shape(result.accept, content)
-    value: Any = None if shape is None else _reshape(shape, content)
-    if shape is None:
-        value = _rows(content, np) or from_json(content)
+    value: Any = _rows(content, np, limit) if shape is None else None
+    if not value:
+        _afford(content, limit)
+        value = from_json(content) if shape is None else _reshape(shape, content)
     if b"null" in content and _has_null(value):
         raise ValueError("a vector holds null where a number belongs")
     try:
@@ -288,11 +319,13 @@ def _has_null(value: Any) -> bool:
 
 
 _LARGE = 64 * 1024
+_LONGEST_ROW = 4 * 1024**2  # bytes; as numbers of Python, a row takes many times its size
+_ARRAY = 160  # bytes of a small array
 _ROWS = re.compile(rb"\s*\[\s*(?=\[\s*[-0-9])")
 _ROW = re.compile(rb"(\[[^\[\]]*\])\s*([,\]])\s*")
 
 
-def _rows(content: bytes, np: Any) -> list[Any] | None:
+def _rows(content: bytes, np: Any, limit: int) -> list[Any] | None:
     """Decode a large list of lists of numbers row by row; None if it is something else.
 
     As a whole it would be Python numbers first, which take five times the memory of its text.
@@ -302,10 +335,14 @@ def _rows(content: bytes, np: Any) -> list[Any] | None:
     head = _ROWS.match(content) if len(content) > _LARGE else None
     if head is None or b"null" in content:
         return None
+    if content.count(b"[") * _ARRAY > limit + SLACK - len(content):
+        return None
     rows: list[Any] = []
     place = head.end()
     view = memoryview(content)
     while row := _ROW.match(content, place):
+        if row.end() - place > _LONGEST_ROW:
+            return None
         try:
             rows.append(np.array(from_json(bytes(view[row.start(1) : row.end(1)])), np.float32))
         except (TypeError, ValueError):
@@ -316,9 +353,10 @@ def _rows(content: bytes, np: Any) -> list[Any] | None:
     return None
 
 
-def _bytes(result: Bytes, content: bytes, headers: Mapping[str, str]) -> Any:
+def _bytes(result: Bytes, content: bytes, headers: Mapping[str, str], limit: int) -> Any:
     kind = headers.get("content-type", "").split(";")[0].strip().lower()
     if kind == "application/json" or kind.startswith("text/"):
+        _afford(content, limit)
         content, kind = _embedded(result, content)
     if not content:
         raise ValueError("the body is empty")

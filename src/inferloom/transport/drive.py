@@ -18,10 +18,10 @@ from ..errors import (
 )
 from . import engines
 from .call import Call, Exchange, StreamCall
-from .config import Config, Session
+from .config import Config, Limits, Session
 from .decode import decode
 from .hidden import conceal, concealed, secrets_in
-from .inflate import Inflate
+from .inflate import Inflate, check_size
 from .policy import Answer, Apart, Resolve, Send, Step, Steps, exchange
 from .record import replace
 from .wire import AsyncEngine, AsyncHeld, AsyncReply, Engine, Failure, Held, Reply, Request
@@ -66,13 +66,13 @@ class Driver:
         answer = self.run(exchange(self._session, call))
         if isinstance(call, StreamCall):
             return self._stream(call, answer)
-        result: T = _decoded(call, answer)
+        result: T = _decoded(call, answer, self._session.config.limits)
         return result
 
     def exchange(self, call: Call[T]) -> Exchange[T]:
         """Send a call and return its result with what travelled around it."""
         answer = self.run(exchange(self._session, call))
-        result: T = _decoded(call, answer)
+        result: T = _decoded(call, answer, self._session.config.limits)
         return _exchange(result, answer)
 
     def lines(self, steps: Steps, operation: str) -> LineStream:
@@ -135,8 +135,8 @@ class Driver:
             return failure
         return _answer(step.request, reply, content)
 
-    def _body(self, reply: Reply, limit: int | None = None) -> bytes:
-        body = _Body(self._session.config, reply.status, reply.headers, limit)
+    def _body(self, reply: Reply, limit: int) -> bytes:
+        body = _Body(reply.status, reply.headers, limit)
         try:
             body.begin()
             while block := reply.read():
@@ -151,7 +151,7 @@ class Driver:
         reply, deadline = answer.reply
         try:
             if _is_in_one_piece(answer):
-                content = self._body(reply)
+                content = self._body(reply, self._session.config.limits.max_response_bytes)
                 reply.close()
                 answer = _judged(call, answer, content, self._session.config)
                 reply = Held(answer, content)
@@ -191,13 +191,13 @@ class AsyncDriver:
         answer = await self.run(exchange(self._session, call))
         if isinstance(call, StreamCall):
             return await self._stream(call, answer)
-        result: T = _decoded(call, answer)
+        result: T = _decoded(call, answer, self._session.config.limits)
         return result
 
     async def exchange(self, call: Call[T]) -> Exchange[T]:
         """Send a call and return its result with what travelled around it."""
         answer = await self.run(exchange(self._session, call))
-        result: T = _decoded(call, answer)
+        result: T = _decoded(call, answer, self._session.config.limits)
         return _exchange(result, answer)
 
     async def lines(self, steps: Steps, operation: str) -> AsyncLineStream:
@@ -262,8 +262,8 @@ class AsyncDriver:
             return failure
         return _answer(step.request, reply, content)
 
-    async def _body(self, reply: AsyncReply, limit: int | None = None) -> bytes:
-        body = _Body(self._session.config, reply.status, reply.headers, limit)
+    async def _body(self, reply: AsyncReply, limit: int) -> bytes:
+        body = _Body(reply.status, reply.headers, limit)
         try:
             body.begin()
             while block := await reply.read():
@@ -278,7 +278,7 @@ class AsyncDriver:
         reply, deadline = answer.reply
         try:
             if _is_in_one_piece(answer):
-                content = await self._body(reply)
+                content = await self._body(reply, self._session.config.limits.max_response_bytes)
                 await reply.close()
                 answer = _judged(call, answer, content, self._session.config)
                 reply = AsyncHeld(answer, content)
@@ -322,10 +322,7 @@ def _unresolved(reason: str) -> Failure:
 class _Body:
     """A body as it arrives. Of an error's body a part is enough: its status says what happened."""
 
-    def __init__(
-        self, config: Config, status: int, headers: Mapping[str, str], limit: int | None
-    ) -> None:
-        self._config = config
+    def __init__(self, status: int, headers: Mapping[str, str], limit: int) -> None:
         self._headers = headers
         self._limit = limit
         self._failed = status >= 300
@@ -334,13 +331,11 @@ class _Body:
 
     def begin(self) -> None:
         """Look at the headers; refuse a body that says that it is too large."""
-        most = self._config.limits.max_response_bytes
-        if self._limit is not None and self._limit <= most:
-            most, length = self._limit, self._headers.get("content-length", "")
-            if length.isdecimal() and (len(length) > 20 or int(length) > most):
-                raise ResponseTooLargeError(f"the answer is larger than {most:,} bytes")
+        most = self._limit
         if self._failed:
             most = min(most, _LARGEST_ERROR)
+        elif (length := self._headers.get("content-length", "")).isdecimal():
+            check_size(int(length[:20]), most)
         self._inflate = Inflate(self._headers.get("content-encoding", ""), most)
 
     def add(self, block: bytes) -> None:
@@ -379,9 +374,11 @@ def _answer(request: Request, reply: Reply | AsyncReply, content: bytes) -> Answ
     return Answer(reply.status, headers, content)
 
 
-def _decoded(call: Call[Any], answer: Answer) -> Any:
+def _decoded(call: Call[Any], answer: Answer, limits: Limits) -> Any:
+    most = limits.largest(call.operation.large)
     try:
-        return decode(call.result, answer.content, answer.headers, call.operation.name, call.counts)
+        name, counts = call.operation.name, call.counts
+        return decode(call.result, answer.content, answer.headers, name, counts, most)
     except InferenceError as error:
         error.attempts, error.elapsed = answer.attempts, answer.elapsed
         conceal(error, answer.sent)

@@ -11,9 +11,9 @@ from ..errors import ResponseDecodeError, ResponseTooLargeError
 if TYPE_CHECKING:
     from zlib import _Decompress  # pyright: ignore[reportPrivateUsage]
 
-__all__ = ["Inflate"]
+__all__ = ["Inflate", "check_size"]
 
-_PIECE = 1024**2
+_PIECE = 256 * 1024
 _ANY_HEADER = zlib.MAX_WBITS | 32  # that of gzip, or that of zlib
 
 
@@ -75,11 +75,8 @@ class Inflate:
 
     def _counted(self, piece: bytes) -> bytes:
         self._size += len(piece)
-        if self._limit is not None and self._size > self._limit:
-            raise ResponseTooLargeError(
-                f"the answer is larger than {self._limit:,} bytes",
-                hint="raise Limits(max_response_bytes=...) if it is meant to be.",
-            )
+        if self._limit is not None:
+            check_size(self._size, self._limit)
         return piece
 
     def _inflated(self, data: bytes) -> Iterator[bytes]:
@@ -117,3 +114,16 @@ class Inflate:
         if self._gzip or zlib_header or data.startswith(b"\x1f\x8b"):
             return _ANY_HEADER
         return -zlib.MAX_WBITS
+
+
+def check_size(size: int, limit: int) -> None:
+    """Refuse an answer that is too large.
+
+    Raises:
+        ResponseTooLargeError: If it is.
+    """
+    if size > limit:
+        raise ResponseTooLargeError(
+            f"the answer is larger than {limit:,} bytes",
+            hint="raise Limits(max_response_bytes=...) if it is meant to be.",
+        )

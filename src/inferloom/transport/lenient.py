@@ -66,8 +66,13 @@ def _of_kind(schema: Any) -> CoreSchema:
             custom_error_message="Input should be a valid number",
         )
     if kind == "list":
-        return _union(schema, _empty_list())
+        return _union(_until_misfit(schema), _empty_list())
     return _with(schema)
+
+
+def _until_misfit(schema: Any) -> CoreSchema:
+    """Return the schema of a list that ends at the first misfit; each would take a kilobyte."""
+    return _with(schema, fail_fast=True)
 
 
 def _optional(schema: Any, field: FieldInfo, checked: bool) -> CoreSchema:

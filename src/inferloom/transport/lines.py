@@ -43,13 +43,12 @@ class LineDecoder:
         self._rest = bytearray()
         self.received = 0
 
-    def feed(self, data: bytes) -> list[bytes]:
-        """Return the lines that these bytes complete, without their ends.
+    def feed(self, data: bytes) -> Iterator[list[bytes]]:
+        """Yield the lines that these bytes complete, without their ends, some at a time.
 
         Raises:
             ResponseTooLargeError: If a line is larger than the limit.
         """
-        found: list[bytes] = []
         for piece in self._inflate.pieces(data):
             *lines, rest = piece.split(b"\n")
             if lines:
@@ -57,9 +56,8 @@ class LineDecoder:
                 self._rest.clear()
             self._rest += rest
             self._check(max(map(len, (*lines, self._rest))))
-            found += lines
-        self.received += len(found)
-        return [line.removesuffix(b"\r") for line in found]
+            self.received += len(lines)
+            yield [line.removesuffix(b"\r") for line in lines]
 
     def _check(self, size: int) -> None:
         if size > self._limit:
@@ -122,15 +120,15 @@ class _LineStream:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._decoder.received} lines received>"
 
-    def _feed(self, data: bytes) -> list[bytes]:
-        lines = self._decoder.feed(data)
-        if lines:
-            self._deadline.pause()
-            # As for other streams: the whole call's time ends with the first of what is awaited,
-            # and a comment that keeps the connection open is none.
-            if any(line.strip() and not line.startswith(b":") for line in lines):
-                self._deadline.lift()
-        return lines
+    def _feed(self, data: bytes) -> Iterator[bytes]:
+        for lines in self._decoder.feed(data):
+            if lines:
+                self._deadline.pause()
+                # As for other streams: the whole call's time ends with the first of what is
+                # awaited, and a comment that keeps the connection open is none.
+                if any(line.strip() and not line.startswith(b":") for line in lines):
+                    self._deadline.lift()
+            yield from lines
 
 
 class LineStream(_LineStream):

@@ -56,7 +56,9 @@ def _core_schema(kind: Any) -> CoreSchema:
     take.__annotations__["value"] = kind
     schema: Any = generate_arguments_schema(take)
     shared = schema.get("definitions")  # what occurs more than once, beside the schema
-    argument: CoreSchema = (schema["schema"] if shared else schema)["arguments_schema"][0]["schema"]
+    argument: Any = (schema["schema"] if shared else schema)["arguments_schema"][0]["schema"]
+    if argument["type"] == "list":  # an answer that is one; each misfit would take a kilobyte
+        argument["fail_fast"] = True
     return definitions_schema(argument, shared) if shared else argument
 
 

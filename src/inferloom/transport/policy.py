@@ -96,13 +96,13 @@ class Send:
         request: What to send.
         deadline: When to give up.
         stream: Leave the body of a success unread.
-        max_bytes: Largest body to read, if that is less than the client's limit.
+        max_bytes: Largest body to read.
     """
 
     request: Request
     deadline: Deadline
     stream: bool = False
-    max_bytes: int | None = None
+    max_bytes: int = 1024**3
 
 
 @dataclass(frozen=True)
@@ -240,7 +240,13 @@ def _sent(
     with (yield from _prepared(body, policy_of(config.policy), deadline, target.url)) as prepared:
         request = _request(config, target, call, prepared)
         answer = yield from deliver(
-            session, request, deadline, stream, operation.name, operation.retry != "never"
+            session,
+            request,
+            deadline,
+            stream,
+            operation.name,
+            operation.retry != "never",
+            large=operation.large,
         )
     url = _file_url(call, answer)
     if url is not None:
@@ -452,7 +458,7 @@ def _file_at(session: Session, url: str, argument: str, deadline: Deadline) -> S
     try:
         answer = yield from _download(session, url, argument, own)
     except ResponseTooLargeError as error:
-        if policy.max_bytes is None or policy.max_bytes > session.config.limits.max_response_bytes:
+        if policy.max_bytes is None or policy.max_bytes > session.config.limits.largest(True):
             raise
         raise too_large(argument, policy.max_bytes) from error
     except (StatusError, InferenceConnectionError, ResponseDecodeError) as error:
@@ -598,6 +604,7 @@ def deliver(
     name: str,
     repeatable: bool,
     download: MediaPolicy | None = None,
+    large: bool = False,
 ) -> Delivery:
     """Send a request until it succeeds, may not be repeated, or the time is over.
 
@@ -610,6 +617,7 @@ def deliver(
         repeatable: Whether a failed request may be sent again.
         download: The policy that applies, if this is a GET from a server that is not the caller's.
             Its redirects are returned, and a model that it may be loading is not waited for.
+        large: Whether the answer is large by nature.
 
     Returns:
         The successful answer.
@@ -619,14 +627,15 @@ def deliver(
     """
     config = session.config
     attempts = retries = redirects = waits = 0
+    most = config.limits.largest(large or download is not None)
+    if download and download.max_bytes is not None:
+        most = min(most, download.max_bytes)
     error: InferenceError | None = None
     while True:
         attempts += 1
         deadline.heard()  # the pause before another attempt was no silence of the server
         try:
-            outcome = yield Send(
-                request, deadline, stream, download.max_bytes if download else None
-            )
+            outcome = yield Send(request, deadline, stream, most)
         except InferenceError as unusable:
             unusable.attempts = attempts
             spent = isinstance(unusable, ArgumentError) and not isinstance(request.content, bytes)

@@ -8,6 +8,7 @@ line `{"error": ...}`, which what stands before a server may put into its stream
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from io import BytesIO
 from typing import Final, NamedTuple, cast
 
 from ..errors import ResponseTooLargeError
@@ -16,6 +17,7 @@ __all__ = ["Event", "EventDecoder", "is_heartbeat"]
 
 _BOM: Final = b"\xef\xbb\xbf"
 _COLON: Final = 0x3A  # a line that begins with it is a comment
+_MANY: Final = 4096  # lines of one event; a line takes more than its text
 _RETRY_DIGITS: Final = 15  # more milliseconds than anyone waits, and `int` stays cheap
 
 
@@ -60,7 +62,18 @@ class EventDecoder:
         max_event_size: Largest number of bytes that one event may hold.
     """
 
-    __slots__ = ("_data", "_head", "_id", "_limit", "_line", "_name", "_retry", "_size", "_skip_lf")
+    __slots__ = (
+        "_data",
+        "_head",
+        "_id",
+        "_limit",
+        "_line",
+        "_name",
+        "_packed",
+        "_retry",
+        "_size",
+        "_skip_lf",
+    )
 
     def __init__(self, max_event_size: int = 64 * 1024 * 1024) -> None:
         self._limit = max_event_size
@@ -68,7 +81,8 @@ class EventDecoder:
         self._skip_lf = False  # the last piece ended in CR: an LF now belongs to it
         self._line = bytearray()  # a line whose end has not arrived
         self._data: list[bytes] = []  # data lines of the event at hand
-        self._size = 0  # bytes in `_data`, joined
+        self._packed: BytesIO | None = None  # lines before those, if they are many
+        self._size = 0  # bytes in both, joined
         self._name = ""
         self._id: str | None = None
         self._retry: int | None = None
@@ -196,14 +210,12 @@ class EventDecoder:
         if value.startswith(b" "):
             value = value[1:]
         if name == b"data":
-            self._data.append(value)
-            self._size += len(value) + 1
+            self._take(value)
         elif name == b"event":
             self._name = value.decode("utf-8", "replace")
         elif name == b"error":
             self._name = "error"
-            self._data.append(value)
-            self._size += len(value) + 1
+            self._take(value)
         elif name == b"id":
             if b"\0" not in value:
                 self._id = value.decode("utf-8", "replace")
@@ -214,9 +226,21 @@ class EventDecoder:
         elif name == b"retry" and value.isdigit() and len(value) <= _RETRY_DIGITS:
             self._retry = int(value)
 
+    def _take(self, value: bytes) -> None:
+        data = self._data
+        data.append(value)
+        self._size += len(value) + 1
+        if len(data) > _MANY:
+            self._packed = self._packed or BytesIO()
+            self._packed.write(b"\n".join(data[:-1]) + b"\n")
+            del data[:-1]
+
     def _dispatch(self, events: list[Event]) -> None:
         if self._data:
             data = self._data[0] if len(self._data) == 1 else b"\n".join(self._data)
+            if self._packed is not None:
+                self._packed.write(data)
+                data, self._packed = self._packed.getvalue(), None
             name = self._name or "message"
             events.append(_new_event(Event, (data, name, self._id, self._retry)))
             self._data.clear()

@@ -18,6 +18,7 @@ from ..errors import (
     InferenceError,
     InferenceTimeoutError,
     ResponseDecodeError,
+    ResponseTooLargeError,
     StreamInterruptedError,
     from_stream,
     parse_body,
@@ -26,6 +27,7 @@ from ..errors import (
 )
 from .accumulate import Transcript, as_chunk
 from .call import Events
+from .cost import SLACK, SMALL, cost
 from .decode import attached, require_items, snippet, step_into, why
 from .encode import type_of, validator
 from .hidden import conceal
@@ -124,6 +126,7 @@ class ChunkDecoder:
         self.operation = operation
         self._inflate = Inflate(headers.get("content-encoding", ""), None)
         self._decoder = EventDecoder(max_event)
+        self._most = max_event + SLACK
         self._decode = self._remapped if events.remap else validator(events.type).validate_json
         self._text = attrgetter(".".join(map(str, events.text)) or "__class__")
         self._ended = False
@@ -149,14 +152,23 @@ class ChunkDecoder:
         """
         found: list[Event] = []
         try:
-            for piece in self._inflate.pieces(data):
-                found += self._decoder.feed(piece)
-                if self._start is not None:
-                    self._begin(piece, bool(found))
+            for piece in self.pieces(data):
+                found += self.events_of(piece)
         except InferenceError as error:
             if not found:
                 raise
             self._fault = error  # what came before it is delivered first
+        return found
+
+    def pieces(self, data: bytes) -> Iterable[bytes]:
+        """Return what these bytes are when they are inflated, one after the other."""
+        return self._inflate.pieces(data)
+
+    def events_of(self, piece: bytes) -> list[Event]:
+        """Return the events that inflated bytes complete, without those that have no data."""
+        found = self._decoder.feed(piece)
+        if self._start is not None:
+            self._begin(piece, bool(found))
         return [event for event in found if event.data or event.event != "message"]
 
     def chunks(self, events: Iterable[Event]) -> Iterator[Any]:
@@ -260,6 +272,8 @@ class ChunkDecoder:
     def _chunk(self, event: Event) -> Any:
         """Return an event's chunk; None if it has none."""
         data = event.data
+        if len(data) > SMALL:
+            self._afford(data)
         if (event.event != "message" or b'"error"' in data) and self._passes(event):
             self._passed += 1
             return None
@@ -277,6 +291,17 @@ class ChunkDecoder:
         self.received += 1
         self._keep(data)
         return chunk
+
+    def _afford(self, data: bytes) -> None:
+        if cost(data, self._most) > self._most:
+            raise ResponseTooLargeError(
+                f"{self.operation}: an event of the stream has so many values that they would take "
+                f"more than {self._most:,} bytes",
+                hint="raise Limits(max_event_bytes=...) if it is meant to.",
+                headers=self._headers,
+                request_id=request_id(self._headers),
+                operation=self.operation,
+            )
 
     def _note(self, chunk: Any) -> bool:
         """Note which answers a chunk ends; return whether it brings anything of one."""
@@ -563,9 +588,17 @@ class _Reading:
         self.error: InferenceError | None = None
 
     def feed(self, data: bytes) -> Iterable[Any]:
-        """Return the chunks that these bytes complete."""
+        """Return the chunks that these bytes complete; what inflates to many comes bit by bit."""
+        pieces = self.decoder.pieces(data)
+        if isinstance(pieces, tuple):  # not compressed
+            return self._fed(pieces[0])
+        return chain.from_iterable(map(self._fed, pieces))
+
+    def _fed(self, piece: bytes) -> Iterable[Any]:
         decoder, deadline = self.decoder, self._deadline
-        events = decoder.events_in(data)
+        if decoder.done:
+            return ()
+        events = decoder.events_of(piece)
         if not events:
             if decoder.filling:
                 deadline.heard()
