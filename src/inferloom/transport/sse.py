@@ -206,9 +206,11 @@ class EventDecoder:
 
     def _field(self, line: bytes) -> None:
         self._check(len(line))
-        name, _, value = line.partition(b":")
-        if value.startswith(b" "):
-            value = value[1:]
+        end = line.find(b":")
+        if end < 0:
+            end = len(line)
+        # Not cut off twice: a long line is copied each time.
+        name, value = line[:end], line[end + (2 if line[end + 1 : end + 2] == b" " else 1) :]
         if name == b"data":
             self._take(value)
         elif name == b"event":
