@@ -27,6 +27,7 @@ from benchmarks.programs import run
 from benchmarks.server import Server, more_descriptors
 from inferloom import AsyncInferenceClient, InferenceClient
 from tests.codegen.inline import HAND_WRITTEN
+from tests.long.parsers import PARSERS
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "inferloom"
@@ -270,6 +271,18 @@ def tasks(number: int) -> Iterator[Line]:
             )  # fmt: skip
 
 
+def parsers() -> Iterator[Line]:
+    for name, (size, parse) in PARSERS.items():
+        parse(size)
+        samples = [partial(cpu, partial(parse, times * size)) for times in (1, 2, 4)]
+        found = turns(3, *samples)
+        one, two, four = map(median, found)
+        yield Line(
+            f"CPU of 4 times as much: {name} (2 times: {two / one:.1f} x)",
+            f"{one * 1e3:.2f} ms", f"{four * 1e3:.2f} ms", four / one, 8,
+        )  # fmt: skip
+
+
 def micro(seconds: float) -> str:
     return f"{seconds * 1e6:.1f} µs"
 
@@ -282,7 +295,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--engine", default="httpx", help="what sends the requests")
     parser.add_argument("--tasks", type=int, default=500)
-    parser.add_argument("--only", choices=("in-flight", "life", "chunks", "memory", "tasks"))
+    sections = ("in-flight", "life", "chunks", "memory", "tasks", "parsers")
+    parser.add_argument("--only", choices=sections)
     arguments = parser.parse_args()
     options = {"engine": arguments.engine}
     more_descriptors()
@@ -296,6 +310,7 @@ def main() -> int:
             "chunks": partial(chunks, server, options),
             "memory": partial(memory, server, options),
             "tasks": partial(tasks, arguments.tasks),
+            "parsers": parsers,
         }
         for name, measure in measures.items():
             for line in measure() if arguments.only in (None, name) else ():
