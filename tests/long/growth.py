@@ -304,7 +304,7 @@ def main() -> int:
     print("| what | where it is small | where it is large | growth | at most | |")
     print("| --- | ---: | ---: | ---: | ---: | --- |")
     with Server() as server:
-        measures = {
+        measures: dict[str, Callable[[], Iterator[Line]]] = {
             "in-flight": partial(in_flight, server, options),
             "life": partial(life, server, options),
             "chunks": partial(chunks, server, options),
