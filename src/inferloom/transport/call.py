@@ -179,7 +179,10 @@ def how_many(inputs: Any) -> int | None:
         return None if inputs is None else 1
     if isinstance(inputs, Mapping):
         columns = cast("Mapping[str, Any]", inputs)
-        return len(next(iter(columns.values()), ()))
+        inputs = next(iter(columns.values()), ())
+        return len(inputs) if isinstance(inputs, Sequence) else None
+    if not isinstance(inputs, Sequence):
+        return None  # what is no argument at all is refused elsewhere
     tokens = len(inputs) > 0 and isinstance(inputs[0], int)
     return 1 if tokens else len(inputs)
 

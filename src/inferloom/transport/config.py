@@ -266,6 +266,8 @@ def configure(
     check_address(base_url, "base_url")
     if unix_socket is not None:
         _check_unix_socket(unix_socket, base_url or model, proxies)
+    if limits is not None:
+        require("limits", limits, Limits, "a Limits")
     credentials = Credentials.from_argument(api_key if token is None else token)
     config = Config(
         model=model,
