@@ -87,7 +87,7 @@ def test_no_argument_of_a_call_passes_as_a_raw_exception(value: Any) -> None:
 @pytest.mark.parametrize("value", [ENDLESS, -HUGE, {1: 1}, b"x", "x y"], ids=range(5))
 @pytest.mark.parametrize(
     "name",
-    "token timeout engine max_retries media_policy headers proxies limits".split(),,
+    ["token", "timeout", "engine", "max_retries", "media_policy", "headers", "proxies", "limits"],
 )
 def test_no_argument_of_a_client_passes_as_a_raw_exception(name: str, value: Any) -> None:
     for kind in (InferenceClient, AsyncInferenceClient):
