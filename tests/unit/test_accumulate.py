@@ -565,3 +565,12 @@ def test_whether_a_call_is_whole_is_asked_of_each_piece_once() -> None:
     assert whole.is_object()
     whole.append("{}")
     assert not whole.is_object()
+
+
+@pytest.mark.parametrize(
+    ("contents", "total"),
+    [([4, 2], "42"), ([4], 4), (["a", 4, 2], "a42"), ([4, "a"], "4a"), ([0.5, None, 1], "0.51")],
+    ids=str,
+)
+def test_numbers_in_place_of_texts_are_not_lost(contents: list[Any], total: Any) -> None:
+    assert message(*({"content": content} for content in contents))["content"] == total

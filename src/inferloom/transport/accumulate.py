@@ -231,6 +231,8 @@ class Accumulator:
                 target[name] = self._merged(name, old, value, pieces or key in rules.pieces)
             elif isinstance(old, _Pieces):  # a number among texts
                 old.append(json.dumps(value))
+            elif pieces and name in rules.join and isinstance(old, (int, float)):
+                target[name] = _Pieces([json.dumps(old), json.dumps(value)])
             elif not old or not isinstance(old, (dict, list)):
                 target[name] = value
         for key, piece in snapshots.items():
