@@ -78,7 +78,19 @@ def _answer(
             for _ in range(ours.count("[]") - path.count("[]")):  # lists of one member each
                 whole = {"type": "array", "items": whole}
             _place(root, path.split("."), whole, required=required and len(paths) == 1)
+    _let_be_null(root)
     return root
+
+
+def _let_be_null(schema: Schema) -> None:
+    """Let what leads to members that need not be there be null, as servers send it."""
+    required = schema.get("required", [])
+    for name, inner in schema.get("properties", {}).items():
+        _let_be_null(inner)
+        if name not in required and inner.get("type") in ("object", "array"):
+            inner["type"] = [inner["type"], "null"]
+    if isinstance(schema.get("items"), dict):
+        _let_be_null(schema["items"])
 
 
 def _at(specs: Specs, document: Document, path: str) -> tuple[Schema, bool]:

@@ -514,20 +514,20 @@ def test_results_are_lists() -> None:
     boxes[:1].draw(grey())
 
 
-class Corners(Model):
+class Corners(Model, essential=("xmin", "ymin", "xmax", "ymax")):
     xmin: int
     ymin: int
     xmax: int
     ymax: int
 
 
-class Element(Model):
+class Element(Model, essential=("label", "score", "box")):
     label: str
     score: float
     box: Corners
 
 
-class Segmented(Model):
+class Segmented(Model, essential=("label", "mask")):
     label: str
     mask: Image
     score: float | None = None
@@ -556,7 +556,7 @@ def test_answers_are_decoded_to_lists_that_draw() -> None:
 # --- media as members of answers
 
 
-class Answer(Model):
+class Answer(Model, essential=("mask",)):
     mask: Image
     image: Image | None = None
     sounds: list[Audio] | None = None

@@ -454,8 +454,16 @@ def test_a_call_that_is_cancelled(stream: bool, user: bool) -> None:
         assert_hidden(asyncio.run(cancelled(url)))
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C interrupts; a job in the background starts with it ignored."""
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, former)
+
+
 @pytest.mark.parametrize("user", [False, True])
-def test_a_call_that_is_interrupted(user: bool) -> None:
+def test_a_call_that_is_interrupted(user: bool, ctrl_c: None) -> None:
     with serving(silent) as url:
         client = InferenceClient(base_url=with_user(url) if user else url, **SECRETS)
         timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
