@@ -22,7 +22,8 @@ def call(folder: Folder, server: Script, reply: Any, *arguments: Any, **keywords
     package = folder.load()
     server.queue(reply)
     with package.InferenceClient(base_url=server.url) as client:
-        return client.echo(*arguments, **keywords)
+        result = client.echo(*arguments, **keywords)
+        return list(result) if keywords.get("stream") else result  # leaving closes a stream
 
 
 def test_a_task_costs_one_folder_and_no_python(folder: Folder, server: Script) -> None:

@@ -240,9 +240,6 @@ class _Connection:
         self.expires = 0.0
         self.process = os.getpid()
 
-    def __del__(self) -> None:
-        self.socket.close()
-
     def send(self, head: bytes, request: Request, received: Received, deadline: Deadline) -> bool:
         """Send a request; return whether all of it was sent.
 

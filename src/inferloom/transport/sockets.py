@@ -7,6 +7,7 @@ import socket
 import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 from .deadline import Deadline
 from .wire import Failure
@@ -59,6 +60,9 @@ class Socket:
         self._tls: Tls | None = None
         self._early = b""  # said by the server before it was asked
         self._busy = self._gone = False
+        # The collector ends all of a cycle in any order; this is held from outside, so that the
+        # socket is closed before it could complain that nobody did.
+        finalize(self, found.close)
 
     def start_tls(self, context: ssl.SSLContext, host: str, deadline: Deadline) -> None:
         """Begin TLS, within the TLS that there is already, if there is.
