@@ -10,10 +10,12 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from .apart import awaited_apart
 from .deadline import Deadline
-from .sockets import CUT, PART, begin_look_up, is_address, readable, share
+from .sockets import CUT, PART, entries_of, is_address, readable, share
 from .wire import Failure
 
 if TYPE_CHECKING:
@@ -341,26 +343,10 @@ async def look_up(host: str, port: int, limit: float | None) -> list[Any]:
         UnicodeError: If the name is none.
     """
     if is_address(host):
-        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    loop = asyncio.get_running_loop()
-    found: asyncio.Future[list[Any]] = loop.create_future()
-
-    def settle(outcome: Any) -> None:
-        if found.done():
-            return  # nobody waits any more
-        if isinstance(outcome, Exception):
-            found.set_exception(outcome)
-        else:
-            found.set_result(outcome)
-
-    def tell(outcome: Any) -> None:
-        with suppress(RuntimeError):  # the loop has ended
-            loop.call_soon_threadsafe(settle, outcome)
-
-    begin_look_up(host, port, tell)
+        return entries_of(host, port)
     try:
-        return await within(found, limit, lambda _: None)
-    except asyncio.TimeoutError:
+        return await awaited_apart(partial(entries_of, host, port), limit, lambda _: None)
+    except TimeoutError:
         raise TimeoutError("the name was not resolved in time") from None
 
 

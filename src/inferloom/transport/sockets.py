@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import select
 import socket
-import threading
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
+from .apart import done_apart
 from .deadline import Deadline
 from .wire import Failure
 
@@ -23,8 +24,8 @@ __all__ = [
     "PART",
     "SMALL",
     "Socket",
-    "begin_look_up",
     "connect",
+    "entries_of",
     "is_address",
     "keep_alive_options",
     "look_up",
@@ -373,26 +374,9 @@ def is_address(host: str) -> bool:
     return ":" in host or host.replace(".", "").isdecimal()
 
 
-def begin_look_up(host: str, port: int, tell: Callable[[Any], object]) -> None:
-    """Look a host up in a thread of its own, for which nobody has to wait.
-
-    `getaddrinfo` knows no limit of time, and an event loop's own threads are few: a name server
-    that is slow on purpose would keep them, and `asyncio.run` waits for them at its end.
-
-    Args:
-        host: Name in ASCII, or an address.
-        port: Port.
-        tell: Called in that thread with the entries of `getaddrinfo`, or with its exception.
-    """
-
-    def work() -> None:
-        try:
-            outcome: Any = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except Exception as error:
-            outcome = error
-        tell(outcome)
-
-    threading.Thread(target=work, name="inferloom-resolve", daemon=True).start()
+def entries_of(host: str, port: int) -> list[Any]:
+    """Return the entries of `getaddrinfo` for a host. It knows no limit of time."""
+    return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
 
 
 def look_up(host: str, port: int, limit: float | None) -> list[Any]:
@@ -408,19 +392,8 @@ def look_up(host: str, port: int, limit: float | None) -> list[Any]:
         UnicodeError: If the name is none.
     """
     if is_address(host):
-        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    outcomes: list[Any] = []
-    told = threading.Event()
-
-    def tell(outcome: Any) -> None:
-        outcomes.append(outcome)
-        told.set()
-
-    begin_look_up(host, port, tell)
-    if not told.wait(limit):
-        raise TimeoutError("the name was not resolved in time")
-    (outcome,) = outcomes
-    if isinstance(outcome, Exception):
-        raise outcome
-    entries: list[Any] = outcome
-    return entries
+        return entries_of(host, port)
+    try:
+        return done_apart(partial(entries_of, host, port), limit, lambda _: None)
+    except TimeoutError:
+        raise TimeoutError("the name was not resolved in time") from None
