@@ -312,7 +312,8 @@ CASES = [
     plain("hangs inside the body", "hang@90%", LATE, timeout=0.5, repeat=True),
     plain("body drips", "drip=1b/0.1s", LATE, timeout=0.5, repeat=True),
     plain("headers drip", "drip=1b/0.1s@headers", LATE, timeout=0.5, repeat=True),
-    plain("endless body, short timeout", "endless-body", LATE, timeout=0.5, repeat=True),
+    # Whichever limit comes first: that of the time, or that of the size.
+    plain("endless body, short timeout", "endless-body", (LATE, LARGE), timeout=0.5, repeat=True),
     plain("model never loads", "503-loading=30", LATE, timeout=0.5, repeat=True),
     plain("500s, short timeout", "500+delay=200ms", (SERVER, LATE), timeout=0.5, repeat=True),
     plain("request is not read", "no-read", LATE, timeout=0.5, repeat=True, size=30_000_000),

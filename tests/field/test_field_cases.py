@@ -9,6 +9,7 @@ import base64
 import json
 import re
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -346,6 +347,9 @@ def test_case(
         for name, value in entry.get("environment", {}).items():
             value = value.replace("{proxy}", _address(proxy)).replace("{server}", _address(server))
             monkeypatch.setenv(name, value)
+        if case == "socks_missing":
+            for module in ("socksio", "socksio.socks5"):
+                monkeypatch.setitem(sys.modules, module, None)
         url = server.url if case != "cert_file_https" else server.url.replace("http", "https")
         played = play(entry, make_client, url + path)
         played.requests = server.seen

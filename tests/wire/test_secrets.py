@@ -445,7 +445,8 @@ def test_a_call_that_is_cancelled(stream: bool, user: bool) -> None:
         call = asyncio.ensure_future(client.chat_completion(messages, stream=stream))
         await asyncio.sleep(0.2)
         call.cancel()
-        (outcome,) = await asyncio.gather(call, return_exceptions=True)
+        outcomes: list[Any] = await asyncio.gather(call, return_exceptions=True)
+        outcome = outcomes[0]
         await client.close()
         assert isinstance(outcome, asyncio.CancelledError)
         return outcome

@@ -93,7 +93,9 @@ def data(value: Any) -> bytes:
 
 
 def events(*blocks: bytes, **options: Any) -> Reply:
-    return Reply(headers={"content-type": "text/event-stream"}, blocks=blocks, **options)
+    # An empty block would be the last one to HTTP.
+    full = [block for block in blocks if block]
+    return Reply(headers={"content-type": "text/event-stream"}, blocks=full, **options)
 
 
 def read(stream: Any) -> tuple[str, str, bool]:

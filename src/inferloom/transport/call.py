@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Generic, Literal, TypeVar, cast, overload
 
+from typing_extensions import TypeIs
 from typing_extensions import TypeVar as DefaultTypeVar
 
 from ..errors import ArgumentError
@@ -179,12 +180,17 @@ def how_many(inputs: Any) -> int | None:
         return None if inputs is None else 1
     if isinstance(inputs, Mapping):
         columns = cast("Mapping[str, Any]", inputs)
-        inputs = next(iter(columns.values()), ())
-        return len(inputs) if isinstance(inputs, Sequence) else None
-    if not isinstance(inputs, Sequence):
+        inputs, rows = next(iter(columns.values()), ()), True
+    else:
+        rows = False
+    if not _is_sequence(inputs):
         return None  # what is no argument at all is refused elsewhere
-    tokens = len(inputs) > 0 and isinstance(inputs[0], int)
+    tokens = not rows and len(inputs) > 0 and isinstance(inputs[0], int)
     return 1 if tokens else len(inputs)
+
+
+def _is_sequence(value: object) -> TypeIs[Sequence[Any]]:
+    return isinstance(value, Sequence)
 
 
 def _at(payload: Mapping[str, object], path: str) -> Any:
