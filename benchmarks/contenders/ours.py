@@ -45,14 +45,20 @@ def stream(client: InferenceClient) -> tuple[int, str]:
     return count, str(chunk.choices[0].delta.content)
 
 
+def _texts(client: InferenceClient) -> list[str]:
+    """Return as many texts as the server at `/vectors/N` has vectors: fewer answers are refused."""
+    where = str(client.base_url or client.model).partition("/vectors/")[2]
+    return ["text"] * int(where.partition("/")[0])
+
+
 def embed(client: InferenceClient) -> NDArray[np.float32]:
-    return client.feature_extraction(["text"])
+    return client.feature_extraction(_texts(client))
 
 
 def embed_base64(client: InferenceClient) -> NDArray[np.float32]:
     import numpy as np
 
-    data = client.create_embeddings(["text"], model="bench").data
+    data = client.create_embeddings(_texts(client), model="bench").data
     return np.stack([item.embedding.to_numpy() for item in data])
 
 

@@ -135,13 +135,13 @@ def addresses(value: Any) -> Any:
 
 
 def _each(hide: Callable[[Any], Any], values: Any) -> Any:
+    if values is None or isinstance(values, (bool, Hidden, Odd)):
+        return values  # as of most clients, which need not load what follows
     from collections.abc import Mapping
 
     if isinstance(values, Mapping):
         pairs: Any = values.items()  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
         return {name: hide(value) for name, value in pairs}
-    if values is None or isinstance(values, (bool, Hidden, Odd)):
-        return values
     return Odd(type(values).__name__)
 
 
