@@ -160,10 +160,12 @@ def proxying(secure: ssl.SSLContext | None = None, socks: bool = False) -> Itera
         asked = found.recv(300)
         proxy.heads.append(asked)
         proxy.refusal = b""
-        said = b"\x05\x00\x00\x01\x7f\x00\x00\x01\x00\x50" + proxy.rest
+        said = b"\x05\x00\x00\x01\x7f\x00\x00\x01\x00\x50"
         with socket.create_connection(("127.0.0.1", int.from_bytes(asked[-2:], "big"))) as other:
-            for byte in said:  # in pieces, as networks bring them
+            for byte in said[:-1]:  # in pieces, as networks bring them
                 found.sendall(bytes([byte]))
+            # What comes later than the end of the handshake could be a server's answer.
+            found.sendall(said[-1:] + proxy.rest)
             back = threading.Thread(target=pump, args=(other, found), daemon=True)
             back.start()
             pump(found, other)
