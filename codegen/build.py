@@ -10,9 +10,11 @@ from typing import Any
 
 from . import shortcuts
 from .essential import never_empty, one_of, with_essentials
+from .exported import exported
 from .ir import Argument, ClientArgument, Operation, Overload, Spec, TypeModule, Variant
 from .load import Document, Schema, Specs, Task
 from .normalize import RESULT_CLASSES, VECTOR, Alias, Bundle, bundles, described, references
+from .runtime import known, module_of
 from .tags import open_union, tags_in
 
 PARAM = "Param"  # suffix of TypedDict twins
@@ -81,7 +83,8 @@ def build(specs: Specs, package: str = "inferloom") -> tuple[Spec, list[Bundle]]
 def _exports(
     client: Mapping[str, Any], modules: Iterable[TypeModule]
 ) -> tuple[tuple[str, str], ...]:
-    names = {name: module for module, exported in client["exports"].items() for name in exported}
+    # Of an older revision, which `diff` reads, a name may be gone; the linter finds it otherwise.
+    names = {name: module_of(name) for _, name in exported(client) if name in known()}
     for module in modules:
         names |= dict.fromkeys(module.names, f"types.{module.name}")
         names |= dict.fromkeys(module.params, f"params.{module.name}")

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from .runtime import PACKAGES
 from .surface import Entry, Function, Surface, parse_parameters
-
-PACKAGES = ("", "testing")  # packages whose `__init__` says what is public
 
 # Methods with two underscores that callers use through syntax.
 SYNTAX = frozenset(
@@ -33,7 +32,7 @@ def surface(read: ReadModule) -> Surface:
     """Read the surface of a package.
 
     Args:
-        read: Returns the source of a module by its path below the package, such as `errors.py`.
+        read: Returns the source of a module by its path below the package, such as `client.py`.
 
     Returns:
         All that the package exports, its members, and the type aliases that their annotations name.
@@ -75,8 +74,8 @@ class _Reader:
                 if self.definition(module, original) is None:
                     where = f"{package or 'the package'} exports {name}"
                     raise RuntimeError(
-                        f"{where}, and {module}.py has no such name; correct `exports` in "
-                        "specs/client.json, or define it"
+                        f"{where}, and {module}.py has no such name; define it there, or "
+                        "correct the table in codegen/runtime.py"
                     )
                 yield (module, original), prefix + name
 

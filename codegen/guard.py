@@ -11,6 +11,7 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from .findings import Finding, SpecError
+from .runtime import MODULES
 
 # What the templates call, beside what they import from the runtime.
 _CALLED = frozenset(
@@ -19,7 +20,6 @@ _CALLED = frozenset(
         "TypeAliasType_aliased", "bool", "getattr", "globals", "import_module", "sorted", "super",
     }
 )  # fmt: skip
-_RUNTIME = ("operations.", "transport.", "urls")
 _CALLED_OF_OBJECTS = frozenset(
     {
         "OPERATION.call", "_MODULES.get", "self._configure", "self._play", "self.send",
@@ -76,8 +76,10 @@ def _own_names(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
             yield node.name
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(_RUNTIME):
-            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level:
+            module = node.module or ""
+            if module in MODULES or module.startswith("operations."):
+                yield from (name.name for name in node.names)
 
 
 def _is_usual(node: ast.AST, known: frozenset[str] | set[str]) -> bool:

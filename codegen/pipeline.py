@@ -12,9 +12,8 @@ from .emit import MARK, Output, finish
 from .exports import reader, surface
 from .load import Specs
 from .render import render
+from .runtime import LICENCE
 
-# Hand-written parts of the runtime, below the package; each is a file or a folder.
-RUNTIME = ("errors.py", "urls.py", "py.typed", "transport", "testing")
 OWN_COMMAND = "make generate"
 
 
@@ -41,7 +40,7 @@ def compile_package(
     rendered = render(spec, bundles, version or upstream.version())
     own = package == upstream.NAME
     command = OWN_COMMAND if own else f"inferloom-codegen generate --package {package}"
-    copied = {**runtime_files(), "transport/LICENSE": upstream.licence()} if runtime else {}
+    copied = {**runtime_files(), LICENCE: upstream.licence()} if runtime else {}
     output = finish(specs, rendered, command, copied)
     if runtime:
         return output
@@ -52,14 +51,9 @@ def compile_package(
 def runtime_files() -> Mapping[str, str]:
     """Return the hand-written files of the runtime: path below the package, and text."""
     home = upstream.runtime()
-    found: dict[str, str] = {}
-    for name in RUNTIME:
-        path = home / name
-        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
-            text = file.read_text(encoding="utf-8")
-            if not is_generated(text):  # `testing` has files of both kinds
-                found[file.relative_to(home).as_posix()] = text
-    return found
+    files = [home / "py.typed", *sorted(home.rglob("*.py"))]
+    texts = {file.relative_to(home).as_posix(): file.read_text(encoding="utf-8") for file in files}
+    return {path: text for path, text in texts.items() if not is_generated(text)}
 
 
 def is_generated(text: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 import jinja2
 
-from . import types
+from . import runtime, types
 from .ir import Argument, ClientArgument, Operation, Spec
 from .normalize import Bundle
 
@@ -126,9 +126,14 @@ def _environment() -> jinja2.Environment:
     )
 
 
-def _render(template: str, **values: Any) -> str:
+def _render(template: str, path: str, **values: Any) -> str:
+    """Render a file; the template asks for names of the runtime by `imports`, as seen from it."""
+
+    def imports(*names: str) -> str:
+        return "\n".join(runtime.imports(names, path))
+
     try:
-        text = _environment().get_template(template).render(header="", **values)
+        text = _environment().get_template(template).render(header="", imports=imports, **values)
     except jinja2.TemplateSyntaxError as error:
         raise _broken(error.filename or TEMPLATES / template, error.lineno, error) from error
     except Exception as error:
@@ -149,8 +154,9 @@ def _broken(file: str | Path, line: int | None, error: Exception) -> RuntimeErro
 def _operations(spec: Spec) -> Iterator[Rendered]:
     template = "operation.py.jinja"
     for op in spec.operations:
-        body = _render(template, op=_Operation(op))
-        yield Rendered(f"operations/{op.module}.py", Origin(op.sources, template), body)
+        path = f"operations/{op.module}.py"
+        body = _render(template, path, op=_Operation(op))
+        yield Rendered(path, Origin(op.sources, template), body)
     doc = '"""One module for each operation: arguments to a checked `Call`, without I/O."""\n'
     yield Rendered("operations/__init__.py", Origin(spec.client_sources, "package.py.jinja"), doc)
 
@@ -158,8 +164,10 @@ def _operations(spec: Spec) -> Iterator[Rendered]:
 def _clients(spec: Spec) -> Iterator[Rendered]:
     template = "client.py.jinja"
     for prefix in ("", "Async"):
+        path = "async_client.py" if prefix else "client.py"
         body = _render(
             template,
+            path,
             kind="async" if prefix else "sync",
             P=prefix,
             A=prefix or "Sync",
@@ -174,16 +182,15 @@ def _clients(spec: Spec) -> Iterator[Rendered]:
             type_names=sorted({name for op in spec.operations for name in op.type_names}),
             param_names=sorted({name for op in spec.operations for name in op.param_names}),
         )
-        path = "async_client.py" if prefix else "client.py"
         yield Rendered(path, Origin(spec.client_sources, template), body)
 
 
 def _types(spec: Spec, bundles: list[Bundle]) -> Iterator[Rendered]:
     sources = types.models(bundles)
     for module in spec.modules:
-        body = _render("types.py.jinja", module=module, source=sources[module.name])
-        origin = Origin(module.sources, "types.py.jinja")
-        yield Rendered(f"types/{module.name}.py", origin, body)
+        path = f"types/{module.name}.py"
+        body = _render("types.py.jinja", path, module=module, source=sources[module.name])
+        yield Rendered(path, Origin(module.sources, "types.py.jinja"), body)
 
 
 def _params(spec: Spec, bundles: list[Bundle]) -> Iterator[Rendered]:
@@ -191,9 +198,9 @@ def _params(spec: Spec, bundles: list[Bundle]) -> Iterator[Rendered]:
     sources = types.typed_dicts(bundles, wanted, "Param")
     for module in spec.modules:
         if module.params:
-            body = _render("types.py.jinja", module=module, source=sources[module.name])
-            origin = Origin(module.sources, "types.py.jinja")
-            yield Rendered(f"params/{module.name}.py", origin, body)
+            path = f"params/{module.name}.py"
+            body = _render("types.py.jinja", path, module=module, source=sources[module.name])
+            yield Rendered(path, Origin(module.sources, "types.py.jinja"), body)
 
 
 def packages(spec: Spec, version: str) -> Iterator[Rendered]:
@@ -217,7 +224,7 @@ def packages(spec: Spec, version: str) -> Iterator[Rendered]:
         ]
         if not exports:  # no argument of any task is an object
             continue
-        body = _render(template, doc=doc, exports=exports, version=number)
+        body = _render(template, path, doc=doc, exports=exports, version=number)
         yield Rendered(path, Origin(spec.client_sources, template), body)
 
 
@@ -233,17 +240,20 @@ _STRICT = ClientArgument(
 
 def _testing(spec: Spec) -> Iterator[Rendered]:
     template = "examples.py.jinja"
-    body = _render(template, operations=spec.operations)
-    yield Rendered("testing/_examples.py", Origin(spec.client_sources, template), body)
+    path = "testing/_examples.py"
+    body = _render(template, path, operations=spec.operations)
+    yield Rendered(path, Origin(spec.client_sources, template), body)
     template = "fakes.py.jinja"
+    path = "testing/_clients.py"
     arguments = (*spec.constructor, _STRICT)
     body = _render(
         template,
+        path,
         kinds=[(prefix, list(_constructor(arguments, bool(prefix)))) for prefix in ("", "Async")],
         constructor_names=[argument.name for argument in spec.constructor],
         constructor_doc=_escaped(_constructor_doc(arguments)),
     )
-    yield Rendered("testing/_clients.py", Origin(("client.json",), template), body)
+    yield Rendered(path, Origin(("client.json",), template), body)
 
 
 # Constructor and namespaces --------------------------------------------------------------------

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .normalize import DEPTH, MEDIA, Alias, Bundle
+from .runtime import imports
 
 _BASE = "__base__"
 WIDTH = 100
@@ -101,19 +102,21 @@ def _exact(literal: re.Match[str]) -> str:
     return f"Annotated{literal[1] or ''}[{literal[0]}, EXACT]"
 
 
+# Names of modules that stand for those of the runtime, in what the type generator writes.
+_STANDING = re.compile(rf"^from (?:{_BASE}|{DEPTH}|{MEDIA}) import (.+)\n", re.MULTILINE)
+_PATH = "types/module.py"  # where the runtime is seen from: any module of `types`
+
+
 def _with_runtime(source: str) -> str:
     """Put the modules of the runtime in place of the names that stand for them."""
-    source = (
-        source.replace(f"from {_BASE} import", "from ..transport.model import")
-        .replace(f"from {DEPTH} import", "from ..transport.depth import")
-        .replace(f"from {MEDIA} import Vector", "from ..transport.vectors import Vector")
-        .replace(f"from {MEDIA} import", "from ..transport.media_results import")
-    )
-    if "(TextModel):" not in source:
-        return source
-    # An answer that is read as a type is told which one.
-    source = source.replace("(TextModel):", "(TextModel[AnswerT_co], Generic[AnswerT_co]):")
-    return f"from typing import Generic\nfrom ..transport.model import AnswerT_co\n{source}"
+    names = [name.strip() for found in _STANDING.findall(source) for name in found.split(",")]
+    source = _STANDING.sub("", source)
+    if "(TextModel):" in source:
+        # An answer that is read as a type is told which one.
+        source = source.replace("(TextModel):", "(TextModel[AnswerT_co], Generic[AnswerT_co]):")
+        source = f"from typing import Generic\n{source}"
+        names.append("AnswerT_co")
+    return "\n".join([*imports(names, _PATH), source])
 
 
 def _with_aliases(source: str, aliases: tuple[Alias, ...]) -> str:

@@ -13,6 +13,8 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from .runtime import path_of
+
 NAME = "inferloom"
 LICENCE = "Apache-2.0"
 NEEDS = ("httpx>=0.27,<1", "pydantic>=2.11,<3")  # as in pyproject.toml
@@ -63,8 +65,8 @@ def licence() -> str:
 @cache
 def version() -> str:
     """Return the version of the runtime."""
-    config = runtime() / "transport" / "config.py"
-    match = re.search(r'^VERSION = "(.+)"$', config.read_text(encoding="utf-8"), re.MULTILINE)
+    text = (runtime() / path_of("VERSION")).read_text(encoding="utf-8")
+    match = re.search(r'^VERSION = "(.+)"$', text, re.MULTILINE)
     assert match is not None
     return match.group(1)
 

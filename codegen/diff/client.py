@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..exported import exported
 from ..load import Document, Specs
 from ..pointer import pointer_to
 from .annotations import relation
@@ -86,18 +87,11 @@ class _Client:
             self.report("words", f"{pointer}/doc", f"the text of `{name}` is changed", symbols)
 
     def _exports(self) -> None:
-        before, after = (
-            {name: (module, index) for module, names in data["exports"].items()
-             for index, name in enumerate(names)}
-            for data in (self.old, self.new)
-        )  # fmt: skip
+        before = {name: pointer for pointer, name in exported(self.old)}
+        after = {name: pointer for pointer, name in exported(self.new)}
         for name in dict.fromkeys((*before, *after)):
             if name not in after:
-                where = pointer_to("exports", *before[name])
-                self.report("symbol-removed", where, f"`{name}` is removed", [name], side="base")
+                message = f"`{name}` is removed"
+                self.report("symbol-removed", before[name], message, [name], side="base")
             elif name not in before:
-                where = pointer_to("exports", *after[name])
-                self.report("symbol-added", where, f"`{name}` is added", [name])
-            elif before[name][0] != after[name][0]:
-                message = f"`{name}` comes from {after[name][0]} now"
-                self.report("export-moved", pointer_to("exports", *after[name]), message, [name])
+                self.report("symbol-added", after[name], f"`{name}` is added", [name])

@@ -240,7 +240,6 @@ RULES: dict[str, Rule] = {
     # Exports and the surface
     "symbol-added": _rule("a name is added", MINOR, "callers may use it"),
     "symbol-removed": _rule("a name is removed", MAJOR, "code that uses it fails"),
-    "export-moved": _rule("a name comes from another module", PATCH, "callers do not see that"),
     "kind-changed": _rule("a name stands for something else", MAJOR, "code that uses it fails"),
     "base-added": _rule("a class has a base more", MINOR, "more places accept and catch it"),
     "base-removed": _rule(

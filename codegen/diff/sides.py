@@ -190,10 +190,7 @@ def _version(folder: Path, package: str) -> str | None:
     """Return the version that a side declares: of its project, else of its package."""
     places = (
         (folder / "pyproject.toml", r'^\[project\]$(?:\n(?!\[).*)*?\nversion = "(.+)"$'),
-        (
-            folder / "src" / Path(*package.split(".")) / "transport" / "config.py",
-            r'^VERSION = "(.+)"$',
-        ),
+        (folder / "src" / Path(*package.split(".")) / "__init__.py", r'^__version__ = "(.+)"$'),
     )
     for path, pattern in places:
         text = path.read_text(encoding="utf-8") if path.is_file() else ""

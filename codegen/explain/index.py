@@ -12,11 +12,13 @@ from ..attributes import attribute
 from ..build import PARAM
 from ..diff.kinds import Place
 from ..diff.names import CLIENT
+from ..exported import exported
 from ..ir import Argument, Operation, Spec
 from ..lint import CLIENT_MEMBERS
 from ..load import Document, Specs, Task
 from ..normalize import definitions
 from ..pointer import at, pointer_to, steps_of
+from ..runtime import CLIENTS, module_of, path_of
 from ..shortcuts import bodies
 from ..surface import ASYNC
 
@@ -104,7 +106,7 @@ class Index:
                 return self.entries[candidate]
         member = symbol.removeprefix(f"{CLIENT}.").partition(".")[0]
         if member in CLIENT_MEMBERS - {"chat"}:
-            raise Unknown(f"{text!r} is written by hand, in transport/client.py", [])
+            raise Unknown(f"{text!r} is written by hand, in {path_of('SyncClient')}", [])
         raise Unknown(f"{text!r} is no public name that specs make", self._near(symbol))
 
     def _near(self, symbol: str) -> Iterator[str]:
@@ -314,11 +316,10 @@ def _client(client: Document, spec: Spec) -> Iterator[Entry]:
             f"{CONSTRUCTOR}.{argument.name}", "argument of the constructor", client.path,
             pointer_to("constructor", index), argument.doc, f"{argument.annotation}{default}",
         )  # fmt: skip
-    for module, names in client.data["exports"].items():
-        for index, name in enumerate(names):
-            generated = module in ("client", "async_client")
-            yield Entry(
-                name, "client" if generated else "written by hand", client.path,
-                pointer_to("exports", module, index), client.data["summary"] if generated else "",
-                module=module,
-            )  # fmt: skip
+    for pointer, name in exported(client.data):
+        module = module_of(name)
+        generated = module in CLIENTS
+        yield Entry(
+            name, "client" if generated else "written by hand", client.path, pointer,
+            client.data["summary"] if generated else "", module=module,
+        )  # fmt: skip

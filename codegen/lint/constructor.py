@@ -5,11 +5,15 @@ from __future__ import annotations
 import ast
 import keyword
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any
 
+from ..exported import exported
 from ..findings import Finding
 from ..load import Document
 from ..pointer import pointer_to
+from ..runtime import known
+from ..wording import nearest
 
 _LONGEST = (
     1000  # characters; Python's parser takes long for much longer ones, and no type is so long
@@ -29,14 +33,13 @@ def client_code(client: Document) -> Iterator[Finding]:
             if key in entry and not is_right(entry[key]):
                 pointer = pointer_to("constructor", index, key)
                 yield _code(client, pointer, entry[key], what)
-    exports = data.get("exports")
-    for module, names in exports.items() if isinstance(exports, dict) else ():
-        if not all(map(_is_name, module.split("."))):
-            pointer = pointer_to("exports", module)
-            yield _code(client, pointer, module, "the name of a module, such as transport.call")
-        for index, name in enumerate(names if isinstance(names, list) else []):
-            if not _is_name(name):
-                yield _code(client, pointer_to("exports", module, index), name, "a name")
+    for pointer, name in exported(data):
+        if not _is_name(name):
+            yield _code(client, pointer, name, "a name")
+        elif name not in known():
+            near = get_close_matches(name, sorted(known()), 1, 0.5)
+            message = f"there is no {name} to export"
+            yield Finding("export", client.path, pointer, message, nearest(name, near))
 
 
 def _code(client: Document, pointer: str, value: object, what: str) -> Finding:

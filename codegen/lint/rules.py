@@ -40,6 +40,7 @@ RULES: dict[str, Rule] = {
             "names.",
         ),
         Rule("client-name", "An argument of the constructor, and an exported name, occurs once."),
+        Rule("export", "An exported name is one that the clients or the runtime have."),
         Rule(
             "manifest-shape",
             "operation.json follows meta/operation.schema.json; unknown keys are errors.",

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ..exported import exported
 from ..findings import Finding
 from ..load import Document, Specs
 from ..patterns import PatternError, translated
@@ -68,10 +69,7 @@ def _client_names(client: Document) -> Iterator[Finding]:
             places.append(
                 ("constructor", pointer_to("constructor", index, "name"), entry.get("name"))
             )
-    exports = data.get("exports")
-    for module, names in exports.items() if isinstance(exports, dict) else ():
-        for index, name in enumerate(names if isinstance(names, list) else []):
-            places.append(("exports", pointer_to("exports", module, index), name))
+    places += [("exports", pointer, name) for pointer, name in exported(data)]
     seen: dict[tuple[str, str], str] = {}
     for part, pointer, name in places:
         first = seen.setdefault((part, str(name)), pointer)

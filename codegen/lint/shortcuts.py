@@ -10,7 +10,7 @@ from ..findings import Finding
 from ..load import Document
 from ..wording import nearest
 from .method import ManifestRule, Method, Place
-from .titles import exported
+from .titles import names_taken
 
 TEXT_MEMBERS = ("text", "parse", "parsed")
 
@@ -164,7 +164,7 @@ def _titles(method: Method) -> set[str]:
     schemas = [d.data for d in documents if isinstance(d.data, dict)]
     defined = [s for data in schemas for s in (data, *data.get("$defs", {}).values())]
     titles = {str(schema.get("title")) for schema in defined if isinstance(schema, dict)}
-    return titles | exported(method.specs.client).keys()
+    return titles | names_taken(method.specs.client).keys()
 
 
 def _accumulates(method: Method) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ ARGUMENT_NAMES_TAKEN = frozenset({
 })  # fmt: skip
 
 
-# What `transport.model.Model` offers beside pydantic's own members, which the generator avoids.
+# What the base `Model` offers beside pydantic's own members, which the generator avoids.
 MODEL_MEMBERS = frozenset({"get", "items", "keys", "values"})
 
 

@@ -7,6 +7,7 @@ import keyword
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from ..exported import exported
 from ..findings import Finding
 from ..load import Document, Schema, Specs
 from ..patch import ABSENT, Edit
@@ -54,7 +55,7 @@ def _against(document: Document, found: set[Direction]) -> bool:
 
 
 def _titles(specs: Specs, documents: list[Document]) -> Iterator[Finding]:
-    taken = exported(specs.client)
+    taken = names_taken(specs.client)
     known = {*taken, *_known(documents)}
     first: dict[str, str] = {}
     titled: dict[str, tuple[Document, str]] = {}
@@ -217,11 +218,7 @@ def proposed_title(document: Document, name: str, taken: Collection[str] = ()) -
     return title
 
 
-def exported(client: Document) -> dict[str, str]:
+def names_taken(client: Document) -> dict[str, str]:
     """Return the names that classes cannot have, with what has them."""
     taken = dict.fromkeys(IMPORTED_NAMES, "imported by the generated code")
-    exports = client.data.get("exports") if isinstance(client.data, dict) else None
-    for module, names in exports.items() if isinstance(exports, dict) else ():
-        for name in names if isinstance(names, list) else ():
-            taken[str(name)] = f"exported from {module} by client.json"
-    return taken
+    return taken | {str(name): "exported by client.json" for _, name in exported(client.data)}

@@ -11,16 +11,9 @@ from typing import Any
 from ..load import Document, Specs, Task
 from ..normalize import references
 from ..options import BadCall
+from ..runtime import EXTRAS, LOADED_BY_BASES, LOADS, file_of, module_at, path_of
 
-# Modules of `transport` that no import leads to, and that whoever asks for them wants together.
-EXTRAS: Mapping[str, tuple[str, ...]] = {"legacy": ("legacy", "media")}
-# Module of `transport` -> what it loads by name in every copy.
-BY_NAME: Mapping[str, tuple[str, ...]] = {"engines": ("engine_httpx",)}
-# Base classes of generated types -> the module that their methods load by name.
-BASES: Mapping[str, str] = {"FunctionModel": "schemas", "TextModel": "schemas"}
 _ALL = "all"
-_RUNTIME = "transport/"
-_ENGINES = "transport/engine_"  # how the modules of engines begin
 
 
 # Specs -----------------------------------------------------------------------------------------
@@ -127,9 +120,7 @@ def _targets(path: str, text: str, known: set[str]) -> Iterator[str]:
     """Yield the files that a module imports, with the packages that they are in."""
     here = path.split("/")[:-1]
     yield from _packages(here, known)
-    if path.startswith(_RUNTIME):
-        for module in BY_NAME.get(path.removeprefix(_RUNTIME).removesuffix(".py"), ()):
-            yield f"{_RUNTIME}{module}.py"
+    yield from map(file_of, LOADS.get(module_at(path), ()))
     for node in ast.walk(ast.parse(text)):
         if not isinstance(node, ast.ImportFrom) or not node.level:
             continue
@@ -141,8 +132,7 @@ def _targets(path: str, text: str, known: set[str]) -> Iterator[str]:
             if target in known:
                 yield target
         for alias in node.names:
-            if alias.name in BASES:
-                yield f"{_RUNTIME}{BASES[alias.name]}.py"
+            yield from map(file_of, LOADED_BY_BASES.get(alias.name, ()))
 
 
 def _packages(folders: list[str], known: set[str]) -> Iterator[str]:
@@ -153,18 +143,16 @@ def _packages(folders: list[str], known: set[str]) -> Iterator[str]:
 
 
 def optional_modules(runtime: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Return what can be asked for beside what tasks need: name, and modules of `transport`."""
-    names = {
-        str(node.args[0].value)
-        for path, text in runtime.items()
-        if path.endswith(".py")
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == "optional"
-        and node.args
-        and isinstance(node.args[0], ast.Constant)
-    }
-    engines = {path[len(_RUNTIME) : -3] for path in runtime if path.startswith(_ENGINES)}
-    names |= engines - {name for always in BY_NAME.values() for name in always}
-    return {**{name: (name,) for name in sorted(names)}, **EXTRAS}
+    """Return what can be asked for beside what tasks need: names of parts, and their modules."""
+    always = {module for modules in LOADS.values() for module in modules}
+    parts = {name: (module,) for name, module in _parts(runtime).items() if module not in always}
+    return {**parts, **EXTRAS}
+
+
+def _parts(runtime: Mapping[str, str]) -> dict[str, str]:
+    """Return what the runtime loads by name, as it says itself."""
+    for node in ast.parse(runtime[path_of("PARTS")]).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "PARTS":
+            found: dict[str, str] = ast.literal_eval(node.value)
+            return found
+    raise LookupError(f"{path_of('PARTS')} has no PARTS")

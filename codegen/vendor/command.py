@@ -11,9 +11,10 @@ from pathlib import Path
 from .. import upstream
 from ..options import BadCall, outside_of_specs, package_name
 from ..pipeline import runtime_files
+from ..runtime import TESTING
 from ..swap import files_below, swap
 from .closure import optional_modules
-from .copy import TESTING, compose, relative, specs_behind
+from .copy import compose, relative, specs_behind
 from .lock import LOCK, Choice, Lock, has_other_line_ends, read_lock, sha256, verify
 
 _SHOWN = 5
@@ -196,10 +197,10 @@ def _listed(paths: list[str]) -> str:
 
 def _report(texts: Mapping[str, str], lock: Lock, folder: Path) -> None:
     size = sum(len(text.encode()) for text in texts.values())
-    runtime = sum(path.startswith("transport/") for path in texts)
+    runtime = len(texts.keys() & runtime_files().keys())
     count = sum(path.startswith("operations/") for path in texts) - 1
     tasks = "1 task" if count == 1 else f"{count} tasks"
     print(
         f"{tasks} of inferloom {lock.upstream.version} in {folder}: {len(texts)} files, "
-        f"{size / 1024:.0f} KiB, {runtime} of them from transport/."
+        f"{size / 1024:.0f} KiB, {runtime} of them of the runtime."
     )

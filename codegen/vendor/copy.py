@@ -17,13 +17,13 @@ from ..load import Specs, load
 from ..options import BadCall, linted
 from ..pipeline import runtime_files
 from ..render import packages, render
+from ..runtime import TESTING, file_of
 from .closure import chosen, optional_modules, runtime_closure, subset
 from .lock import NOTES, Choice, Deviation, Lock, sha256
 from .notes import notes
 
 COMMAND = "inferloom-codegen vendor --update"
 CLIENTS = {"sync": "client.py", "async": "async_client.py"}
-TESTING = "testing"
 
 
 def compose(choice: Choice, folder: Path) -> tuple[dict[str, str], Lock]:
@@ -138,7 +138,7 @@ def _package(specs: Specs, choice: Choice) -> dict[str, str]:
 def _wanted(choice: Choice, runtime: Mapping[str, str]) -> list[str]:
     parts = [part for part in choice.parts if part != TESTING]
     optional = optional_modules(runtime) if parts else {}
-    paths = [f"transport/{module}.py" for part in parts for module in optional[part]]
+    paths = [file_of(module) for part in parts for module in optional[part]]
     if TESTING in choice.parts:
         paths += [path for path in runtime if path.startswith(f"{TESTING}/")]
     return paths

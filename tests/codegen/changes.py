@@ -51,8 +51,9 @@ def base() -> dict[str, Any]:
              "doc": "Model."},
             {"name": "timeout", "annotation": "float | None", "default": "None", "doc": "Time."},
         ],
-        "exports": {"client": ["InferenceClient"], "async_client": ["AsyncInferenceClient"],
-                    "errors": ["InferenceError"], "transport.call": ["Call", "StreamCall"]},
+        "exports": [
+            "InferenceClient", "AsyncInferenceClient", "InferenceError", "Call", "StreamCall",
+        ],
     }  # fmt: skip
     documents[COMMON] = {
         "$schema": DIALECT,
@@ -508,11 +509,15 @@ MANIFEST_CASES = [
          "manifest", "minor", "argument-default", "InferenceClient(timeout=)", ()),
     Case("constructor type narrowed", (("client.json", "/constructor/1/annotation", "int | None"),),
          "manifest", "major", "type-narrowed", "InferenceClient(timeout=)", ()),
-    Case("export removed", (("client.json", "/exports/transport.call/1", REMOVED),),
+    Case("export added", (("client.json", "/exports/-", "Exchange"),),
+         "manifest", "minor", "symbol-added", "Exchange", ()),
+    Case("export removed", (("client.json", "/exports/4", REMOVED),),
          "manifest", "major", "symbol-removed", "StreamCall", ()),
-    Case("export moved", (("client.json", "/exports/transport.call", ["Call"]),
-                          ("client.json", "/exports/transport.stream", ["StreamCall"])),
-         "manifest", "patch", "export-moved", "StreamCall", ()),
+    Case("export removed from the older form",
+         (("client.json", "/exports",
+           {"client": ["InferenceClient"], "async_client": ["AsyncInferenceClient"],
+            "errors": ["InferenceError"], "transport.call": ["Call"]}),),
+         "manifest", "major", "symbol-removed", "StreamCall", ()),
 ]  # fmt: skip
 
 CASES = [*INPUT_CASES, *OUTPUT_CASES, *MANIFEST_CASES]

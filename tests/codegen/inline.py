@@ -14,7 +14,6 @@ from typing import Any
 from codegen.cli import main
 
 ROOT = Path(__file__).parents[2]
-HAND_WRITTEN = ("errors.py", "urls.py", "transport", "py.typed")
 
 ECHO_INPUT: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -95,13 +94,7 @@ class Folder:
         )  # fmt: skip
 
     def load(self) -> ModuleType:
-        """Put the hand-written runtime beside the generated files and import the package."""
-        for item in HAND_WRITTEN:
-            source = ROOT / "src" / "inferloom" / item
-            if source.is_dir():
-                shutil.copytree(source, self.out / item, dirs_exist_ok=True)
-            else:
-                shutil.copy(source, self.out / item)
+        """Import the package, which has a copy of the runtime."""
         sys.path.insert(0, str(self.out.parent))
         try:
             importlib.invalidate_caches()

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from codegen import runtime
 from codegen.cli import main
 from codegen.vendor.lock import sha256
 from tests.codegen.inline import ECHO_INPUT, ECHO_OPERATION, ECHO_OUTPUT, ROOT
@@ -115,7 +116,7 @@ def test_the_package_is_whole_and_its_own(generated: Path, server: Script, tmp_p
     assert {seen.headers["user-agent"].split()[0] for seen in server.seen} == {"acme_sdk/2.5.0"}
     assert server.seen[1].body == b"\x89PNG\r\n\x1a\n"
     assert not [p for p in (generated / "acme_sdk").rglob("*.py") if "classification" in p.name]
-    licence = generated / "acme_sdk" / "transport" / "LICENSE"
+    licence = generated / "acme_sdk" / runtime.LICENCE
     assert licence.read_text() == (ROOT / "LICENSE").read_text()
 
 
@@ -301,6 +302,7 @@ def test_check_needs_no_git_and_no_network(acme: Path) -> None:
 import socket, sys
 def refuse(*arguments): raise AssertionError("no network")
 socket.socket.connect = socket.getaddrinfo = refuse
+from codegen import runtime
 from codegen.cli import main
 sys.exit(main(sys.argv[1:]))
 """

@@ -17,6 +17,8 @@ import pytest
 
 from codegen import upstream
 from codegen.cli import main
+from codegen.pipeline import runtime_files
+from codegen.runtime import path_of
 from codegen.vendor.lock import read_lock, sha256
 from tests.codegen.inline import ROOT
 from tests.codegen.isolated import bare_venv, call_all, link, mypy
@@ -25,6 +27,7 @@ from tests.support.server import Script, json_reply
 
 HOST = "acme._vendor"
 VERSION = upstream.version()
+RUNTIME = runtime_files()
 # Name of the copy -> tasks, and further options.
 COPIES: dict[str, tuple[str, list[str]]] = {
     "words": ("text-classification", []),
@@ -68,7 +71,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("codegen", "specs", "src/inferloom"):
         shutil.copytree(ROOT / name, folder / name, ignore=ignore)
     shutil.copy(ROOT / "LICENSE", folder)
-    config = folder / "src" / "inferloom" / "transport" / "config.py"
+    config = folder / "src" / "inferloom" / path_of("VERSION")
     text = config.read_text()
     assert f'VERSION = "{VERSION}"' in text
     config.write_text(text.replace(f'VERSION = "{VERSION}"', 'VERSION = "9.0.0"'))
@@ -92,7 +95,8 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def modules(folder: Path) -> set[str]:
-    return {path.stem for path in (folder / "transport").glob("*.py")}
+    paths = (path.relative_to(folder) for path in folder.rglob("*.py"))
+    return {path.stem for path in paths if path.as_posix() in RUNTIME}
 
 
 # What is in a copy -----------------------------------------------------------------------------
@@ -178,7 +182,7 @@ for module in ({name}, types):
 
 def test_the_runtime_is_copied_byte_for_byte(app: Path) -> None:
     for path, content in files(app / "acme" / "_vendor" / "whole").items():
-        if path.startswith("transport/") or path in ("errors.py", "urls.py"):
+        if path in RUNTIME:
             assert content == (ROOT / "src" / "inferloom" / path).read_bytes(), path
 
 
@@ -199,16 +203,6 @@ def test_the_package_never_names_itself() -> None:
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 named = re.search(r"\binferloom(\.\w|$)", node.value)
                 assert id(node) in docs or not named, f"{path}:{node.lineno}: {node.value!r}"
-
-
-def test_optional_modules_are_modules() -> None:
-    from codegen.pipeline import runtime_files
-    from codegen.vendor.closure import optional_modules
-
-    runtime = runtime_files()
-    for part, names in optional_modules(runtime).items():
-        for name in names:
-            assert f"transport/{name}.py" in runtime, part
 
 
 def test_provenance(app: Path) -> None:
@@ -321,7 +315,7 @@ def test_an_update_to_a_later_release_and_two_versions_in_one_process(
     update = [sys.executable, "-m", "codegen", "vendor", "--update", str(new)]
     run = subprocess.run(update, capture_output=True, text=True, cwd=release)
     assert run.returncode == 0, run.stderr
-    assert "wrote transport/config.py" in run.stdout
+    assert f"wrote {path_of('VERSION')}" in run.stdout
     assert "Sort a text" in (new / "client.py").read_text()
     assert "inferloom 9.0.0" in (new / "VENDORED.md").read_text()
     assert "Classify a text" in (old / "client.py").read_text()
@@ -370,7 +364,9 @@ except words.InferenceError as error:
     run = subprocess.run(
         [sys.executable, "-c", code, server.url], capture_output=True, text=True, cwd=app
     )
-    assert "`data` needs transport/media.py, which this copy of the client leaves out" in run.stdout
+    assert (
+        f"`data` needs {path_of('media')}, which this copy of the client leaves out" in run.stdout
+    )
     assert "--with media" in run.stdout
     assert not server.seen
 

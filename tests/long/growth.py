@@ -26,11 +26,9 @@ from typing import Any
 from benchmarks.programs import run
 from benchmarks.server import Server, more_descriptors
 from inferloom import AsyncInferenceClient, InferenceClient
-from tests.codegen.inline import HAND_WRITTEN
 from tests.long.parsers import PARSERS
 
 ROOT = Path(__file__).parents[2]
-SOURCE = ROOT / "src" / "inferloom"
 MODEL = "text_classification"  # the task that copies are made of
 MESSAGES: list[Any] = [{"role": "user", "content": "Where is Paris?"}]
 MOST = 1.3  # times as much as where it is small
@@ -74,12 +72,8 @@ def copy_tasks(specs: Path, copies: int) -> None:
 
 
 def make_package(folder: Path, package: str, specs: Path) -> None:
-    """Compile a specs folder, beside a copy of what is written by hand."""
+    """Compile a specs folder; what is written by hand is copied there."""
     out = folder / package
-    out.mkdir()
-    for item in HAND_WRITTEN:
-        source = SOURCE / item
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, out / item)
     subprocess.run(
         [
             sys.executable, "-m", "codegen", "--specs", str(specs), "--package", package,

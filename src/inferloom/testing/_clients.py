@@ -1,5 +1,5 @@
 # Generated from specs/client.json
-# spec sha256:cf4544e922a4. Do not edit: change the spec, then run
+# spec sha256:33a7bafdd90b. Do not edit: change the spec, then run
 # `make generate`.
 """Fakes of both clients, typed as they are."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:4449b5cb8b99. Do not edit: change the spec, then run
+# spec sha256:e3632680ca05. Do not edit: change the spec, then run
 # `make generate`.
 """The examples of all operations: what a fake answers with if a test says nothing else."""
 

@@ -7,26 +7,39 @@ from typing import Any
 
 from ..errors import InferenceError
 
-__all__ = ["optional"]
+__all__ = ["PARTS", "optional"]
+
+# Name of a part that a copy may leave out, and its module below the package. All that is loaded by
+# name stands here.
+PARTS = {
+    "drawing": "transport.drawing",
+    "engine_fast": "transport.engine_fast",
+    "engine_httpx": "transport.engine_httpx",
+    "media": "transport.media",
+    "media_results": "transport.media_results",
+    "schemas": "transport.schemas",
+}
+_PACKAGE = __name__.removesuffix(".transport.optional")
 
 
-def optional(module: str, purpose: str) -> Any:
-    """Import a module of this folder by name, which no tool takes for a fixed dependency.
+def optional(part: str, purpose: str) -> Any:
+    """Import a module by name, which no tool takes for a fixed dependency.
 
     Args:
-        module: Its name.
+        part: Its name in `PARTS`.
         purpose: What it is wanted for, for the error.
 
     Raises:
         InferenceError: If this copy was made without it.
     """
-    name = f"{__package__}.{module}"
+    name = f"{_PACKAGE}.{PARTS[part]}"
     try:
         return import_module(name)
     except ModuleNotFoundError as error:
         if error.name != name:
             raise
         raise InferenceError(
-            f"{purpose} needs transport/{module}.py, which this copy of the client leaves out",
-            hint=f"VENDORED.md tells how to update the copy; add `--with {module}` there.",
+            f"{purpose} needs {PARTS[part].replace('.', '/')}.py, which this copy of the client "
+            "leaves out",
+            hint=f"VENDORED.md tells how to update the copy; add `--with {part}` there.",
         ) from None

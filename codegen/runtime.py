@@ -1,0 +1,135 @@
+"""What the compiler takes from the hand-written runtime: the one table of its modules and names.
+
+Nothing else in the compiler, in its templates or in the specs says where a module of the runtime
+lies. They name what they want, and ask here where it is; so moving a module is a change of this
+table. A module may lie at any depth below the package.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
+
+# Module below the package -> the names that generated code imports, that `client.json` may export,
+# or that the compiler reads.
+MODULES: Mapping[str, tuple[str, ...]] = {
+    "errors": (
+        "ArgumentError", "AuthenticationError", "BadRequestError", "ConflictError",
+        "GenerationError", "IncompleteGenerationError", "InferenceConnectionError",
+        "InferenceError", "InferenceTimeoutError", "MediaDecodeError", "ModelLoadingError",
+        "NotFoundError", "OverloadedError", "PermissionDeniedError", "RateLimitError",
+        "RequestTooLargeError", "ResponseDecodeError", "ResponseTooLargeError", "ServerError",
+        "StatusError", "StreamError", "StreamInterruptedError", "TextGenerationError",
+        "TokenNotFoundError", "UnprocessableEntityError", "ValidationError",
+    ),
+    "testing.fakes": ("AsyncFake", "Fake"),
+    "transport.call": (
+        "Accumulate", "AnswerT", "Api", "Array", "Bytes", "Call", "Columns", "Complete", "Events",
+        "Exchange", "Fallback", "FirstOfList", "Groups", "Json", "ListRules", "Member",
+        "Operation", "Plain", "SingleItem", "StreamCall", "given", "plain",
+    ),
+    "transport.client": ("AsyncClient", "SyncClient"),
+    "transport.config": ("Limits", "Timeout", "VERSION", "Wait"),
+    "transport.depth": ("DepthModel",),
+    "transport.drawing": ("Detections", "Segments"),
+    "transport.hidden": ("Unshown",),
+    "transport.legacy": ("InferenceApi", "RawResponse"),
+    "transport.lines": ("AsyncLineStream", "LineStream"),
+    "transport.media": ("MediaInput", "media"),
+    "transport.media_policy": ("MediaPolicy",),
+    "transport.media_results": ("Audio", "Image", "Video"),
+    "transport.model": (
+        "AnswerT_co", "EXACT", "FunctionModel", "InputModel", "Model", "TextModel", "text_of",
+    ),
+    "transport.optional": ("PARTS",),
+    "transport.renamed": ("renamed",),
+    "transport.schemas": ("JsonSchema", "function_tools", "json_format", "typed"),
+    "transport.services": ("ModelStatus",),
+    "transport.stream": ("AsyncStream", "Outcome", "Stream", "Usage"),
+    "transport.vectors": ("Vector",),
+    "urls": ("Route",),
+}  # fmt: skip
+
+# The clients, which are generated and of which `client.json` speaks as of the rest.
+CLIENTS: Mapping[str, tuple[str, ...]] = {
+    "client": ("InferenceClient",),
+    "async_client": ("AsyncInferenceClient",),
+}
+
+TESTING = "testing"  # the package with fakes and recordings, which a copy is without by default
+PACKAGES = ("", TESTING)  # those whose `__init__` says what is public
+
+# The names of `PARTS` are what a copy may leave out, and ask for with `vendor --with`.
+# Module -> modules that it loads by name in every copy.
+LOADS: Mapping[str, tuple[str, ...]] = {"transport.engines": ("transport.engine_httpx",)}
+# Base class of generated types -> modules that its methods load by name.
+LOADED_BY_BASES: Mapping[str, tuple[str, ...]] = {
+    "FunctionModel": ("transport.schemas",),
+    "TextModel": ("transport.schemas",),
+}
+# Parts that no module loads by name -> what whoever asks for them wants together.
+EXTRAS: Mapping[str, tuple[str, ...]] = {"legacy": ("transport.legacy", "transport.media")}
+
+# Where the licence goes in a package that gets a copy of the runtime.
+LICENCE = "transport/LICENSE"
+
+_HOMES = {name: module for module, names in {**MODULES, **CLIENTS}.items() for name in names}
+
+
+def known() -> frozenset[str]:
+    """Return all names of the table, those of the clients included."""
+    return frozenset(_HOMES)
+
+
+def module_of(name: str) -> str:
+    """Return the module, below the package, that has a name.
+
+    Raises:
+        LookupError: If the table has no such name.
+    """
+    if name not in _HOMES:
+        raise LookupError(f"{name} is not in the table of codegen/runtime.py")
+    return _HOMES[name]
+
+
+def path_of(name: str) -> str:
+    """Return the path, below the package, of the module that has a name."""
+    return file_of(module_of(name))
+
+
+def file_of(module: str) -> str:
+    """Return the path of a module, below the package."""
+    return f"{module.replace('.', '/')}.py"
+
+
+def module_at(path: str) -> str:
+    """Return the module that a path below the package is of."""
+    return path.removesuffix(".py").replace("/", ".")
+
+
+def imports(names: Iterable[str], into: str) -> Iterator[str]:
+    """Yield the statements that import some names of the table.
+
+    Args:
+        names: The names, each as it is or as `Name as Other`.
+        into: Path, below the package, of the file that the statements are for.
+    """
+    wanted: dict[str, dict[str, None]] = defaultdict(dict)
+    for name in names:
+        wanted[module_of(name.partition(" as ")[0])][name] = None
+    for module, found in sorted(wanted.items()):
+        yield f"from {relative(module, into)} import {', '.join(sorted(found))}"
+
+
+def relative(module: str, into: str) -> str:
+    """Return a module as a file of the package names it: `..transport.call`, say.
+
+    Args:
+        module: The module, below the package.
+        into: Path of the file, below the package.
+    """
+    here, there = into.split("/")[:-1], module.split(".")
+    pairs = zip(here, there[:-1], strict=False)
+    shared = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+    return "." * (len(here) - shared + 1) + ".".join(there[shared:])
