@@ -11,7 +11,7 @@ from typing import Any
 
 from .findings import Finding
 from .patch import ABSENT, Edit, apply, found, same
-from .wording import short, violations
+from .wording import short
 
 FOLDER = "overlays/"
 META = "meta/overlay.schema.json"
@@ -54,11 +54,9 @@ def edit_of(patch: Mapping[str, Any]) -> Edit:
 
 
 def _misshapen(path: str, data: Any, documents: Mapping[str, Any]) -> list[Finding]:
-    from jsonschema import Draft202012Validator  # few specs have overlays
+    from .formats import misshapen  # few specs have overlays
 
-    if META not in documents:
-        return [Finding("meta-schema", META, "", "is missing", "restore it from the repository")]
-    return violations("overlay", path, data, Draft202012Validator(documents[META]))
+    return misshapen("overlay", META, documents, {path: data})
 
 
 def _misfit(

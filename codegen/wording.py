@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -42,10 +42,31 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"write one of {', '.join(names)}" if names else "delete it"
 
 
-def violations(rule: str, file: str, data: Any, validator: Draft202012Validator) -> list[Finding]:
-    """Report in plain words where a file departs from a schema."""
+def deprecation(manifest: Mapping[str, Any]) -> str:
+    """Return what callers of a deprecated task are told; empty if it is not deprecated."""
+    if manifest.get("status") != "deprecated":
+        return ""
+    note = manifest["deprecated"]
+    return f"deprecated since {note['since']}; use {note['use_instead'].rstrip('.')} instead"
+
+
+def sentence(text: str) -> str:
+    """Return words as a sentence of their own."""
+    return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def violations(
+    rule: str,
+    file: str,
+    data: Any,
+    validator: Draft202012Validator,
+    keywords: Collection[str] | None = None,
+) -> list[Finding]:
+    """Report in plain words where a file departs from a schema, or from some keywords of it."""
     findings = []
     for error in validator.iter_errors(data):
+        if keywords is not None and error.validator not in keywords:
+            continue
         for pointer, message, fix in plain(error):
             findings.append(Finding(rule, file, pointer, message, fix))
     return findings

@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError, best_match
-from jsonschema.validators import extend
+from jsonschema.exceptions import best_match
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from ..formats import Validator
 from ..load import Document
-from ..patterns import PatternError, matches
 from ..wording import plain
 from .nodes import Definition, Direction, nodes
-
-
-def _pattern(
-    validator: object, pattern: str, instance: object, schema: object
-) -> Iterator[ValidationError]:
-    """Match as the compiled types do, and in linear time."""
-    with suppress(PatternError):  # it is reported where it stands
-        if isinstance(instance, str) and not matches(pattern, instance):
-            yield ValidationError(f"{instance!r} does not match {pattern!r}")
-
-
-Validator: Any = extend(Draft202012Validator, {"pattern": _pattern})
 
 
 class Instances:

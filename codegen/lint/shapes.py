@@ -4,36 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import lru_cache
 
 from ..exported import exported
 from ..findings import Finding
+from ..formats import misshapen, no_schema
 from ..load import Document, Specs
 from ..patterns import PatternError, translated
 from ..pointer import pointer_to
-from ..wording import short, violations
+from ..wording import short
 from .constructor import client_code
-from .instances import Validator
 from .nodes import schema_documents, subschemas
 
 
 def shapes(specs: Specs) -> Iterator[Finding]:
     """Check the shape of every file."""
-    manifests = [task.operation for task in specs.tasks]
-    for rule, name, documents in (
-        ("client-shape", "meta/client.schema.json", [specs.client]),
-        ("manifest-shape", "meta/operation.schema.json", manifests),
-    ):
-        meta = specs.meta.get(name)
-        if meta is None:
-            yield Finding("meta-schema", name, "", "is missing", "restore it from the repository")
-            continue
-        if faults := _no_schema("meta-schema", meta):
-            yield from faults
-            continue
-        validator = Validator(meta.data)
-        for document in documents:
-            yield from violations(rule, document.path, document.data, validator)
+    schemas = {name: document.data for name, document in specs.meta.items()}
+    manifests = {task.operation.path: task.operation.data for task in specs.tasks}
+    client = {specs.client.path: specs.client.data}
+    yield from misshapen("client-shape", "meta/client.schema.json", schemas, client)
+    yield from misshapen("manifest-shape", "meta/operation.schema.json", schemas, manifests)
     yield from _client_names(specs.client)
     yield from client_code(specs.client)
     for document in schema_documents(specs):
@@ -42,20 +31,7 @@ def shapes(specs: Specs) -> Iterator[Finding]:
                 "schema-shape", document.path, "", "is not an object", "write a JSON Schema object"
             )
             continue
-        yield from _no_schema("schema-shape", document) or _odd_schemas(document)
-
-
-def _no_schema(rule: str, document: Document) -> list[Finding]:
-    """Report where a document departs from JSON Schema itself."""
-    found = _departures(json.dumps(document.data))
-    return [Finding(rule, document.path, *departure) for departure in found]
-
-
-@lru_cache(maxsize=1024)  # repairs lint again and again, and most files stay the same
-def _departures(text: str) -> tuple[tuple[str, str, str], ...]:
-    metaschema = Validator(Validator.META_SCHEMA)
-    found = violations("", "", json.loads(text), metaschema)
-    return tuple((finding.pointer, finding.message, finding.fix) for finding in found)
+        yield from no_schema("schema-shape", document.path, document.data) or _odd_schemas(document)
 
 
 def _client_names(client: Document) -> Iterator[Finding]:
