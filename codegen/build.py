@@ -16,6 +16,7 @@ from .load import Document, Schema, Specs, Task
 from .normalize import RESULT_CLASSES, VECTOR, Alias, Bundle, bundles, described, references
 from .runtime import known, module_of
 from .tags import open_union, tags_in
+from .wording import deprecation, sentence
 
 PARAM = "Param"  # suffix of TypedDict twins
 # A dict in a variable: checkers know it as a dict[str, str] or the like, which is no TypedDict.
@@ -142,7 +143,7 @@ def _operation(specs: Specs, task: Task, package: str) -> Operation:
         if manifest.get("description")
         else (),
         docs=manifest.get("docs"),
-        deprecated=_deprecated(manifest),
+        deprecated=sentence(deprecation(manifest)),
         arguments=everything,
         variants=variants,
         overloads=_overloads(everything, variants, switches),
@@ -172,13 +173,6 @@ def _api_argument(apis: Mapping[str, Any], default: str | None) -> tuple[Argumen
     value = json.dumps(default) if default else None
     doc = f"{first} {listed}"
     return (Argument("api", "", annotation, False, False, False, None, False, doc, value),)
-
-
-def _deprecated(manifest: Mapping[str, Any]) -> str | None:
-    if manifest.get("status") != "deprecated":
-        return None
-    entry = manifest["deprecated"]
-    return f"Deprecated since {entry['since']}; use {entry['use_instead']} instead."
 
 
 def _arguments(specs: Specs, task: Task) -> list[Argument]:
@@ -415,6 +409,8 @@ def _definition(task: Task, arguments: tuple[Argument, ...]) -> str:
         parts.append(f"renamed={renamed!r}")
     if deprecated := {a.pointer[1:].replace("/", "."): a.name for a in arguments if a.deprecated}:
         parts.append(f"deprecated={deprecated!r}")
+    if note := deprecation(manifest):
+        parts.append(f"deprecation={note!r}")
     if "extra_body" in manifest:
         parts.append(f"extra_body={json.dumps(manifest['extra_body'][1:])}")
     if manifest.get("model_in_body"):
@@ -607,6 +603,8 @@ def _list_rules(rules: Mapping[str, Any]) -> str:
 def _shape(entry: Mapping[str, Any]) -> str:
     if entry["shape"] == "member":
         return f"Member({json.dumps(entry['member'])})"
+    if entry["shape"] == "text":
+        return f"BareText({json.dumps(entry['member'])})"
     if entry["shape"] == "groups":
         return f"Groups({json.dumps(entry['index'])})"
     if entry["shape"] == "columns":

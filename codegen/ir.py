@@ -81,7 +81,7 @@ class Operation:
     summary: str
     description: tuple[str, ...]
     docs: str | None
-    deprecated: str | None
+    deprecated: str
     arguments: tuple[Argument, ...]
     variants: tuple[Variant, ...]
     overloads: tuple[Overload, ...]

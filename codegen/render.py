@@ -79,6 +79,12 @@ class _Operation:
     def extra(self) -> str:
         return "extra_body" if any(a.name == "extra_body" for a in self.op.arguments) else "None"
 
+    @property
+    def builder_doc(self) -> str:
+        first = f"Build the call that `InferenceClient.{self.op.method}` sends."
+        note = ["", *_wrap(self.op.deprecated, 4), ""] if self.op.deprecated else []
+        return _escaped([first, *note])
+
     def docstring(self, prefix: str, wait: str) -> str:
         return _escaped(_method_doc(self.op, prefix, wait))
 
@@ -326,6 +332,9 @@ def _namespaces(operations: Iterable[Operation]) -> list[Namespace]:
 
 def _method_doc(op: Operation, prefix: str, wait: str) -> Iterator[str]:
     yield op.summary
+    if op.deprecated:
+        yield ""
+        yield from _wrap(op.deprecated, 8)
     for paragraph in op.description:
         yield ""
         yield from _wrap(paragraph, 8)

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..ir import Argument
 from ..pointer import pointer_to
+from ..wording import deprecation
 from .kinds import Place
 from .names import CLIENT, argument
 from .rules import Found, change
@@ -197,7 +198,8 @@ class _Manifests:
         if before != after:
             rule = "deprecated" if after == "deprecated" else "status"
             where = self._side("status" in self.new, "/status")
-            self.report(rule, message=f"it was {before} and is {after} now", **where)
+            note = f" ({deprecation(self.new)})" if after == "deprecated" else ""
+            self.report(rule, message=f"it was {before} and is {after} now{note}", **where)
         elif self.old.get("deprecated") != self.new.get("deprecated"):
             self.report("words", "/deprecated", "the note of the deprecation is changed")
 

@@ -228,8 +228,9 @@ def _example_response(
                 "example-result", result, "the method returns bytes", 'write {"$base64": "..."}'
             )
         return
+    document = method.schema_of(body)
     try:
-        value = _reshaped(body, response["json"])
+        value = _reshaped(body, document, response["json"])
     except (LookupError, TypeError) as error:
         yield method.finding(
             "example-response",
@@ -248,7 +249,6 @@ def _example_response(
                     rule, place, "is not a list of numbers, or of such lists", "write numbers"
                 )
         return
-    document = method.schema_of(body)
     if document is not None:
         yield from _fits(
             method, "example-response", f"{at}/response/json", document, "", value, instances
@@ -337,7 +337,7 @@ def _fits(
         )
 
 
-def _reshaped(body: Mapping[str, Any], value: Any) -> Any:
+def _reshaped(body: Mapping[str, Any], document: Document | None, value: Any) -> Any:
     """Return the result that an accepted shape holds, as the decoder does."""
     shapes = {entry["opens"]: entry for entry in body.get("accept", [])}
     opening = json.dumps(value)[:2]
@@ -351,6 +351,9 @@ def _reshaped(body: Mapping[str, Any], value: Any) -> Any:
             return [value]
         case "member":
             return value[entry["member"]]
+        case "text":
+            is_list = document is not None and document.data.get("type") == "array"
+            return [{entry["member"]: value}] if is_list else {entry["member"]: value}
         case "groups":
             return [{**item, entry["index"]: n} for n, items in enumerate(value) for item in items]
         case _:

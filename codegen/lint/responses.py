@@ -167,21 +167,21 @@ def _accept(method: Method) -> Iterator[Finding]:
                     "accept", f"{place}/opens", f"{opens!r} is listed twice", "delete one"
                 )
             opened.add(opens)
-            if opens.startswith("[") != (shape in ("first_of_list", "groups")):
+            if opens not in OPENINGS[shape]:
                 yield method.finding(
                     "accept",
                     f"{place}/opens",
                     f"{shape} cannot open with {opens!r}",
-                    'write "[" or "[["' if shape == "first_of_list" else 'write "{"',
+                    f"write {' or '.join(map(json.dumps, OPENINGS[shape]))}",
                 )
-            for word, needing in SHAPE_OPTIONS:
-                if (shape == needing) != (word in entry):
-                    has = "lacks" if shape == needing else "does not use"
+            for word, needing in SHAPE_OPTIONS.items():
+                if (shape in needing) != (word in entry):
+                    has = "lacks" if shape in needing else "does not use"
                     yield method.finding(
                         "accept",
                         place,
                         f"{shape} {has} {word}",
-                        f"{'add' if shape == needing else 'delete'} {word}",
+                        f"{'add' if shape in needing else 'delete'} {word}",
                     )
             yield from _accepted_result(method, f"{place}/shape", body, entry)
 
@@ -206,19 +206,30 @@ def _accepted_result(
             'write "opens": "[["',
         )
     fields = [entry["index"]] if "index" in entry else list(entry.get("columns", {}))
-    if is_list and fields:
-        items = method.follow(Place(document, "/items", document.data.get("items", {}))).schema
-        for name in fields:
-            if name not in items.get("properties", {}):
-                yield method.finding(
-                    "accept",
-                    at,
-                    f"the items have no field {name!r}",
-                    nearest(name, items.get("properties", {})),
-                )
+    fields += [entry["member"]] if shape == "text" and "member" in entry else []
+    result, owner = document.data, "the result has"
+    if is_list:
+        result = method.follow(Place(document, "/items", document.data.get("items", {}))).schema
+        owner = "the items have"
+    for name in fields:
+        if name not in result.get("properties", {}):
+            yield method.finding(
+                "accept",
+                at,
+                f"{owner} no field {name!r}",
+                nearest(name, result.get("properties", {})),
+            )
 
 
-SHAPE_OPTIONS = (("member", "member"), ("columns", "columns"), ("index", "groups"))
+SHAPE_OPTIONS = {"member": ("member", "text"), "columns": ("columns",), "index": ("groups",)}
+OPENINGS = {
+    "first_of_list": ("[", "[["),
+    "groups": ("[[",),
+    "single_item": ("{",),
+    "member": ("{",),
+    "columns": ("{",),
+    "text": ('"',),
+}
 
 
 RESPONSE_RULES: tuple[ManifestRule, ...] = (

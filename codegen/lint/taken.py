@@ -25,8 +25,9 @@ MODEL_MEMBERS = frozenset({"get", "items", "keys", "values"})
 
 # What the generated modules import beside exported names.
 IMPORTED_NAMES = frozenset({
-    "Accumulate", "Annotated", "Any", "AnyUrl", "Array", "BaseModel", "Bytes", "Callable",
-    "Columns", "Complete", "ConfigDict", "Events", "Field", "FirstOfList", "FunctionModel",
+    "Accumulate", "Annotated", "Any", "AnyUrl", "Array", "BareText", "BaseModel", "Bytes",
+    "Callable", "Columns", "Complete", "ConfigDict", "Events", "Field", "FirstOfList",
+    "FunctionModel",
     "InputModel", "Json", "ListRules", "Literal", "Mapping", "MediaInput", "Member", "Model",
     "NDArray", "NotRequired", "Operation", "Optional", "Required", "RootModel", "Route",
     "Sequence", "SingleItem", "TextModel", "TypeAliasType", "TypedDict", "Union",

@@ -136,6 +136,8 @@ def _answers(
                 yield {"type": "array", "items": schema}
             case "single_item":
                 yield converted(root["items"], answered=True)
+            case "text":
+                yield {"type": "string"}
             case "member":
                 yield _object({other["member"]: schema})
             case "columns":

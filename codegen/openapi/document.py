@@ -10,6 +10,7 @@ from typing import Any
 
 from ..load import Finding, Schema, SpecError, Specs
 from ..normalize import definitions
+from ..wording import deprecation, sentence
 from .content import JSON, TEXT, Schemas, request, response
 from .endpoints import Endpoint, endpoints
 from .schemas import reachable, reference, schemas
@@ -114,7 +115,11 @@ def _path_item(
 
 def _operation(specs: Specs, base: dict[str, Any], endpoint: Endpoint, found: Schemas) -> Schema:
     manifest = endpoint.manifest
-    notes = [manifest.get("description"), endpoint.wire["doc"] if endpoint.api else None]
+    notes = [
+        sentence(deprecation(manifest)),
+        manifest.get("description"),
+        endpoint.wire["doc"] if endpoint.api else None,
+    ]
     operation: Schema = {"operationId": endpoint.id, "summary": manifest["summary"]}
     if any(notes):
         operation["description"] = "\n\n".join(filter(None, notes))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
+import importlib
 import inspect
 import warnings
 from typing import Any
 
 import pytest
 
+from codegen.load import load
+from codegen.openapi.document import document
 from tests.codegen.inline import ECHO_INPUT, ECHO_OUTPUT, Folder
 from tests.support.server import Script, json_reply
 
@@ -63,21 +67,67 @@ def test_a_deprecated_member_is_documented_and_warned_of(folder: Folder, server:
     assert server.seen[0].json == {"inputs": "hi", "loud": True}, "it is sent all the same"
 
 
-async def ask(package: Any, url: str) -> None:
+async def ask(package: Any, url: str, **options: Any) -> None:
     async with package.AsyncInferenceClient(base_url=url) as client:
-        await client.echo("hi", loud=False)
+        await client.echo("hi", **options)
 
 
 def test_the_async_client_warns_at_the_callers_line(folder: Folder, server: Script) -> None:
-    import asyncio
-
     folder.task("echo", input=with_old_members()[0], output=with_old_members()[1])
     assert folder.run("generate") == 0
     server.queue(json_reply({"echo": "hi"}))
     package = folder.load()
     with pytest.warns(DeprecationWarning, match="the argument loud") as caught:
+        asyncio.run(ask(package, server.url, loud=False))
+    assert [warning.filename for warning in caught] == [__file__]
+
+
+def test_a_deprecated_task_is_documented_and_warned_of(folder: Folder, server: Script) -> None:
+    note = {"since": "0.2", "use_instead": "`other`."}
+    folder.task("echo", status="deprecated", deprecated=note, aliases=["old.echo.create"])
+    assert folder.run("generate") == 0
+    package = folder.load()
+    said = "eprecated since 0.2; use `other` instead"
+    for client in (package.InferenceClient, package.AsyncInferenceClient):
+        assert inspect.getdoc(client.echo).splitlines()[2] == f"D{said}."
+    build = importlib.import_module(f"{package.__name__}.operations.echo").echo
+    assert f"D{said}." in inspect.getdoc(build)
+    server.always(lambda seen: json_reply({"echo": "hi"}))
+    with package.InferenceClient(base_url=server.url) as client:
+        for call in (client.echo, client.old.echo.create, lambda text: client.send(build(text))):
+            with pytest.warns(DeprecationWarning) as caught:
+                assert call("hi").echo == "hi"
+            assert [str(warning.message) for warning in caught] == [f"echo: d{said}"]
+            assert [warning.filename for warning in caught] == [__file__]
+    with pytest.warns(DeprecationWarning, match="use `other` instead") as caught:
         asyncio.run(ask(package, server.url))
     assert [warning.filename for warning in caught] == [__file__]
+
+
+def test_a_line_in_a_loop_is_warned_once(folder: Folder, server: Script) -> None:
+    folder.task("echo", status="deprecated", deprecated={"since": "0.2", "use_instead": "other"})
+    assert folder.run("generate") == 0
+    server.always(lambda seen: json_reply({"echo": "hi"}))
+    with folder.load().InferenceClient(base_url=server.url) as client:
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("default")
+            for _ in range(3):
+                client.echo("hi")
+        assert len(caught) == 1
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with pytest.raises(DeprecationWarning, match=r"echo: deprecated since 0\.2"):
+                client.echo("hi")
+    assert len(server.seen) == 3, "what is an error is not sent"
+
+
+def test_the_document_says_that_a_task_is_deprecated(folder: Folder) -> None:
+    folder.task("echo", status="deprecated", deprecated={"since": "0.2", "use_instead": "other"})
+    specs = load(folder.specs)
+    paths = document(specs, "1")["paths"].values()
+    operation = next(path["post"] for path in paths if path.get("post", {}).get("x-task") == "echo")
+    assert operation["deprecated"] is True
+    assert operation["description"].startswith("Deprecated since 0.2; use other instead.")
 
 
 @pytest.mark.parametrize("place", ["root", "definition"])

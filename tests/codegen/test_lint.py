@@ -461,6 +461,8 @@ CASES = [
     case("shortcut", LOOK_OP + "/response/text", "delete it", {LOOK_OP + "/response/text": "/0/label"}),
     case("shortcut", PIECES + "/stream/special", "delete it", {PIECES + "/stream": {**STREAM, "special": "/done"}}),
     case("shortcut", VARIANT + "/response/calls", "name and arguments", {VARIANT + "/response/calls": "/parts/0"}),
+    case("accept", LOOK_OP + "/response/accept/0/opens", 'write "\\""', {LOOK_OP + "/response/accept/0": {"opens": "{", "shape": "text", "member": "label"}}, "example-response"),
+    case("accept", LOOK_OP + "/response/accept/0/shape", "write 'label'", {LOOK_OP + "/response/accept/0": {"opens": '"', "shape": "text", "member": "lable"}}, "example-response"),
     case("accepts", ECHO_OP + "/args/2", 'add "text"', {ECHO_OP + "/args/2": {"pointer": "/parameters/style", "accepts": "type"}}),
     case("accepts", ECHO_OP + "/args/2", 'add "calls"', {ECHO_OP + "/args/2": {"pointer": "/parameters/stop", "accepts": "functions"}}),
     case("echoes", ECHO_OP + "/args/2/echoes", "let the items refer", {ECHO_OP + "/args/2": {"pointer": "/parameters/stop", "echoes": {"answer": "/said", "alias": "Said", "doc": "A."}}}, "echoes"),

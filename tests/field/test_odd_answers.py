@@ -346,7 +346,7 @@ NOTHING: dict[str, list[Any]] = {
         [{"entity": None, "entity_group": None, "score": 0.5, "word": "a"}],
         [{"entity": "PER", "score": 0.5, "word": "a"}, {"score": 0.5, "word": "b"}],
     ],
-    "text_generation": [{}, [], [{}], [{"generated_text": None}], 5, "text"],
+    "text_generation": [{}, [], [{}], [{"generated_text": None}], 5, ""],
 }
 
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/automatic_speech_recognition/
-# spec sha256:4da1cfc84c1a. Do not edit: change the spec, then run
+# spec sha256:19d7b28441c6. Do not edit: change the spec, then run
 # `make generate`.
 """Automatic speech recognition: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ..transport.call import Api, Call, FirstOfList, Json, Operation, Plain, given
+from ..transport.call import Api, BareText, Call, FirstOfList, Json, Operation, Plain, given
 from ..transport.media import media
 from ..urls import Route
 
@@ -71,7 +71,8 @@ OPERATION = Operation(
     },
 )
 RESULT = Json(
-    "automatic_speech_recognition.AutomaticSpeechRecognitionOutput", accept={"[": FirstOfList()}
+    "automatic_speech_recognition.AutomaticSpeechRecognitionOutput",
+    accept={"[": FirstOfList(), '"': BareText("text")},
 )
 
 

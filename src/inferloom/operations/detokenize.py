@@ -1,5 +1,5 @@
 # Generated from specs/tasks/detokenize/
-# spec sha256:9c67334a9c53. Do not edit: change the spec, then run
+# spec sha256:5abb05b00db2. Do not edit: change the spec, then run
 # `make generate`.
 """Text generation: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ..transport.call import Api, Call, Json, Operation
+from ..transport.call import Api, BareText, Call, Json, Operation
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ OPERATION = Operation(
         ),
     },
 )
-RESULT = Json("detokenize.DetokenizeOutput", project=("text",))
+RESULT = Json("detokenize.DetokenizeOutput", accept={'"': BareText("text")}, project=("text",))
 
 
 def detokenize(

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/document_question_answering/
-# spec sha256:d41d65899edc. Do not edit: change the spec, then run
+# spec sha256:c9223dd84147. Do not edit: change the spec, then run
 # `make generate`.
 """Document question answering: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, ListRules, Operation, SingleItem, given
+from ..transport.call import BareText, Call, Json, ListRules, Operation, SingleItem, given
 from ..transport.media import media
 from ..urls import Route
 
@@ -28,7 +28,7 @@ OPERATION = Operation(
 )
 RESULT = Json(
     "document_question_answering.DocumentQuestionAnsweringOutput",
-    accept={"{": SingleItem()},
+    accept={"{": SingleItem(), '"': BareText("answer")},
     rules=ListRules(by="score", best_first=True, limit="parameters.top_k"),
 )
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/image_to_text/
-# spec sha256:db6b219107cc. Do not edit: change the spec, then run
+# spec sha256:64c21546af88. Do not edit: change the spec, then run
 # `make generate`.
 """Image to text: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, FirstOfList, Json, Operation, given
+from ..transport.call import BareText, Call, FirstOfList, Json, Operation, given
 from ..transport.media import media
 from ..urls import Route
 
@@ -28,7 +28,9 @@ OPERATION = Operation(
     renamed={"inputs": "image"},
     extra_body="parameters",
 )
-RESULT = Json("image_to_text.ImageToTextOutput", accept={"[": FirstOfList()})
+RESULT = Json(
+    "image_to_text.ImageToTextOutput", accept={"[": FirstOfList(), '"': BareText("generated_text")}
+)
 
 
 def image_to_text(

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/question_answering/
-# spec sha256:b05c7553e974. Do not edit: change the spec, then run
+# spec sha256:bfef646fab8d. Do not edit: change the spec, then run
 # `make generate`.
 """Question answering: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, ListRules, Operation, SingleItem, given
+from ..transport.call import BareText, Call, Json, ListRules, Operation, SingleItem, given
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ OPERATION = Operation(
 )
 RESULT = Json(
     "question_answering.QuestionAnsweringOutput",
-    accept={"{": SingleItem()},
+    accept={"{": SingleItem(), '"': BareText("answer")},
     rules=ListRules(by="score", best_first=True, limit="parameters.top_k"),
 )
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/summarization/
-# spec sha256:c98105a61702. Do not edit: change the spec, then run
+# spec sha256:e658291226f9. Do not edit: change the spec, then run
 # `make generate`.
 """Summarization: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, FirstOfList, Json, Operation, given
+from ..transport.call import BareText, Call, FirstOfList, Json, Operation, given
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ OPERATION = Operation(
     renamed={"inputs": "text"},
     extra_body="parameters",
 )
-RESULT = Json("summarization.SummarizationOutput", accept={"[": FirstOfList()})
+RESULT = Json(
+    "summarization.SummarizationOutput", accept={"[": FirstOfList(), '"': BareText("summary_text")}
+)
 
 
 def summarization(

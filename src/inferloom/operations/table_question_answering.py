@@ -1,5 +1,5 @@
 # Generated from specs/tasks/table_question_answering/
-# spec sha256:6ddaffe19b19. Do not edit: change the spec, then run
+# spec sha256:56b57f39c7af. Do not edit: change the spec, then run
 # `make generate`.
 """Table question answering: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, FirstOfList, Json, Operation, given
+from ..transport.call import BareText, Call, FirstOfList, Json, Operation, given
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ OPERATION = Operation(
     extra_body="parameters",
 )
 RESULT = Json(
-    "table_question_answering.TableQuestionAnsweringOutputElement", accept={"[": FirstOfList()}
+    "table_question_answering.TableQuestionAnsweringOutputElement",
+    accept={"[": FirstOfList(), '"': BareText("answer")},
 )
 
 

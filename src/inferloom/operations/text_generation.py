@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_generation/
-# spec sha256:debf1132a7a6. Do not edit: change the spec, then run
+# spec sha256:68de48be5acc. Do not edit: change the spec, then run
 # `make generate`.
 """Text generation: arguments to a checked call. Nothing here does I/O."""
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, overload
 from ..transport.call import (
     Accumulate,
     Api,
+    BareText,
     Call,
     Complete,
     Events,
@@ -111,10 +112,13 @@ OPERATION = Operation(
 RESULTS: dict[tuple[bool, bool], Json | Events] = {
     (False, False): Json(
         "text_generation.TextGenerationOutput",
-        accept={"[": FirstOfList()},
+        accept={"[": FirstOfList(), '"': BareText("generated_text")},
         project=("generated_text",),
     ),
-    (True, False): Json("text_generation.TextGenerationOutput", accept={"[": FirstOfList()}),
+    (True, False): Json(
+        "text_generation.TextGenerationOutput",
+        accept={"[": FirstOfList(), '"': BareText("generated_text")},
+    ),
     (False, True): Events(
         "text_generation.TextGenerationStreamOutput",
         complete=Complete(field="generated_text", also=("details", "finish_reason")),

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/translation/
-# spec sha256:802b7f29e3b0. Do not edit: change the spec, then run
+# spec sha256:7769a74a0262. Do not edit: change the spec, then run
 # `make generate`.
 """Translation: arguments to a checked call. Nothing here does I/O."""
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, FirstOfList, Json, Operation, given
+from ..transport.call import BareText, Call, FirstOfList, Json, Operation, given
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ OPERATION = Operation(
     extra_body="parameters",
     together=((("parameters.src_lang", "src_lang"), ("parameters.tgt_lang", "tgt_lang")),),
 )
-RESULT = Json("translation.TranslationOutput", accept={"[": FirstOfList()})
+RESULT = Json(
+    "translation.TranslationOutput", accept={"[": FirstOfList(), '"': BareText("translation_text")}
+)
 
 
 def translation(

@@ -21,6 +21,7 @@ __all__ = [
     "AnswerT",
     "Api",
     "Array",
+    "BareText",
     "Bytes",
     "Call",
     "Columns",
@@ -73,6 +74,13 @@ class Member:
 
 
 @dataclass(frozen=True)
+class BareText:
+    """The server sends a member of the result, or of its only item, as a text that stands bare."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Columns:
     """The server sends parallel lists, one for each field of the result's items."""
 
@@ -93,7 +101,7 @@ class Items:
     path: str
 
 
-Shape = Items | Groups | FirstOfList | SingleItem | Member | Columns
+Shape = Items | Groups | FirstOfList | SingleItem | Member | BareText | Columns
 
 
 @dataclass(frozen=True)
@@ -405,12 +413,15 @@ class Api:
             if self.items == "":
                 accept = {"[": Items("")}
             plain = self.plain
-            asked = plain is not None and body.payload.get(plain.asked) in plain.values
+            asked = None if plain is None else body.payload.get(plain.asked)
+            if asked is None:  # else it is said whether a text may come
+                accept |= {k: v for k, v in result.accept.items() if isinstance(v, BareText)}
+            is_plain = plain is not None and asked in plain.values
             return replace(
                 result,
                 remap=self.response,
                 accept=accept,
-                plain=plain.member if plain is not None and asked else None,
+                plain=plain.member if plain is not None and is_plain else None,
                 joined=self.joined,
             )
         if isinstance(result, Bytes):
@@ -465,6 +476,7 @@ class Operation:
         apis: Other wire formats, by the name that a caller chooses one by.
         only: Wire path of arguments that some of those alone take, and which.
         deprecated: Wire path and name of arguments that callers should not give any more.
+        deprecation: What callers are told who should not call it any more; else empty.
     """
 
     name: str
@@ -486,6 +498,7 @@ class Operation:
     apis: Mapping[str, Api] = field(default_factory=dict[str, Api])
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     deprecated: Mapping[str, str] = field(default_factory=dict[str, str])
+    deprecation: str = ""
 
     @overload
     def call(
@@ -555,10 +568,10 @@ class Operation:
         if self.defaults:
             members = {**self.defaults, **members}
         body = encode(self, members, extra_body, api)
-        if self.deprecated:
+        if self.deprecated or self.deprecation:
             from .deprecated import warn_deprecated
 
-            warn_deprecated(self.name, self.deprecated, members)
+            warn_deprecated(self.name, self.deprecation, self.deprecated, members)
         if own:
             defaulted = tuple(name for name in own if name not in (extra_body or ()))
             body = replace(body, defaulted=defaulted)

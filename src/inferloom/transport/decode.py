@@ -18,6 +18,7 @@ from ..errors import (
 from . import mend
 from .call import (
     Array,
+    BareText,
     Bytes,
     Columns,
     Counts,
@@ -38,7 +39,7 @@ from .listing import arrange
 from .narrow import is_array, is_object
 from .optional import optional
 from .remap import read, remap
-from .words import reports_error, reports_failure
+from .words import json_in, reports_error, reports_failure
 
 __all__ = ["attached", "decode", "require_items", "snippet", "step_into", "why"]
 
@@ -200,6 +201,8 @@ def step_into(value: Any, steps: tuple[str | int, ...]) -> Any:
 
 def _json(result: Json, content: bytes) -> Any:
     shape = _shape(result.accept, content)
+    if isinstance(shape, BareText):
+        return validator(result.type).validate_python(_bare(result, shape, content))
     if result.remap:
         return validator(result.type).validate_python(_remapped(result, shape, content))
     if shape is None:
@@ -222,6 +225,22 @@ def _shape(accept: Mapping[str, Shape], content: bytes) -> Shape | None:
         return None
     first, second = (part.decode("latin-1") for part in found.groups())
     return accept.get(first + second) or accept.get(first)
+
+
+def _bare(result: Json, shape: BareText, content: bytes) -> Any:
+    """Return the result that a text is, in the operation's own format."""
+    from pydantic_core import from_json
+
+    text = from_json(content)
+    if not isinstance(text, str) or not text:
+        raise ValueError("the text is empty")
+    found: dict[str, Any] = {shape.name: text}
+    inner = json_in(text)
+    if reports_error(inner):
+        raise ValueError("it reports an error")
+    if is_object(inner) and shape.name in inner:  # JSON that was made JSON once more
+        found = inner
+    return found if isinstance(type_of(result.type), type) else [found]
 
 
 def _remapped(result: Json, shape: Shape | None, content: bytes) -> Any:
@@ -440,8 +459,9 @@ def snippet(content: bytes) -> str:
 
 def _said(body: object, kind: str) -> str | None:
     """Return what a server says in place of a result; None if it says nothing in words."""
-    if isinstance(body, str):  # no JSON
+    if isinstance(body, str):  # no JSON, or a text in JSON
         telling = kind.startswith("text/") and body.lstrip()[:1] not in ("{", "[")
+        telling = telling or reports_failure(json_in(body))
     else:
         telling = reports_failure(body)
         telling = telling or (is_object(body) and isinstance(body.get("message"), str))

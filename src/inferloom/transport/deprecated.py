@@ -1,4 +1,4 @@
-"""A word to callers of arguments that a spec has deprecated."""
+"""A word to callers of methods and arguments that a spec has deprecated."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ __all__ = ["warn_deprecated"]
 
 
 def warn_deprecated(
-    operation: str, deprecated: Mapping[str, str], members: Mapping[str, object]
+    operation: str, note: str, deprecated: Mapping[str, str], members: Mapping[str, object]
 ) -> None:
-    """Warn of the arguments that were given and are deprecated, at the caller's line.
+    """Warn of what is deprecated, the method or an argument that was given, at the caller's line.
 
     Args:
         operation: Name of the method.
+        note: What is said of the method, if it is deprecated itself; else empty.
         deprecated: Wire path of the arguments, and their names.
         members: The payload.
     """
+    if note:
+        warn(f"{operation}: {note}", DeprecationWarning, stacklevel=_callers_level())
     for path, name in deprecated.items():
         node: object = members
         for step in path.split("."):

@@ -12,6 +12,7 @@ from .narrow import is_array, is_object
 __all__ = [
     "errors_in",
     "in_short",
+    "json_in",
     "one_line",
     "readable",
     "reports_error",
@@ -44,7 +45,7 @@ def words_in(body: object) -> list[str]:
     while waiting:
         value = waiting.pop()
         if isinstance(value, str):
-            inner = _as_json(value)
+            inner = json_in(value)
             if inner is not None:
                 waiting.append(inner)
             elif words := one_line(_text(value)):
@@ -72,7 +73,7 @@ def _place(steps: object) -> str:
     return ".".join(str(step) for step in steps) if is_array(steps) else str(steps)
 
 
-def _as_json(text: str) -> Any:
+def json_in(text: str) -> Any:
     """Return the object or list that a text is as JSON; None if it is none."""
     if text.lstrip()[:1] not in ("{", "[") or len(text) > _JSON_IN_TEXT:
         return None
@@ -162,7 +163,7 @@ def errors_in(payload: object) -> Iterator[dict[str, Any]]:
             return
         value = waiting.pop(0)
         if isinstance(value, str):
-            value = _as_json(value)
+            value = json_in(value)
         if is_array(value):
             waiting += value[:1]
         elif is_object(value):
