@@ -89,9 +89,9 @@ def test_a_deprecated_task_is_documented_and_warned_of(folder: Folder, server: S
     package = folder.load()
     said = "eprecated since 0.2; use `other` instead"
     for client in (package.InferenceClient, package.AsyncInferenceClient):
-        assert inspect.getdoc(client.echo).splitlines()[2] == f"D{said}."
+        assert str(inspect.getdoc(client.echo)).splitlines()[2] == f"D{said}."
     build = importlib.import_module(f"{package.__name__}.operations.echo").echo
-    assert f"D{said}." in inspect.getdoc(build)
+    assert f"D{said}." in str(inspect.getdoc(build))
     server.always(lambda seen: json_reply({"echo": "hi"}))
     with package.InferenceClient(base_url=server.url) as client:
         for call in (client.echo, client.old.echo.create, lambda text: client.send(build(text))):
