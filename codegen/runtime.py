@@ -25,7 +25,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     ),
     "testing.fakes": ("AsyncFake", "Fake"),
     "transport.call": (
-        "Accumulate", "AnswerT", "Api", "Array", "Bytes", "Call", "Columns", "Complete", "Events",
+        "Accumulate", "AnswerT", "Api", "Array", "BareText", "Bytes", "Call", "Columns", "Complete", "Events",
         "Exchange", "Fallback", "FirstOfList", "Groups", "Json", "ListRules", "Member",
         "Operation", "Plain", "SingleItem", "StreamCall", "given", "plain",
     ),

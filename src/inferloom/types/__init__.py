@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:3db9c6c25a43. Do not edit: change the spec, then run
+# spec sha256:685629c4fd73. Do not edit: change the spec, then run
 # `make generate`.
 """Pydantic models of what travels."""
 
