@@ -25,8 +25,8 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     ),
     "testing.fakes": ("AsyncFake", "Fake"),
     "transport.call": (
-        "Accumulate", "AnswerT", "Api", "Array", "BareText", "Bytes", "Call", "Columns", "Complete", "Events",
-        "Exchange", "Fallback", "FirstOfList", "Groups", "Json", "ListRules", "Member",
+        "Accumulate", "AnswerT", "Api", "Array", "BareText", "Bytes", "Call", "Columns", "Complete",
+        "Events", "Exchange", "Fallback", "FirstOfList", "Groups", "Json", "ListRules", "Member",
         "Operation", "Plain", "SingleItem", "StreamCall", "given", "plain",
     ),
     "transport.client": ("AsyncClient", "SyncClient"),
