@@ -8,20 +8,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from inferloom import ArgumentError
 from inferloom.errors import from_response
+from inferloom.operations.automatic_speech_recognition import automatic_speech_recognition
 from inferloom.operations.chat_completion import RESULTS
+from inferloom.operations.image_classification import image_classification
 from inferloom.transport.accumulate import Accumulator
 from inferloom.transport.call import Events
+from inferloom.transport.content import prepare
 from inferloom.transport.cost import cost
-from inferloom.transport.decode import decode
+from inferloom.transport.decode import _plain, decode
+from inferloom.transport.http1 import Received
 from inferloom.transport.inflate import Inflate
 from inferloom.transport.lines import LineDecoder
+from inferloom.transport.media_policy import MediaPolicy
 from inferloom.transport.media_results import Audio, Image
 from inferloom.transport.pixels import pixels
 from inferloom.transport.policy import _hint
+from inferloom.transport.proxy_settings import _bypassed
 from inferloom.transport.sse import EventDecoder
+from inferloom.transport.wire import Failure
 
 CHAT = RESULTS[False]
+_CHUNKED = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
+_NO_BODY = b"content-length: 0\r\n\r\n"
 
 
 def _refused(content: bytes, kind: str = "application/json") -> None:
@@ -69,6 +79,41 @@ def _calls(size: int, **piece: Any) -> None:
     total.whole()
 
 
+def _received(data: bytes, read: int = 64 * 1024, head: bytes = _CHUNKED) -> None:
+    """Read an answer by reads of a size."""
+    answer, begun = Received("POST"), False
+    data = head + data
+    try:
+        for place in range(0, len(data), read):
+            if begun:
+                answer.give(data[place : place + read])
+            else:
+                begun = answer.begin(data[place : place + read])
+            while begun and answer.take():
+                pass
+    except Failure:  # what h11 finds too long
+        pass
+
+
+def _sent(**extra: Any) -> None:
+    """Write a form with more members."""
+    call = automatic_speech_recognition(b"RIFF1234WAVE", api="openai", extra_body=extra)
+    with prepare(call.body, MediaPolicy()) as prepared:
+        assert not isinstance(prepared.content, bytes)
+        for _ in prepared.content:
+            pass
+
+
+def _data_url(text: str) -> None:
+    try:
+        call = image_classification(text)
+        with prepare(call.body, MediaPolicy()) as prepared:
+            for _ in prepared.content:
+                pass
+    except ArgumentError:
+        pass
+
+
 def _measured(data: bytes) -> None:
     pixels(lambda at, size: data[at : at + size])
 
@@ -76,7 +121,8 @@ def _measured(data: bytes) -> None:
 PARSERS: dict[str, tuple[int, Callable[[int], object]]] = {
     "titles that do not end, in an error": (20_000, lambda n: _failed(b"<title" * n)),
     "tags in an error": (20_000, lambda n: _failed(b"<p>a" * n)),
-    "errors in errors": (20_000, lambda n: _failed(b'{"error":' * n + b"1" + b"}" * n)),
+    # Not smaller: what is above 64 KB is weighed before it is read, which is a step of its own.
+    "errors in errors": (40_000, lambda n: _failed(b'{"error":' * n + b"1" + b"}" * n)),
     "many errors in one": (20_000, lambda n: _failed(b'{"errors":[' + b'"a",' * n + b'"b"]}')),
     "lists in lists": (100_000, lambda n: _refused(b"[" * n)),
     "digits": (50_000, lambda n: _refused(b"1" * n)),
@@ -97,4 +143,52 @@ PARSERS: dict[str, tuple[int, Callable[[int], object]]] = {
     "blocks of a GIF": (5_000, lambda n: _measured(b"GIF89a" + bytes(7) + b"!\0\1\0\0" * n)),
     "segments of a JPEG": (1_000, lambda n: _measured(b"\xff\xd8\xff\xe0\0\2" * n)),
     "base64 with line breaks": (100_000, lambda n: Image._from_base64("QUJD\n" * n)),
+    "small chunks": (20_000, lambda n: _received(b"1\r\nx\r\n" * n + b"0\r\n\r\n")),
+    "small chunks byte by byte": (
+        5_000, lambda n: _received(b"1\r\nx\r\n" * n + b"0\r\n\r\n", 1),
+    ),
+    "chunks with extensions": (
+        2_000, lambda n: _received(b"1;a=b\r\nx\r\n" * n + b"0\r\n\r\n"),
+    ),
+    "one extension byte by byte": (
+        5_000, lambda n: _received(b"1;" + b"a" * n + b"\r\nx\r\n0\r\n\r\n", 1),
+    ),
+    "trailers": (2_000, lambda n: _received(b"0\r\n" + b"a: b\r\n" * n + b"\r\n", 64)),
+    "headers of many names": (
+        2_000,
+        lambda n: _received(
+            b"".join(b"a%d: b\r\n" % i for i in range(n)) + _NO_BODY, 1 << 30, _CHUNKED[:17]
+        ),
+    ),
+    "headers of one name": (
+        10_000, lambda n: _received(b"set-cookie: a=b\r\n" * n + _NO_BODY, 1 << 30, _CHUNKED[:17]),
+    ),
+    "a head byte by byte": (
+        4_000, lambda n: _received(b"a: " + b"b" * n + b"\r\n" + _NO_BODY, 1, _CHUNKED[:17]),
+    ),
+    "a head of no HTTP": (
+        20_000, lambda n: _received(b"a:b\r\n" * n + b"\1", 1 << 30, _CHUNKED[:17]),
+    ),
+    "heads before the head": (
+        500, lambda n: _received(_CHUNKED, 1 << 30, b"HTTP/1.1 100 Continue\r\n\r\n" * n),
+    ),
+    "names in NO_PROXY": (5_000, lambda n: _bypassed("a.example," * n, "https", "b.example", 443)),
+    "networks in NO_PROXY": (
+        1_000, lambda n: _bypassed("10.0.0.0/8," * n, "https", "1.1.1.1", 443),
+    ),
+    "a name of NO_PROXY in another script": (
+        5_000, lambda n: _bypassed("é." * n, "https", "b.example", 443),
+    ),
+    "digits to wait for": (20_000, lambda n: _hint({"retry-after": "1" * n})),
+    "a date of many parts": (20_000, lambda n: _hint({"retry-after": "Mon, 01 Jan " + "0:" * n})),
+    "comments in a date": (20_000, lambda n: _hint({"retry-after": "(" * n})),
+    "subtitles": (20_000, lambda n: _plain(b"1\n00:00 --> 00:01\na\n\n" * n, {})),
+    "a text of line ends": (200_000, lambda n: _plain(b"\n" * n, {})),
+    "a text of quotation marks": (20_000, lambda n: _plain(b'"\\"' * n, {})),
+    "fields of a form": (1_000, lambda n: _sent(**{f"a{i}": "b" for i in range(n)})),
+    "a list in a form": (2_000, lambda n: _sent(a=["b"] * n)),
+    "the name of a field": (20_000, lambda n: _sent(**{'"\r\n' * n: "b"})),
+    "a data: URL": (100_000, lambda n: _data_url("data:image/png;base64," + "QUJD\n" * n)),
+    "parameters of a data: URL": (50_000, lambda n: _data_url("data:image/png;" + "a=b;" * n)),
+    "percent signs in a data: URL": (20_000, lambda n: _data_url("data:," + "%" * n)),
 }  # fmt: skip

@@ -230,6 +230,16 @@ def test_any_heads_and_any_cuts(draw: Any) -> None:
     compare([piece for piece in pieces(data, cuts) if piece], draw.draw(st.booleans()))
 
 
+@pytest.mark.parametrize("size", [1, 1 << 20], ids=["h11", "whole"])
+def test_values_of_one_name_are_joined_in_order(size: int) -> None:
+    head = b"HTTP/1.1 200 OK\r\nA: 1\r\nb: x\r\na: 2\r\nB: y\r\nA:\t3 \r\ncontent-length: 0\r\n\r\n"
+    answer = Received("GET")
+    for at in range(0, len(head), size):
+        begun = answer.begin(head[at : at + size])
+    assert begun
+    assert answer.headers == {"a": "1, 2, 3", "b": "x, y", "content-length": "0"}
+
+
 def test_what_is_kept_does_not_grow() -> None:
     """A size without end is refused, and so is a head."""
     found = Received("GET")

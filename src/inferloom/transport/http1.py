@@ -251,10 +251,16 @@ class Received:
             return False
         status = int(match[1])
         headers: dict[str, str] = {}
+        more: dict[str, list[str]] = {}
         for line in match[2].split("\r\n")[:-1]:
             name, _, value = line.partition(":")
             name, value = name.lower(), value.strip(" \t")
-            headers[name] = f"{headers[name]}, {value}" if name in headers else value
+            if name in headers:
+                more.setdefault(name, []).append(value)
+            else:
+                headers[name] = value
+        if more:
+            _join(headers, more)
         length, coding = headers.get("content-length"), headers.get("transfer-encoding")
         if status in _NO_BODY or self._method in ("HEAD", "CONNECT"):
             return False
@@ -403,8 +409,19 @@ def _wrong(error: Exception) -> Failure:
 def _lower(headers: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
     """Return headers with lower-case names; values of one name are joined by commas."""
     result: dict[str, str] = {}
+    more: dict[str, list[str]] = {}
     for name, value in headers:
         key = name.decode("latin-1").lower()
         text = value.decode("latin-1")
-        result[key] = f"{result[key]}, {text}" if key in result else text
+        if key in result:
+            more.setdefault(key, []).append(text)
+        else:
+            result[key] = text
+    _join(result, more)
     return result
+
+
+def _join(headers: dict[str, str], more: Mapping[str, list[str]]) -> None:
+    """Add further values of names that are there, all at once: one by one they take long."""
+    for name, values in more.items():
+        headers[name] = ", ".join([headers[name], *values])
