@@ -36,10 +36,14 @@ PYTHON_TYPES = {
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return a remedy for a name that is not known."""
     names = [str(k) for k in known]
-    close = get_close_matches(name, names, n=1, cutoff=0.5)
-    if close:
+    if close := _close(name, names) or (names if len(names) == 1 else []):
         return f"write {close[0]!r}"
     return f"write one of {', '.join(names)}" if names else "delete it"
+
+
+def _close(name: str, names: list[str], cutoff: float = 0.5) -> list[str]:
+    same = [other for other in names if other.lower() == name.lower()]
+    return same or get_close_matches(name, names, n=1, cutoff=cutoff)
 
 
 def deprecation(manifest: Mapping[str, Any]) -> str:
@@ -53,6 +57,15 @@ def deprecation(manifest: Mapping[str, Any]) -> str:
 def sentence(text: str) -> str:
     """Return words as a sentence of their own."""
     return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def _free(key: str, known: Iterable[str], instance: Collection[str]) -> str:
+    """Return a remedy for a key that is not known, beside those that are there."""
+    taken = sorted(name for name in known if name in instance)
+    free = [name for name in known if name not in instance]
+    for name in _close(key, [*free, *taken]):
+        return f"delete it: {name!r} is there already" if name in taken else f"write {name!r}"
+    return nearest(key, free)
 
 
 def violations(
@@ -80,8 +93,13 @@ def plain(error: ValidationError) -> Iterator[tuple[str, str, str]]:
     match error.validator:
         case "additionalProperties" if isinstance(error.schema, dict) and not expected:
             known = sorted(error.schema.get("properties", {}))
-            for key in sorted(set(instance) - set(known)):
-                yield f"{pointer}{pointer_to(key)}", f"unknown key {key!r}", nearest(key, known)
+            unknown = sorted(set(instance) - set(known))
+            lacking = [key for key in error.schema.get("required", ()) if key not in instance]
+            for key in unknown:
+                # One that is no slip of another, where one is lacking, is likely that one.
+                other = len(unknown) == len(lacking) == 1 and not _close(key, known, 0.8)
+                fix = nearest(key, lacking) if other else _free(key, known, instance)
+                yield f"{pointer}{pointer_to(key)}", f"unknown key {key!r}", fix
         case "required":
             for key in expected:
                 if key not in instance:

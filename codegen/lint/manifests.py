@@ -20,8 +20,11 @@ def manifest_findings(specs: Specs, task: Task, instances: Instances) -> list[Fi
     method = Method(specs, task, ())
     findings = [*pointers(method)]
     method = Method(specs, task, tuple(arguments(method)))
+    # Which arguments there are is not known before these pointers lead somewhere.
+    lost = any(finding.pointer.startswith(("/args/", "/flatten/")) for finding in findings)
     for rule in MANIFEST_RULES:
-        findings += rule(method)
+        if not (lost and rule in ARGUMENT_RULES):
+            findings += rule(method)
     if not any(finding.rule in EXAMPLES_NEED for finding in findings):
         findings += examples(method, instances)
     return findings

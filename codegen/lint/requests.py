@@ -155,6 +155,14 @@ def _deprecation(method: Method) -> Iterator[Finding]:
             "a deprecated task says nothing about it",
             'add "deprecated": {"since": ..., "use_instead": ...}',
         )
+    note = method.manifest.get("deprecated", {})
+    if note.get("use_instead", "").strip("`.") == method.manifest["method"]:
+        yield method.finding(
+            "deprecated",
+            "/deprecated/use_instead",
+            "names the task itself",
+            "name the method that callers should use instead",
+        )
     if not deprecated and "deprecated" in method.manifest:
         yield method.finding(
             "deprecated",

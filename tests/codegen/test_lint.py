@@ -286,7 +286,7 @@ CASES = [
     case("export", "client.json#/exports/1", "write 'InferenceError'", {"client.json#/exports/1": "InferenzError"}),
     case("export", "client.json#/exports/transport.sse/0", "delete it", {"client.json#/exports": {"transport.sse": ["zzzz"]}}),
     case("client-shape", "client.json#/exports", "array or object", {"client.json#/exports": "Call"}),
-    case("manifest-shape", ECHO_OP + "/args/0/positionel", "write 'positional'", {ECHO_OP + "/args/0/positionel": True}),
+    case("manifest-shape", ECHO_OP + "/args/0/positionel", "delete it: 'positional' is there", {ECHO_OP + "/args/0/positionel": True}),
     case("manifest-shape", ECHO_OP + "/encoding", "write one of json, media", {ECHO_OP + "/encoding": "xyz"}),
     case("manifest-shape", ECHO_OP, "add 'examples'", {ECHO_OP + "/examples": DELETE}),
     case("manifest-shape", ECHO_OP, "give one of response, variants", {ECHO_OP + "/variants": DELETE}),
@@ -399,7 +399,7 @@ CASES = [
     case("schema-file", LOOK_OP + "/response/schema", "write one of input.json, output.json", {LOOK_OP + "/response/schema": "result.json"}),
     case("stream-file", "echo_text/stream.json#", "delete the file", {PIECES: {"when": {"stream": True}, "response": {"kind": "json", "returns": "A."}}, SECOND + "/response": {"json": {"text": "a"}}, SECOND + "/result": {"text": "a"}}),
     case("stream-file", PIECES + "/stream/schema", 'write "stream.json"', {PIECES + "/stream/schema": "output.json", PIECES + "/stream/complete/field": "text", PIECES + "/stream/text": "/text"}, ),
-    case("pointer", ECHO_OP + "/args/0/pointer", "write 'inputs'", {ECHO_OP + "/args/0/pointer": "/input"}, "arg-order"),
+    case("pointer", ECHO_OP + "/args/0/pointer", "write 'inputs'", {ECHO_OP + "/args/0/pointer": "/input"}),
     case("pointer", ECHO_OP + "/flatten/0", "write 'parameters'", {ECHO_OP + "/flatten": ["/parameter"]}),
     case("pointer", ECHO_OP + "/extra_body", "write 'parameters'", {ECHO_OP + "/extra_body": "/params"}),
     case("pointer", VARIANT + "/response/project", "write 'text'", {VARIANT + "/response/project": "/texts"}),
@@ -438,7 +438,7 @@ CASES = [
     case("renamed", ECHO_OP + "/renamed/old", "'times'", {ECHO_OP + "/renamed": {"old": "time"}}),
     case("apis", ECHO_OP + "/apis/x", '"api": "x"', {ECHO_OP + "/apis": {"x": {"doc": "X.", "route": {"style": "server", "path": "/x"}, "request": {"t": "inputs"}}}}),
     case("apis", ECHO_OP + "/apis/x/request/t", "input.json", {ECHO_OP + "/default_api": "x", ECHO_OP + "/apis": {"x": {"doc": "X.", "route": {"style": "server", "path": "/x"}, "request": {"t": "input"}}}}),
-    case("apis", ECHO_OP + "/default_api", "write one of x", {ECHO_OP + "/default_api": "y", ECHO_OP + "/apis": {"x": {"doc": "X.", "route": {"style": "server", "path": "/x"}, "request": {"t": "inputs"}}}}, "apis"),
+    case("apis", ECHO_OP + "/default_api", "write 'x'", {ECHO_OP + "/default_api": "y", ECHO_OP + "/apis": {"x": {"doc": "X.", "route": {"style": "server", "path": "/x"}, "request": {"t": "inputs"}}}}, "apis"),
     case("extra-body", ECHO_OP + "/extra_body", "'/parameters'", {ECHO_OP + "/extra_body": "/stream"}, "example-request"),
     case("model-in-body", ECHO_OP + "/model_in_body", "delete it", {ECHO_OP + "/model_in_body": True}),
     case("route", ECHO_OP + "/route", '"/chat/completions"', {ECHO_OP + "/route/style": "openai"}),
@@ -469,6 +469,7 @@ CASES = [
     case("accumulate", PIECES + "/stream/accumulate", "write 'piece'", {PIECES + "/stream/accumulate": {"omit": ["peace"]}}),
     case("accumulate", PIECES + "/stream/accumulate", "write 'text'", {PIECES + "/stream/accumulate": {"text": "txt"}}),
     case("accumulate", PIECES + "/stream/usage", "delete usage", {PIECES + "/stream/usage": "/done"}),
+    case("deprecated", ECHO_OP + "/deprecated/use_instead", "name the method", {ECHO_OP + "/status": "deprecated", ECHO_OP + "/deprecated": {"since": "1", "use_instead": "`echo_text`"}}),
     case("deprecated", ECHO_OP + "/status", '"use_instead"', {ECHO_OP + "/status": "deprecated"}),
     case("deprecated", ECHO_OP + "/deprecated", '"status": "deprecated"', {ECHO_OP + "/deprecated": {"since": "1", "use_instead": "x"}}),
     case("header-name", ECHO_OP + "/headers/X-Echo", "write 'x-echo'", {ECHO_OP + "/headers": {"X-Echo": "1"}}),
@@ -552,6 +553,38 @@ def test_a_fault_is_named_where_it_is(fault: Case, tmp_path: Path) -> None:
     assert matching, shown(findings)
     assert any(fault.fix in finding.fix for finding in matching), shown(matching)
     assert {finding.rule for finding in findings} == {fault.rule, *fault.also}, shown(findings)
+
+
+@pytest.mark.parametrize(
+    ("edits", "fixes"),
+    [
+        ({"/method": DELETE, "/name": "echo"}, ["add 'method'", "write 'method'"]),
+        ({"/summary": DELETE, "/sumary": "X."}, ["add 'summary'", "write 'summary'"]),
+        ({"/encoding": "JSON"}, ["write 'json'"]),
+        ({"/Todo": {}}, ["write 'todo'"]),
+    ],
+    ids=["another word", "a slip", "a value in capitals", "a key in capitals"],
+)
+def test_a_guess_is_what_was_meant(edits: dict[str, Any], fixes: list[str], tmp_path: Path) -> None:
+    findings = lint(written(edited({ECHO_OP + at: new for at, new in edits.items()}), tmp_path))
+    assert [finding.fix for finding in findings] == fixes, shown(findings)
+
+
+def test_a_guess_is_no_key_that_is_there_already(tmp_path: Path) -> None:
+    findings = lint(written(edited({ECHO_OP + "/sumary": "X."}), tmp_path))
+    assert findings[0].fix == "delete it: 'summary' is there already", shown(findings)
+
+
+@pytest.mark.parametrize(
+    ("at", "pointer", "fix"),
+    [("/args/0/pointer", "/input", "write 'inputs'"), ("/flatten/0", "/parameter", "'parameters'")],
+)
+def test_what_follows_from_a_lost_pointer_is_not_said(
+    at: str, pointer: str, fix: str, tmp_path: Path
+) -> None:
+    findings = lint(written(edited({ECHO_OP + at: pointer}), tmp_path))
+    assert [finding.rule for finding in findings] == ["pointer"], shown(findings)
+    assert fix in findings[0].fix
 
 
 def test_every_rule_has_a_case_and_an_explanation() -> None:
