@@ -109,7 +109,7 @@ FAULTS = {
     "no change": (patch(now="What to repeat."), "/patches/0", "changes nothing", "`remove`"),
     "no reason": (patch(why=...), "/patches/0", "lacks the key 'why'", "add 'why'"),
     "two orders": (patch(remove=True), "/patches/0", "has now and remove", "give one of"),
-    "unknown key": (patch(wos="x"), "/patches/0/wos", "unknown key", "write 'was'"),
+    "unknown key": (patch(wos="x"), "/patches/0/wos", "unknown key", "delete it: 'was' is there already"),
     "other folder": (patch(file="meta/operation.schema.json"), "/patches/0/file", "does not match", "write text"),
 }  # fmt: skip
 
