@@ -81,8 +81,11 @@ class _Reader:
 
     def module(self, path: str) -> _Module | None:
         if path not in self.modules:
-            text = self.read(f"{path}.py")
-            self.modules[path] = _module(path, ast.parse(text)) if text is not None else None
+            text, folder = self.read(f"{path}.py"), path.rpartition("/")[0]
+            if text is None:
+                text, folder = self.read(f"{path}/__init__.py"), path
+            parsed = None if text is None else ast.parse(text)
+            self.modules[path] = None if parsed is None else _module(path, folder, parsed)
         return self.modules[path]
 
     def definition(self, module: str, name: str) -> tuple[_Module, list[ast.stmt]] | None:
@@ -264,10 +267,10 @@ class _Reader:
                     self.add(module.path, child.id, child.id)
 
 
-def _module(path: str, tree: ast.Module) -> _Module:
+def _module(path: str, package: str, tree: ast.Module) -> _Module:
     defined: dict[str, list[ast.stmt]] = {}
     imported: dict[str, tuple[str, str]] = {}
-    folder = path.split("/")[:-1]
+    folder = package.split("/") if package else []
     for node in _statements(tree):
         if isinstance(node, ast.ImportFrom) and node.level:
             parents = folder[: len(folder) - node.level + 1]

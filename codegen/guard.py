@@ -22,7 +22,7 @@ _CALLED = frozenset(
 )  # fmt: skip
 _CALLED_OF_OBJECTS = frozenset(
     {
-        "OPERATION.call", "_MODULES.get", "self._configure", "self._play", "self.send",
+        "_MODULES.get", "self._configure", "self._play", "self.send",
         "super().__init__",
     }
 )  # fmt: skip

@@ -23,31 +23,35 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "StatusError", "StreamError", "StreamInterruptedError", "TextGenerationError",
         "TokenNotFoundError", "UnprocessableEntityError", "ValidationError",
     ),
+    "by_name": ("PARTS",),
+    "calls.bind": ("bind", "given"),
+    "calls.call": ("Call", "Exchange", "StreamCall"),
+    "calls.operation": ("Api", "Fallback", "Operation"),
+    "calls.results": (
+        "Accumulate", "Array", "BareText", "Bytes", "Columns", "Complete", "Events", "FirstOfList",
+        "Groups", "Json", "ListRules", "Member", "Plain", "SingleItem",
+    ),
+    "client_base": ("AsyncClient", "SyncClient"),
+    "compat.inference_api": ("InferenceApi", "RawResponse"),
+    "compat.renamed_arguments": ("renamed",),
+    "config": ("Limits", "Timeout", "VERSION", "Wait"),
+    "media.files": ("MediaInput",),
+    "media.inputs": ("media",),
+    "media.policy": ("MediaPolicy",),
+    "models.answers": ("AnswerT_co", "FunctionModel", "TextModel", "text_of"),
+    "models.base": ("EXACT", "InputModel", "Model"),
+    "models.depth": ("DepthModel",),
+    "models.drawing": ("Detections", "Segments"),
+    "models.media": ("Audio", "Image", "Video"),
+    "models.plain": ("plain",),
+    "models.structured": ("JsonSchema", "function_tools", "json_format", "typed"),
+    "models.typed": ("AnswerT",),
+    "models.vectors": ("Vector",),
+    "policy.services": ("ModelStatus",),
+    "secret_texts": ("Unshown",),
+    "streams.lines": ("AsyncLineStream", "LineStream"),
+    "streams.stream": ("AsyncStream", "Outcome", "Stream", "Usage"),
     "testing.fakes": ("AsyncFake", "Fake"),
-    "transport.call": (
-        "Accumulate", "AnswerT", "Api", "Array", "BareText", "Bytes", "Call", "Columns", "Complete",
-        "Events", "Exchange", "Fallback", "FirstOfList", "Groups", "Json", "ListRules", "Member",
-        "Operation", "Plain", "SingleItem", "StreamCall", "given", "plain",
-    ),
-    "transport.client": ("AsyncClient", "SyncClient"),
-    "transport.config": ("Limits", "Timeout", "VERSION", "Wait"),
-    "transport.depth": ("DepthModel",),
-    "transport.drawing": ("Detections", "Segments"),
-    "transport.hidden": ("Unshown",),
-    "transport.legacy": ("InferenceApi", "RawResponse"),
-    "transport.lines": ("AsyncLineStream", "LineStream"),
-    "transport.media": ("MediaInput", "media"),
-    "transport.media_policy": ("MediaPolicy",),
-    "transport.media_results": ("Audio", "Image", "Video"),
-    "transport.model": (
-        "AnswerT_co", "EXACT", "FunctionModel", "InputModel", "Model", "TextModel", "text_of",
-    ),
-    "transport.optional": ("PARTS",),
-    "transport.renamed": ("renamed",),
-    "transport.schemas": ("JsonSchema", "function_tools", "json_format", "typed"),
-    "transport.services": ("ModelStatus",),
-    "transport.stream": ("AsyncStream", "Outcome", "Stream", "Usage"),
-    "transport.vectors": ("Vector",),
     "urls": ("Route",),
 }  # fmt: skip
 
@@ -62,17 +66,19 @@ PACKAGES = ("", TESTING)  # those whose `__init__` says what is public
 
 # The names of `PARTS` are what a copy may leave out, and ask for with `vendor --with`.
 # Module -> modules that it loads by name in every copy.
-LOADS: Mapping[str, tuple[str, ...]] = {"transport.engines": ("transport.engine_httpx",)}
+LOADS: Mapping[str, tuple[str, ...]] = {"transport.engines": ("transport.native",)}
 # Base class of generated types -> modules that its methods load by name.
 LOADED_BY_BASES: Mapping[str, tuple[str, ...]] = {
-    "FunctionModel": ("transport.schemas",),
-    "TextModel": ("transport.schemas",),
+    "FunctionModel": ("models.structured",),
+    "TextModel": ("models.structured",),
 }
 # Parts that no module loads by name -> what whoever asks for them wants together.
-EXTRAS: Mapping[str, tuple[str, ...]] = {"legacy": ("transport.legacy", "transport.media")}
+EXTRAS: Mapping[str, tuple[str, ...]] = {"legacy": ("compat.inference_api", "media.inputs")}
 
 # Where the licence goes in a package that gets a copy of the runtime.
 LICENCE = "transport/LICENSE"
+
+_FOLDERS = frozenset({"errors"})  # modules that are the `__init__` of a folder
 
 _HOMES = {name: module for module, names in {**MODULES, **CLIENTS}.items() for name in names}
 
@@ -100,12 +106,12 @@ def path_of(name: str) -> str:
 
 def file_of(module: str) -> str:
     """Return the path of a module, below the package."""
-    return f"{module.replace('.', '/')}.py"
+    return f"{module.replace('.', '/')}{'/__init__' if module in _FOLDERS else ''}.py"
 
 
 def module_at(path: str) -> str:
     """Return the module that a path below the package is of."""
-    return path.removesuffix(".py").replace("/", ".")
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def imports(names: Iterable[str], into: str) -> Iterator[str]:

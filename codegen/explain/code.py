@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from ..diff.names import CLIENT
+from ..runtime import file_of
 from ..surface import ASYNC
 from .index import Entry
 
@@ -45,7 +46,7 @@ def locations(entry: Entry, method: str | None, package: Path) -> list[Location]
 def _locations(entry: Entry, method: str | None, package: Path) -> Iterator[Location]:
     holder, _, name = entry.symbol.rpartition(".")
     if entry.module is not None:
-        path = package / f"{entry.module.replace('.', '/')}.py"
+        path = package / file_of(entry.module)
         owner, _, member = entry.symbol.partition(".")
         yield from _at(path, *((owner, member) if member else (owner,)))
         return

@@ -17,7 +17,7 @@ from ..load import Specs, load
 from ..options import BadCall, linted
 from ..pipeline import runtime_files
 from ..render import packages, render
-from ..runtime import TESTING, file_of
+from ..runtime import TESTING, file_of, module_at
 from .closure import chosen, optional_modules, runtime_closure, subset
 from .lock import NOTES, Choice, Deviation, Lock, sha256
 from .notes import notes
@@ -129,7 +129,7 @@ def _package(specs: Specs, choice: Choice) -> dict[str, str]:
     runtime = runtime_files()
     copied = runtime_closure(code, runtime, _wanted(choice, runtime))
     # What the package exports is known when it is known what is in it.
-    modules = {path.removesuffix(".py").replace("/", ".") for path in {*code, *copied}}
+    modules = {module_at(path) for path in {*code, *copied}}
     exports = tuple((name, module) for name, module in spec.exports if module in modules)
     names = packages(replace(spec, exports=exports), number)
     return {**copied, **code, **finish(specs, names, COMMAND).files}

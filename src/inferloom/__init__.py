@@ -12,7 +12,15 @@ TYPE_CHECKING: bool = (
 )
 if TYPE_CHECKING:
     from .async_client import AsyncInferenceClient as AsyncInferenceClient
+    from .calls.call import Call as Call
+    from .calls.call import Exchange as Exchange
+    from .calls.call import StreamCall as StreamCall
     from .client import InferenceClient as InferenceClient
+    from .compat.inference_api import InferenceApi as InferenceApi
+    from .compat.inference_api import RawResponse as RawResponse
+    from .config import Limits as Limits
+    from .config import Timeout as Timeout
+    from .config import Wait as Wait
     from .errors import ArgumentError as ArgumentError
     from .errors import AuthenticationError as AuthenticationError
     from .errors import BadRequestError as BadRequestError
@@ -39,6 +47,14 @@ if TYPE_CHECKING:
     from .errors import TokenNotFoundError as TokenNotFoundError
     from .errors import UnprocessableEntityError as UnprocessableEntityError
     from .errors import ValidationError as ValidationError
+    from .media.policy import MediaPolicy as MediaPolicy
+    from .models.drawing import Detections as Detections
+    from .models.drawing import Segments as Segments
+    from .models.media import Audio as Audio
+    from .models.media import Image as Image
+    from .models.media import Video as Video
+    from .models.structured import JsonSchema as JsonSchema
+    from .models.vectors import Vector as Vector
     from .params.chat_completion import (
         ChatCompletionInputFunctionCallParam as ChatCompletionInputFunctionCallParam,
     )
@@ -94,29 +110,13 @@ if TYPE_CHECKING:
     from .params.text_generation import (
         TextGenerationInputJSONSchemaConfigParam as TextGenerationInputJSONSchemaConfigParam,
     )
-    from .transport.call import Call as Call
-    from .transport.call import Exchange as Exchange
-    from .transport.call import StreamCall as StreamCall
-    from .transport.config import Limits as Limits
-    from .transport.config import Timeout as Timeout
-    from .transport.config import Wait as Wait
-    from .transport.drawing import Detections as Detections
-    from .transport.drawing import Segments as Segments
-    from .transport.legacy import InferenceApi as InferenceApi
-    from .transport.legacy import RawResponse as RawResponse
-    from .transport.lines import AsyncLineStream as AsyncLineStream
-    from .transport.lines import LineStream as LineStream
-    from .transport.media_policy import MediaPolicy as MediaPolicy
-    from .transport.media_results import Audio as Audio
-    from .transport.media_results import Image as Image
-    from .transport.media_results import Video as Video
-    from .transport.schemas import JsonSchema as JsonSchema
-    from .transport.services import ModelStatus as ModelStatus
-    from .transport.stream import AsyncStream as AsyncStream
-    from .transport.stream import Outcome as Outcome
-    from .transport.stream import Stream as Stream
-    from .transport.stream import Usage as Usage
-    from .transport.vectors import Vector as Vector
+    from .policy.services import ModelStatus as ModelStatus
+    from .streams.lines import AsyncLineStream as AsyncLineStream
+    from .streams.lines import LineStream as LineStream
+    from .streams.stream import AsyncStream as AsyncStream
+    from .streams.stream import Outcome as Outcome
+    from .streams.stream import Stream as Stream
+    from .streams.stream import Usage as Usage
     from .types.audio_classification import AudioClassificationInput as AudioClassificationInput
     from .types.audio_classification import AudioClassificationOutput as AudioClassificationOutput
     from .types.audio_classification import (
@@ -776,9 +776,9 @@ __all__ = [
 _MODULES = {
     "ArgumentError": "errors",
     "AsyncInferenceClient": "async_client",
-    "AsyncLineStream": "transport.lines",
-    "AsyncStream": "transport.stream",
-    "Audio": "transport.media_results",
+    "AsyncLineStream": "streams.lines",
+    "AsyncStream": "streams.stream",
+    "Audio": "models.media",
     "AudioClassificationInput": "types.audio_classification",
     "AudioClassificationOutput": "types.audio_classification",
     "AudioClassificationOutputElement": "types.audio_classification",
@@ -796,7 +796,7 @@ _MODULES = {
     "AutomaticSpeechRecognitionParameters": "types.automatic_speech_recognition",
     "AutomaticSpeechRecognitionResponseFormat": "types.automatic_speech_recognition",
     "BadRequestError": "errors",
-    "Call": "transport.call",
+    "Call": "calls.call",
     "ChatCompletionInput": "types.chat_completion",
     "ChatCompletionInputFunctionCall": "types.chat_completion",
     "ChatCompletionInputFunctionCallParam": "params.chat_completion",
@@ -852,7 +852,7 @@ _MODULES = {
     "CreateEmbeddingsOutput": "types.create_embeddings",
     "DepthEstimationInput": "types.depth_estimation",
     "DepthEstimationOutput": "types.depth_estimation",
-    "Detections": "transport.drawing",
+    "Detections": "models.drawing",
     "DetokenizeInput": "types.detokenize",
     "DetokenizeOutput": "types.detokenize",
     "DocumentQuestionAnsweringInput": "types.document_question_answering",
@@ -863,7 +863,7 @@ _MODULES = {
     "EarlyStopping": "types.common",
     "Embedding": "types.create_embeddings",
     "EmbeddingsUsage": "types.create_embeddings",
-    "Exchange": "transport.call",
+    "Exchange": "calls.call",
     "FeatureExtractionInput": "types.feature_extraction",
     "FeatureExtractionInputTruncationDirection": "types.feature_extraction",
     "FeatureExtractionOutput": "types.feature_extraction",
@@ -873,7 +873,7 @@ _MODULES = {
     "FillMaskParameters": "types.fill_mask",
     "GenerationError": "errors",
     "GenerationParameters": "types.common",
-    "Image": "transport.media_results",
+    "Image": "models.media",
     "ImageClassificationInput": "types.image_classification",
     "ImageClassificationOutput": "types.image_classification",
     "ImageClassificationOutputElement": "types.image_classification",
@@ -908,28 +908,28 @@ _MODULES = {
     "ImageToVideoTargetSize": "types.image_to_video",
     "ImageToVideoTargetSizeParam": "params.image_to_video",
     "IncompleteGenerationError": "errors",
-    "InferenceApi": "transport.legacy",
+    "InferenceApi": "compat.inference_api",
     "InferenceClient": "client",
     "InferenceConnectionError": "errors",
     "InferenceError": "errors",
     "InferenceTimeoutError": "errors",
-    "JsonSchema": "transport.schemas",
-    "Limits": "transport.config",
-    "LineStream": "transport.lines",
+    "JsonSchema": "models.structured",
+    "Limits": "config",
+    "LineStream": "streams.lines",
     "ListModelsInput": "types.list_models",
     "ListModelsOutput": "types.list_models",
     "MediaDecodeError": "errors",
-    "MediaPolicy": "transport.media_policy",
+    "MediaPolicy": "media.policy",
     "ModelCard": "types.list_models",
     "ModelLoadingError": "errors",
-    "ModelStatus": "transport.services",
+    "ModelStatus": "policy.services",
     "NotFoundError": "errors",
     "ObjectDetectionBoundingBox": "types.object_detection",
     "ObjectDetectionInput": "types.object_detection",
     "ObjectDetectionOutput": "types.object_detection",
     "ObjectDetectionOutputElement": "types.object_detection",
     "ObjectDetectionParameters": "types.object_detection",
-    "Outcome": "transport.stream",
+    "Outcome": "streams.stream",
     "OverloadedError": "errors",
     "Padding": "types.table_question_answering",
     "PermissionDeniedError": "errors",
@@ -939,14 +939,14 @@ _MODULES = {
     "QuestionAnsweringOutputElement": "types.question_answering",
     "QuestionAnsweringParameters": "types.question_answering",
     "RateLimitError": "errors",
-    "RawResponse": "transport.legacy",
+    "RawResponse": "compat.inference_api",
     "RequestTooLargeError": "errors",
     "RerankInput": "types.rerank",
     "RerankOutput": "types.rerank",
     "RerankOutputElement": "types.rerank",
     "ResponseDecodeError": "errors",
     "ResponseTooLargeError": "errors",
-    "Segments": "transport.drawing",
+    "Segments": "models.drawing",
     "SentenceSimilarityInput": "types.sentence_similarity",
     "SentenceSimilarityInputData": "types.sentence_similarity",
     "SentenceSimilarityOutput": "types.sentence_similarity",
@@ -954,8 +954,8 @@ _MODULES = {
     "SentenceSimilarityTruncationDirection": "types.sentence_similarity",
     "ServerError": "errors",
     "StatusError": "errors",
-    "Stream": "transport.stream",
-    "StreamCall": "transport.call",
+    "Stream": "streams.stream",
+    "StreamCall": "calls.call",
     "StreamError": "errors",
     "StreamInterruptedError": "errors",
     "SummarizationInput": "types.summarization",
@@ -1005,7 +1005,7 @@ _MODULES = {
     "TextToVideoInput": "types.text_to_video",
     "TextToVideoOutput": "types.text_to_video",
     "TextToVideoParameters": "types.text_to_video",
-    "Timeout": "transport.config",
+    "Timeout": "config",
     "TokenClassificationAggregationStrategy": "types.token_classification",
     "TokenClassificationInput": "types.token_classification",
     "TokenClassificationOutput": "types.token_classification",
@@ -1020,10 +1020,10 @@ _MODULES = {
     "TranslationParameters": "types.translation",
     "TranslationTruncationStrategy": "types.translation",
     "UnprocessableEntityError": "errors",
-    "Usage": "transport.stream",
+    "Usage": "streams.stream",
     "ValidationError": "errors",
-    "Vector": "transport.vectors",
-    "Video": "transport.media_results",
+    "Vector": "models.vectors",
+    "Video": "models.media",
     "VideoClassificationInput": "types.video_classification",
     "VideoClassificationOutput": "types.video_classification",
     "VideoClassificationOutputElement": "types.video_classification",
@@ -1034,7 +1034,7 @@ _MODULES = {
     "VisualQuestionAnsweringOutput": "types.visual_question_answering",
     "VisualQuestionAnsweringOutputElement": "types.visual_question_answering",
     "VisualQuestionAnsweringParameters": "types.visual_question_answering",
-    "Wait": "transport.config",
+    "Wait": "config",
     "ZeroShotClassificationInput": "types.zero_shot_classification",
     "ZeroShotClassificationOutput": "types.zero_shot_classification",
     "ZeroShotClassificationOutputElement": "types.zero_shot_classification",

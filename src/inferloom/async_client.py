@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from .transport.client import AsyncClient
-from .transport.hidden import Unshown
-from .transport.renamed import renamed
+from .client_base import AsyncClient
+from .compat.renamed_arguments import renamed
+from .secret_texts import Unshown
 
 TYPE_CHECKING: bool = (
     False  # type checkers know the name; loading `typing` takes longer than this file
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from .config import Limits, Timeout, Wait
+    from .media.files import MediaInput
+    from .media.policy import MediaPolicy
+    from .models.drawing import Detections, Segments
+    from .models.media import Audio, Image, Video
+    from .models.structured import JsonSchema
+    from .models.typed import AnswerT
     from .params.chat_completion import (
         ChatCompletionInputMessageParam,
         ChatCompletionInputResponseFormatJSONObjectParam,
@@ -35,14 +42,7 @@ if TYPE_CHECKING:
     from .params.image_to_image import ImageToImageTargetSizeParam
     from .params.image_to_video import ImageToVideoTargetSizeParam
     from .params.text_generation import TextGenerationInputGrammarTypeParam
-    from .transport.call import AnswerT
-    from .transport.config import Limits, Timeout, Wait
-    from .transport.drawing import Detections, Segments
-    from .transport.media import MediaInput
-    from .transport.media_policy import MediaPolicy
-    from .transport.media_results import Audio, Image, Video
-    from .transport.schemas import JsonSchema
-    from .transport.stream import AsyncStream
+    from .streams.stream import AsyncStream
     from .types.audio_classification import (
         AudioClassificationOutputElement,
         AudioClassificationOutputTransform,

@@ -7,38 +7,30 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final, overload
-from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
+from typing import Final
+from urllib.parse import SplitResult, quote, urlunsplit
 
+from .endpoints import Endpoints
 from .errors import ArgumentError
-from .transport.endpoints import Endpoints, is_url
-from .transport.hidden import Hidden, address
-from .transport.record import dataclass
+from .origins import ADDRESS, not_http, shown, split
+from .record import dataclass
+from .secret_texts import address
+from .url_text import is_url
 
 __all__ = [
     "Endpoints",
     "Route",
     "Target",
-    "basic",
     "check_placeholders",
     "is_id",
-    "is_url",
     "model_path",
-    "origin",
-    "redacted",
     "resolve",
-    "without_user",
 ]
 
 # A server of one model ignores the name, yet the body must have one; this is the seed's.
 _UNNAMED_MODEL: Final = "tgi"
 
-_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 # Patterns are text until one is used, and `re` keeps it then: to compile all takes 1 ms.
-# `localhost:8080/v1` and the like: an address whose `http://` was forgotten.
-_ADDRESS: Final = (
-    r"(?i)(?:localhost|(?:\d+\.){3}\d+|\[[0-9a-f:.]+\])(?::\d+)?(?:/.*)?|[\w.-]+:\d+(?:/.*)?"
-)
 _SCHEME: Final = r"(?i)[a-z][\w+.-]*:/"
 # The hub's own rule for names of repositories.
 _HUB_ID: Final = r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}/)?[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}"
@@ -183,7 +175,7 @@ def is_id(model: object) -> bool:
         isinstance(model, str)
         and re.fullmatch(_HUB_ID, model) is not None
         and ".." not in model
-        and re.fullmatch(_ADDRESS, model) is None
+        and re.fullmatch(ADDRESS, model) is None
     )
 
 
@@ -199,62 +191,6 @@ def model_path(model: str, argument: str = "model") -> str:
     """
     _check_id(model, argument)
     return _quoted(model, argument)
-
-
-@lru_cache(maxsize=512)
-def origin(url: str, argument: str = "url") -> tuple[str, str, int]:
-    """Return scheme, host and port of an http(s) URL: lower case, the default port filled in.
-
-    Args:
-        url: The URL.
-        argument: What the caller gave it as, for errors.
-
-    Raises:
-        ArgumentError: It is not a usable http(s) URL.
-    """
-    parts = _split(url, argument)
-    return parts.scheme, parts.hostname or "", parts.port or _DEFAULT_PORTS[parts.scheme]
-
-
-def basic(url: str) -> str | None:
-    """Return the `Authorization` header for the user and password in a URL, None without them."""
-    parts = _split(url, "url")
-    if not parts.password:
-        return None
-    from base64 import b64encode
-
-    pair = f"{unquote(parts.username or '')}:{unquote(parts.password)}"
-    return Hidden(f"Basic {b64encode(pair.encode()).decode()}")
-
-
-def redacted(url: str) -> str:
-    """Return the URL without user info, query and fragment, fit for messages and logs."""
-    if "@" in url and _parts(url) is None:
-        # A password may hold what ends a host elsewhere: `/`, `?` or `#`.
-        scheme, separator, rest = url.rpartition("://")
-        user, _, host = rest.rpartition("@")
-        if separator or ":" in user:
-            url = f"{scheme}{separator}{host}"
-    visible = re.split(r"[?#]", url, maxsplit=1)[0]
-    return re.sub(r"//[^/]*@", "//", visible)
-
-
-@overload
-def without_user(url: str) -> str: ...
-@overload
-def without_user(url: None) -> None: ...
-@overload
-def without_user(url: str | None) -> str | None: ...
-def without_user(url: str | None) -> str | None:
-    """Return the URL without user name and password; what is no URL as it is."""
-    if url is None or "@" not in url or not is_url(url) or not _is_plain(url):
-        return url
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    host = parts.netloc.rpartition("@")[2]
-    return url if host == parts.netloc else urlunsplit(parts._replace(netloc=host))
 
 
 def check_placeholders(url: str, argument: str) -> None:
@@ -283,7 +219,7 @@ def check_placeholders(url: str, argument: str) -> None:
     host, _, _ = head.partition("://")[2].partition("/")
     if "{" in host or set("{}") & set(re.sub(_PLACEHOLDER, "", head)):
         raise ArgumentError(
-            f"`{argument}`: a brace stands alone, or in the name of the host, in {_shown(url)}; "
+            f"`{argument}`: a brace stands alone, or in the name of the host, in {shown(url)}; "
             f"{known} may stand in the path, and %7B for a brace that is meant.",
             argument=argument,
         )
@@ -294,7 +230,7 @@ def _filled(url: str, argument: str, name: str | None, task: str, path: str) -> 
     check_placeholders(url, argument)
     if name is None and "{model}" in url:
         raise ArgumentError(
-            f"`{argument}`: {{model}} in {_shown(url)} stands for a model's id, and there is none; "
+            f"`{argument}`: {{model}} in {shown(url)} stands for a model's id, and there is none; "
             "pass model=...",
             argument="model",
         )
@@ -310,7 +246,7 @@ def _filled(url: str, argument: str, name: str | None, task: str, path: str) -> 
 
 def _deployed(route: Route, task: str, url: str, argument: str, name: str | None) -> Target:
     """The target at a URL that the caller gave."""
-    parts = _split(url, argument)
+    parts = split(url, argument)
     if name is not None:
         _check_text(name, "model")
     if "{" in url or "}" in url:
@@ -319,7 +255,7 @@ def _deployed(route: Route, task: str, url: str, argument: str, name: str | None
         if whole:
             model = name or _UNNAMED_MODEL if route.style == "openai" else name
             return Target(url, model)
-        parts = _split(url, argument)
+        parts = split(url, argument)
     if route.style == "openai":
         return Target(_openai_url(url, parts, route.path), name or _UNNAMED_MODEL)
     if route.style == "server":
@@ -383,56 +319,10 @@ def _root(path: str) -> str:
     return re.sub(_VERSION_END, "", path.removesuffix(served or ""))
 
 
-def _split(url: str, argument: str) -> SplitResult:
-    """Take an http(s) URL apart, or say what is wrong with it."""
-    if not is_url(url):
-        raise _not_http(url, argument)
-    # `urlsplit` drops some of these without a word, and readers of URLs differ on the backslash.
-    if not _is_plain(url):
-        raise ArgumentError(
-            f"`{argument}` is not a valid URL: it contains a space, a backslash or a control "
-            "character. Percent-encode what belongs there and remove the rest.",
-            argument=argument,
-        )
-    if (parts := _parts(url)) is not None:
-        return parts
-    raise ArgumentError(
-        f"`{argument}` is not a valid URL: {_shown(url)} has no usable host and port. "
-        "Write https://host or http://host:port.",
-        argument=argument,
-    )
-
-
-def _is_plain(url: str) -> bool:
-    return url.isprintable() and " " not in url and "\\" not in url
-
-
-def _parts(url: str) -> SplitResult | None:
-    """Take a URL apart; None if it has no usable host and port."""
-    try:
-        parts = urlsplit(url)
-        if "[" in parts.netloc:
-            from ipaddress import IPv6Address
-
-            IPv6Address(parts.hostname or "")  # Python before 3.11 takes any text in brackets
-        return parts if parts.hostname and parts.port != 0 else None
-    except ValueError:
-        return None
-
-
-def _not_http(text: str, argument: str) -> ArgumentError:
-    advice = f" Write http://{redacted(text)}." if re.fullmatch(_ADDRESS, text) else ""
-    return ArgumentError(
-        f"`{argument}` is not a URL that can be called: {_shown(text)} does not start with http:// "
-        f"or https://.{advice}",
-        argument=argument,
-    )
-
-
 def _check_id(name: str, argument: str) -> None:
     _check_text(name, argument)
-    if re.match(_SCHEME, name) or re.fullmatch(_ADDRESS, name):
-        raise _not_http(name, argument)
+    if re.match(_SCHEME, name) or re.fullmatch(ADDRESS, name):
+        raise not_http(name, argument)
 
 
 def _check_text(name: str, argument: str) -> None:
@@ -456,12 +346,7 @@ def _quoted(name: str, argument: str) -> str:
 
 def _bad_id(name: str, reason: str, argument: str) -> ArgumentError:
     return ArgumentError(
-        f"`{argument}` is not a valid model id: {reason}. Got {_shown(name)}; "
+        f"`{argument}` is not a valid model id: {reason}. Got {shown(name)}; "
         "expected an id as on the hub, such as `openai/whisper-tiny`, or an http(s) URL.",
         argument=argument,
     )
-
-
-def _shown(text: str) -> str:
-    text = redacted(text)
-    return repr(text if len(text) <= 100 else text[:97] + "...")

@@ -209,8 +209,8 @@ def edit(path: str, old: str, new: str) -> Callable[[], None]:
             ["make the change in specs/tasks/echo/ or in the template types.py.jinja"],
         ),
         (
-            edit("acme_sdk/transport/sse.py", "from __future__", "# mine\nfrom __future__"),
-            ["changed  transport/sse.py  (it was edited by hand)", "-# mine"],
+            edit("acme_sdk/streams/sse.py", "from __future__", "# mine\nfrom __future__"),
+            ["changed  streams/sse.py  (it was edited by hand)", "-# mine"],
         ),
         (
             edit("acme_specs/tasks/echo/operation.json", "Repeat a text.", "Say it."),

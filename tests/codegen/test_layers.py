@@ -89,7 +89,7 @@ def test_remedies_can_be_pasted_into_a_shell(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = vendored(project)
-    (folder / "errors.py").unlink()
+    (folder / "arguments.py").unlink()
     assert main(["vendor", "--verify", str(folder)]) == 1
     assert "`inferloom-codegen vendor --update 'my app/llm'` brings" in capsys.readouterr().out
 

@@ -675,7 +675,7 @@ def replaced(specs: Specs, file: str, data: Any) -> Specs:
 def test_model_members_are_those_of_the_base_class() -> None:
     from pydantic import BaseModel
 
-    from inferloom.transport.model import Model
+    from inferloom.models.base import Model
 
     own = {name for name in vars(Model) if not name.startswith("_")}
     assert own - set(dir(BaseModel)) == MODEL_MEMBERS
@@ -711,7 +711,7 @@ def test_property_names_that_pass_make_working_types() -> None:
     others = {"numbers": {"type": "array", "items": {"type": "integer"}}, "anything": {}}
     schema = {"$defs": {"Host": {"type": "object", "properties": {**properties, **others}}}}
     bundle = Bundle("hosts", (), schema, {"Host": "input"}, {})
-    source = models([bundle])["hosts"].replace("..transport", "inferloom.transport")
+    source = models([bundle])["hosts"].replace("from ..", "from inferloom.")
     module: dict[str, Any] = {"__name__": "hosts"}
     exec(source.replace("from __future__ import annotations", ""), module)
     data = dict.fromkeys(ACCEPTED_NAMES, "x") | {"numbers": [1], "anything": None}

@@ -103,9 +103,9 @@ def echo(folder: Folder) -> Any:
 def streamed(package: Any) -> Any:
     import importlib
 
-    part = f"{package.__name__}.transport."
-    stream = importlib.import_module(f"{part}stream")
-    deadline = importlib.import_module(f"{part}deadline").Deadline(package.Timeout())
+    part = f"{package.__name__}."
+    stream = importlib.import_module(f"{part}streams.stream")
+    deadline = importlib.import_module(f"{part}transport.deadline").Deadline(package.Timeout())
     events = importlib.import_module(f"{package.__name__}.operations.echo").echo("x", stream=True)
     blocks = [b"data: " + json.dumps(piece).encode() + b"\n\n" for piece in PIECES]
 

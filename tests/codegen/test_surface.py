@@ -291,7 +291,7 @@ def test_check_sees_what_a_hand_written_class_has_lost(tmp_path: Path) -> None:
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("spec.lock", "surface.json", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path / name)
-    errors = tmp_path / "src" / "inferloom" / "errors.py"
+    errors = tmp_path / "src" / "inferloom" / "errors" / "__init__.py"
     was = "class BadRequestError(StatusError, ValueError):"
     assert was in errors.read_text()
     errors.write_text(errors.read_text().replace(was, "class BadRequestError(StatusError):"))

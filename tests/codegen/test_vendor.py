@@ -18,7 +18,7 @@ import pytest
 from codegen import upstream
 from codegen.cli import main
 from codegen.pipeline import runtime_files
-from codegen.runtime import path_of
+from codegen.runtime import module_at, path_of
 from codegen.vendor.lock import read_lock, sha256
 from tests.codegen.inline import ROOT
 from tests.codegen.isolated import bare_venv, call_all, link, mypy
@@ -39,7 +39,8 @@ COPIES: dict[str, tuple[str, list[str]]] = {
 }
 # Modules of the runtime that only some tasks need.
 SPECIAL = {
-    "depth", "drawing", "legacy", "media", "media_results", "pixels", "schemas", "vectors",
+    "compat.inference_api", "media.image_size", "media.inputs", "models.depth", "models.drawing",
+    "models.media", "models.structured", "models.vectors",
 }  # fmt: skip
 
 
@@ -96,7 +97,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def modules(folder: Path) -> set[str]:
     paths = (path.relative_to(folder) for path in folder.rglob("*.py"))
-    return {path.stem for path in paths if path.as_posix() in RUNTIME}
+    return {module_at(path.as_posix()) for path in paths if path.as_posix() in RUNTIME}
 
 
 # What is in a copy -----------------------------------------------------------------------------
@@ -106,11 +107,11 @@ def modules(folder: Path) -> set[str]:
     ("name", "special"),
     [
         ("words", set()),
-        ("chat", {"schemas"}),
-        ("drawn", {"media_results"}),
-        ("vectors", {"vectors"}),
-        ("tested", SPECIAL - {"depth", "schemas", "vectors"}),
-        ("whole", SPECIAL - {"legacy"}),
+        ("chat", {"models.structured"}),
+        ("drawn", {"models.media"}),
+        ("vectors", {"models.vectors"}),
+        ("tested", SPECIAL - {"models.depth", "models.structured", "models.vectors"}),
+        ("whole", SPECIAL - {"compat.inference_api"}),
     ],
 )
 def test_the_runtime_that_the_tasks_need_and_no_more(
@@ -131,7 +132,14 @@ def test_the_types_that_the_tasks_need_and_no_more(app: Path) -> None:
         "types/__init__.py",
         "types/text_classification.py",
     }
-    assert {"py.typed", "LICENSE", "VENDORED.md", "vendor.lock", "errors.py", "urls.py"} <= {*words}
+    assert {
+        "py.typed",
+        "LICENSE",
+        "VENDORED.md",
+        "vendor.lock",
+        "errors/__init__.py",
+        "urls.py",
+    } <= {*words}
     whole = files(app / "acme" / "_vendor" / "whole")
     assert "types/common.py" in whole
 
@@ -397,12 +405,12 @@ def test_verify_names_every_deviation_and_its_remedy(
     copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (copy / "client.py").write_text("# mine\n")
-    (copy / "transport" / "sse.py").unlink()
+    (copy / "streams" / "sse.py").unlink()
     (copy / "operations" / "other.py").write_text("")
     before = files(copy)
     assert main(["vendor", "--verify", str(copy)]) == 1
     out = capsys.readouterr().out
-    for line in ("edited   client.py", "missing  transport/sse.py", "stale    operations/other.py"):
+    for line in ("edited   client.py", "missing  streams/sse.py", "stale    operations/other.py"):
         assert f"{line}\n    fix: " in out
     assert "3 files are not what" in out
     assert files(copy) == before
@@ -410,7 +418,7 @@ def test_verify_names_every_deviation_and_its_remedy(
 
 def test_update_refuses_to_lose_an_edit(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (copy / "client.py").write_text("# mine\n")
-    (copy / "transport" / "sse.py").unlink()
+    (copy / "streams" / "sse.py").unlink()
     before = files(copy)
     assert main(["vendor", "--update", str(copy)]) == 2
     err = capsys.readouterr().err
@@ -427,7 +435,7 @@ def test_update_takes_the_choice_from_the_lock_and_the_command_line(copy: Path) 
     assert (copy / "operations" / "fill_mask.py").is_file()
     assert main(["vendor", "--update", str(copy), "--tasks", "rerank"]) == 0
     assert not (copy / "operations" / "fill_mask.py").exists()
-    assert "media" in modules(copy)
+    assert "media.inputs" in modules(copy)
     assert read_lock(copy, "").choice.package == f"{HOST}.words"
     assert main(["vendor", "--verify", str(copy)]) == 0
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from inferloom import ArgumentError, AsyncInferenceClient, InferenceClient
-from inferloom.transport.policy import Send, exchange
+from inferloom.policy.exchange import exchange
+from inferloom.policy.steps import Send
 from tests.docs.pages import DOCS, run_python
 from tests.generated.test_examples import MANIFESTS, python
 

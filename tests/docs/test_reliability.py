@@ -8,7 +8,7 @@ import pytest
 
 import inferloom
 from inferloom import Limits, MediaPolicy, Timeout
-from inferloom.transport import policy
+from inferloom.policy import retry
 from tests.docs.pages import DOCS, run_python
 from tests.faults.cases import CASES
 
@@ -16,7 +16,7 @@ PAGE = (DOCS / "reliability.md").read_text()
 
 
 def test_the_examples_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(policy, "FIRST_DELAY", 0.02)
+    monkeypatch.setattr(retry, "FIRST_DELAY", 0.02)
     monkeypatch.setenv("HF_TOKEN", "hf_found")
     with pytest.warns(UserWarning, match="was not sent to"):
         assert run_python("reliability.md") == 6
@@ -25,9 +25,9 @@ def test_the_examples_run(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_numbers_are_those_of_the_code() -> None:
     statuses = re.search(r"\| status ([\d, or]+) \|", PAGE)
     assert statuses is not None
-    assert {int(number) for number in re.findall(r"\d+", statuses[1])} == policy.RETRIED
+    assert {int(number) for number in re.findall(r"\d+", statuses[1])} == retry.RETRIED
     assert "status 500 to 599, without 501 and 505" in PAGE
-    assert {501, 505} == policy.NEVER_RETRIED
+    assert {501, 505} == retry.NEVER_RETRIED
     assert f"a table of {len(CASES)} cases" in PAGE
     measured = re.search(r"of the (\d+) cases that there were", PAGE)
     assert measured is not None and int(measured[1]) <= len(CASES)

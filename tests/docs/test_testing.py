@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from inferloom.policy import loading, retry
 from inferloom.testing import faults
-from inferloom.transport import policy
 from tests.docs.pages import DOCS, blocks, run_python
 
 
 def test_the_examples_of_the_server_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(policy, "FIRST_DELAY", 0.02)
-    monkeypatch.setattr(policy, "LOADING_DELAY", 0.02)
+    monkeypatch.setattr(retry, "FIRST_DELAY", 0.02)
+    monkeypatch.setattr(loading, "LOADING_DELAY", 0.02)
     assert run_python("testing.md", containing="FaultServer") == 2
 
 

@@ -21,9 +21,10 @@ from inferloom import (
     StreamInterruptedError,
     Timeout,
 )
+from inferloom.policy import deliver, redirects, retry
+from inferloom.policy.steps import Answer
 from inferloom.testing import FaultServer
-from inferloom.transport import policy
-from inferloom.transport.wire import Request
+from inferloom.transport.engine import Request
 from tests.faults.cases import TEXT
 from tests.faults.judge import settle, sockets
 from tests.support.clients import Client
@@ -100,7 +101,7 @@ def test_the_callers_own_time_is_not_the_servers(make_client: Callable[..., Clie
 def test_the_pause_before_another_attempt_is_no_silence(
     make_client: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(policy, "_backoff", lambda retries: 0.4)
+    monkeypatch.setattr(deliver, "backoff", lambda retries: 0.4)
     with FaultServer("500+close, 500") as server:
         client = make_client(base_url=server.url, timeout=Timeout(idle=0.2))
         assert ask(client) == TEXT
@@ -110,7 +111,7 @@ def test_the_pause_before_another_attempt_is_no_silence(
 def test_an_outage_is_not_multiplied_and_ends_at_once(
     make_client: Callable[..., Client], fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(policy, "FIRST_DELAY", 0.0)
+    monkeypatch.setattr(retry, "FIRST_DELAY", 0.0)
     with FaultServer(fault, repeat=True) as server:
         client = make_client(base_url=server.url)
         for _ in range(500):
@@ -122,7 +123,7 @@ def test_an_outage_is_not_multiplied_and_ends_at_once(
 
 
 def test_three_in_ten_fail_and_almost_none_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(policy, "FIRST_DELAY", 0.001)
+    monkeypatch.setattr(retry, "FIRST_DELAY", 0.001)
     faults = "500+retry-after-ms=0?30%, reset?30%, 429+retry-after-ms=0?30%, fin@80%?30%"
     failed: list[InferenceError] = []
     with (
@@ -151,7 +152,7 @@ def test_no_redirect_leads_from_https_to_http(code: int) -> None:
     request = Request("POST", "https://a.example/x", {"authorization": "t", "x-key": "k"}, b"{}")
 
     def follow(location: str) -> Request | None:
-        return policy.redirected(request, policy.Answer(code, {"location": location}))
+        return redirects.redirected(request, Answer(code, {"location": location}))
 
     assert follow("http://a.example/x") is None
     assert follow("http://b.example/x") is None

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from inferloom import InferenceError, Limits
+from inferloom.policy import loading, retry
 from inferloom.testing import FaultServer
-from inferloom.transport import engines, policy
+from inferloom.transport import engines
 from tests.faults.cases import CASES, Case
 from tests.faults.judge import Outcome, observe, prompt, right
 from tests.support.clients import Client
@@ -20,8 +21,8 @@ from tests.support.engines import IN_ITS_OWN_WAY
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test waits for the usual time between attempts."""
-    monkeypatch.setattr(policy, "FIRST_DELAY", 0.02)
-    monkeypatch.setattr(policy, "LOADING_DELAY", 0.1)
+    monkeypatch.setattr(retry, "FIRST_DELAY", 0.02)
+    monkeypatch.setattr(loading, "LOADING_DELAY", 0.1)
 
 
 def chat(client: Client, text: str) -> str:

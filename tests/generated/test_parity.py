@@ -12,8 +12,8 @@ import pytest
 
 import inferloom
 from inferloom import AsyncInferenceClient, InferenceClient
-from inferloom.transport.client import AsyncClient, SyncClient
-from inferloom.transport.stream import AsyncStream, Stream
+from inferloom.client_base import AsyncClient, SyncClient
+from inferloom.streams.stream import AsyncStream, Stream
 from tests.generated.test_examples import MANIFESTS, python
 
 PACKAGE = Path(inferloom.__file__).parent

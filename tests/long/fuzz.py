@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from inferloom import InferenceError
+from inferloom.calls.results import Events
 from inferloom.operations.chat_completion import RESULTS
 from inferloom.operations.text_generation import RESULTS as TEXTS
-from inferloom.transport.call import Events
-from inferloom.transport.sse import EventDecoder
-from inferloom.transport.stream import ChunkDecoder
+from inferloom.streams.sse import EventDecoder
+from inferloom.streams.stream import ChunkDecoder
 from tests.long import subjects
 
 # ruff: noqa: E501

@@ -9,25 +9,25 @@ from collections.abc import Callable
 from typing import Any
 
 from inferloom import ArgumentError
-from inferloom.errors import from_response
+from inferloom.calls.decode import _plain, decode
+from inferloom.calls.results import Events
+from inferloom.errors.mapping import from_response
+from inferloom.json_weight import cost
+from inferloom.media.image_size import pixels
+from inferloom.media.policy import MediaPolicy
+from inferloom.models.media import Audio, Image
 from inferloom.operations.automatic_speech_recognition import automatic_speech_recognition
 from inferloom.operations.chat_completion import RESULTS
 from inferloom.operations.image_classification import image_classification
-from inferloom.transport.accumulate import Accumulator
-from inferloom.transport.call import Events
-from inferloom.transport.content import prepare
-from inferloom.transport.cost import cost
-from inferloom.transport.decode import _plain, decode
-from inferloom.transport.http1 import Received
-from inferloom.transport.inflate import Inflate
-from inferloom.transport.lines import LineDecoder
-from inferloom.transport.media_policy import MediaPolicy
-from inferloom.transport.media_results import Audio, Image
-from inferloom.transport.pixels import pixels
-from inferloom.transport.policy import _hint
-from inferloom.transport.proxy_settings import _bypassed
-from inferloom.transport.sse import EventDecoder
-from inferloom.transport.wire import Failure
+from inferloom.policy.content import prepare
+from inferloom.policy.retry import requested_delay
+from inferloom.proxy_settings import _bypassed
+from inferloom.streams.accumulate import Accumulator
+from inferloom.streams.lines import LineDecoder
+from inferloom.streams.sse import EventDecoder
+from inferloom.transport.decompress import Inflate
+from inferloom.transport.failure import Failure
+from inferloom.transport.http11 import Received
 
 CHAT = RESULTS[False]
 _CHUNKED = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
@@ -127,7 +127,7 @@ PARSERS: dict[str, tuple[int, Callable[[int], object]]] = {
     "lists in lists": (100_000, lambda n: _refused(b"[" * n)),
     "digits": (50_000, lambda n: _refused(b"1" * n)),
     "punycode": (20_000, lambda n: _refused(b"a-" * n, "text/plain; charset=punycode")),
-    "a date to wait for": (20_000, lambda n: _hint({"retry-after": "Mon, " * n})),
+    "a date to wait for": (20_000, lambda n: requested_delay({"retry-after": "Mon, " * n})),
     "escapes, weighed": (100_000, lambda n: cost(b'"\\\\\\"{' * n, 0)),
     "one line of an event stream in pieces": (20_000, lambda n: _events(b"data", n)),
     "lines of one event": (20_000, lambda n: _events(b"data: 1\n", n)),
@@ -179,9 +179,12 @@ PARSERS: dict[str, tuple[int, Callable[[int], object]]] = {
     "a name of NO_PROXY in another script": (
         5_000, lambda n: _bypassed("é." * n, "https", "b.example", 443),
     ),
-    "digits to wait for": (20_000, lambda n: _hint({"retry-after": "1" * n})),
-    "a date of many parts": (20_000, lambda n: _hint({"retry-after": "Mon, 01 Jan " + "0:" * n})),
-    "comments in a date": (20_000, lambda n: _hint({"retry-after": "(" * n})),
+    "digits to wait for": (20_000, lambda n: requested_delay({"retry-after": "1" * n})),
+    "a date of many parts": (
+        20_000,
+        lambda n: requested_delay({"retry-after": "Mon, 01 Jan " + "0:" * n}),
+    ),
+    "comments in a date": (20_000, lambda n: requested_delay({"retry-after": "(" * n})),
     "subtitles": (20_000, lambda n: _plain(b"1\n00:00 --> 00:01\na\n\n" * n, {})),
     "a text of line ends": (200_000, lambda n: _plain(b"\n" * n, {})),
     "a text of quotation marks": (20_000, lambda n: _plain(b'"\\"' * n, {})),

@@ -19,21 +19,26 @@ from pathlib import Path
 from typing import Any
 
 from inferloom import AsyncInferenceClient, InferenceClient, InferenceError, Limits, Timeout
-from inferloom.errors import from_response, from_stream, is_at_fault, parse_body
+from inferloom.calls.call import Call
+from inferloom.calls.decode import decode
+from inferloom.calls.results import Events
+from inferloom.errors.body import parse_body
+from inferloom.errors.mapping import from_response, from_stream, is_at_fault
+from inferloom.media.image_size import pixels
+from inferloom.media.mime_types import sniff
+from inferloom.models.media import Audio, Image, Video
 from inferloom.operations.chat_completion import chat_completion
 from inferloom.operations.image_classification import image_classification
+from inferloom.origins import origin
+from inferloom.policy.deliver import deliver
+from inferloom.policy.exchange import exchange
+from inferloom.policy.steps import Answer, Send
+from inferloom.streams.lines import LineDecoder
+from inferloom.streams.stream import ChunkDecoder
 from inferloom.testing._examples import EXAMPLES
 from inferloom.testing.answers import _examples, _python
-from inferloom.transport.call import Call, Events
-from inferloom.transport.decode import decode
-from inferloom.transport.lines import LineDecoder
-from inferloom.transport.media_results import Audio, Image, Video
-from inferloom.transport.pixels import pixels
-from inferloom.transport.policy import Answer, Send, deliver, exchange
-from inferloom.transport.sniff import sniff
-from inferloom.transport.stream import ChunkDecoder
-from inferloom.transport.wire import Failure, Request
-from inferloom.urls import origin
+from inferloom.transport.engine import Request
+from inferloom.transport.failure import Failure
 from tests.long.mutations import RAW, SIZES, TEXTS, VALUES, body, headers, spoiled, value
 
 
@@ -295,7 +300,7 @@ def arguments(generator: random.Random) -> None:
 
 @cache
 def _instant() -> Any:
-    from inferloom.transport.drive import Driver
+    from inferloom.driver import Driver
 
     client = InferenceClient(base_url="http://127.0.0.1:9", token=False, max_retries=0)
     client._driver_of = Driver(client._session, _Nobody())
@@ -303,7 +308,7 @@ def _instant() -> Any:
 
 
 async def _awaited(method: str, given: dict[str, Any]) -> None:
-    from inferloom.transport.drive import AsyncDriver
+    from inferloom.driver import AsyncDriver
 
     client = AsyncInferenceClient(base_url="http://127.0.0.1:9", token=False, max_retries=0)
     nobody: Any = _Nobody(awaited=True)

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inferloom.calls.results import Events
 from inferloom.operations.chat_completion import RESULTS
 from inferloom.operations.text_generation import RESULTS as TEXTS
-from inferloom.transport import accumulate
-from inferloom.transport.accumulate import Accumulator, Transcript, _Pieces
-from inferloom.transport.call import Events
+from inferloom.streams import accumulate
+from inferloom.streams.accumulate import Accumulator, Transcript, _Pieces
 from tests.long.fuzz import read_odd
 
 CHAT = RESULTS[True]

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from inferloom import credentials as module
+from inferloom.credentials import Credentials, Secret, find_token
 from inferloom.errors import ArgumentError, InferenceError, TokenNotFoundError
-from inferloom.transport import credentials as module
-from inferloom.transport.credentials import Credentials, Secret, find_token
 from inferloom.urls import Endpoints
 
 CANARY = "hf_canary0123456789"
@@ -91,7 +91,7 @@ def test_process_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_file_is_read_late_and_seldom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [100.0]
-    monkeypatch.setattr("inferloom.transport.credentials.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("inferloom.credentials.time.monotonic", lambda: clock[0])
     credentials = found({"HF_HOME": str(tmp_path)})
 
     def sent() -> str | None:

@@ -19,10 +19,10 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from inferloom.errors import ArgumentError
-from inferloom.transport.drawing import Depth, Detections, Segments, draw_depth
-from inferloom.transport.media import media
-from inferloom.transport.media_results import Audio, Image, Video
-from inferloom.transport.model import Model
+from inferloom.media.inputs import media
+from inferloom.models.base import Model
+from inferloom.models.drawing import Depth, Detections, Segments, draw_depth
+from inferloom.models.media import Audio, Image, Video
 
 np: Any = pytest.importorskip("numpy")
 pillow: Any = pytest.importorskip("PIL.Image")
@@ -98,7 +98,7 @@ def test_a_label_has_one_colour_in_every_run() -> None:
     script = """
 import numpy as np
 from types import SimpleNamespace as N
-from inferloom.transport.drawing import Detections
+from inferloom.models.drawing import Detections
 box = N(xmin=5, ymin=5, xmax=30, ymax=30)
 drawn = Detections([N(label="cat", score=1, box=box)]).draw(np.zeros((80, 120), "uint8"))
 print(drawn.getpixel((5, 30)))
@@ -652,7 +652,7 @@ def test_missing_packages_name_the_extra() -> None:
     script = """
 import sys
 sys.modules["numpy"] = sys.modules["PIL"] = None
-from inferloom.transport.drawing import Detections, Segments, draw_depth
+from inferloom.models.drawing import Detections, Segments, draw_depth
 assert not {"pydantic", "pydantic_core"} & set(sys.modules)
 for draw in (Detections().draw, Segments().draw, draw_depth):
     try:

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inferloom import ArgumentError
-from inferloom.transport.http1 import Framing, Received, request_head
-from inferloom.transport.wire import Failure, Request
+from inferloom.transport.engine import Request
+from inferloom.transport.failure import Failure
+from inferloom.transport.http11 import Framing, Received, request_head
 
 HEAD = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
 

@@ -24,7 +24,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inferloom.errors import ArgumentError
-from inferloom.transport.media import (
+from inferloom.media.inputs import (
     Media,
     MediaInput,
     OpenMedia,
@@ -34,7 +34,7 @@ from inferloom.transport.media import (
     media_type,
     sniff,
 )
-from inferloom.transport.media_results import Audio, Image, Video
+from inferloom.models.media import Audio, Image, Video
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(24)
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF" + bytes(20)
@@ -691,8 +691,8 @@ def test_missing_packages_name_the_extra(code: str, extra: str) -> None:
     script = f"""
 import sys
 sys.modules["numpy"] = sys.modules["PIL"] = None
-from inferloom.transport.media import media
-from inferloom.transport.media_results import Audio, Image
+from inferloom.media.inputs import media
+from inferloom.models.media import Audio, Image
 class Pixels:
     shape, dtype, __array__ = (2, 2), "uint8", None
 try:
@@ -706,7 +706,7 @@ except ImportError as error:
 def test_imports_are_light() -> None:
     script = """
 import sys
-import inferloom.transport.media_results, inferloom.transport.sse, inferloom.transport.credentials
+import inferloom.models.media, inferloom.streams.sse, inferloom.credentials
 print(sorted({"numpy", "PIL", "httpx", "pydantic"} & set(sys.modules)))
 """
     assert _run(script).strip() == "[]"

@@ -20,8 +20,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inferloom import ArgumentError, InferenceClient, MediaPolicy
-from inferloom.transport.media import media
-from inferloom.transport.media_policy import (
+from inferloom.media.image_size import pixels
+from inferloom.media.inputs import media
+from inferloom.media.policy import (
     check_addresses,
     check_content,
     check_hop,
@@ -31,7 +32,6 @@ from inferloom.transport.media_policy import (
     open_below,
     policy_of,
 )
-from inferloom.transport.pixels import pixels
 
 UNTRUSTED = MediaPolicy.untrusted()
 ANY_PORT = MediaPolicy(urls="public")

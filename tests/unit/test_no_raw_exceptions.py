@@ -26,9 +26,9 @@ from inferloom import (
     ResponseDecodeError,
     Timeout,
 )
-from inferloom.errors import from_response, is_at_fault
+from inferloom.calls.decode import decode
+from inferloom.errors.mapping import from_response, is_at_fault
 from inferloom.operations.text_to_speech import RESULT
-from inferloom.transport.decode import decode
 from tests.long.subjects import SUBJECTS
 
 ENDLESS: list[Any] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from inferloom import ArgumentError, AsyncInferenceClient, InferenceClient
-from inferloom.transport.proxy_settings import Proxy, parsed, proxy_for
+from inferloom.proxy_settings import Proxy, parsed, proxy_for
 
 SECRET = "s3cret"
 
@@ -14,7 +14,7 @@ def chosen(url: str, client: InferenceClient | None = None) -> Proxy | None:
     scheme, _, place = url.partition("://")
     host, _, port = place.rpartition(":")
     config = (client or InferenceClient())._session.config
-    return proxy_for(config, scheme, host.strip("[]"), int(port))
+    return proxy_for(config.proxies, config.trust_env, scheme, host.strip("[]"), int(port))
 
 
 @pytest.mark.parametrize(

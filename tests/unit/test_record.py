@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 import pytest
 
 from inferloom import MediaPolicy, Timeout
-from inferloom.transport.record import dataclass, field, replace
+from inferloom.record import dataclass, field, replace
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from inferloom.transport.remap import leaves, remap
+from inferloom.calls.remap import leaves, remap
 
 
 @pytest.mark.parametrize(

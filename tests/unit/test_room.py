@@ -9,9 +9,9 @@ import time
 import pytest
 
 from inferloom import Timeout
+from inferloom.transport.connection_limit import Room
 from inferloom.transport.deadline import Deadline
-from inferloom.transport.room import Room
-from inferloom.transport.wire import Failure
+from inferloom.transport.failure import Failure
 
 
 def test_no_more_than_there_are_and_nobody_is_forgotten() -> None:

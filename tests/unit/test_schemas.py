@@ -305,7 +305,7 @@ def test_what_cannot_be_a_tool_says_what_to_do(function: Any, words: str) -> Non
 
 
 def answer(content: str | None, calls: Any = None, **arguments: Any) -> Any:
-    from inferloom.transport.decode import decode
+    from inferloom.calls.decode import decode
 
     message = {"role": "assistant", "content": content, "tool_calls": calls}
     body = {"choices": [{"index": 0, "message": message}]}

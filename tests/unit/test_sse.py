@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inferloom.errors import ResponseTooLargeError
-from inferloom.transport.sse import Event, EventDecoder, is_heartbeat
+from inferloom.streams.sse import Event, EventDecoder, is_heartbeat
 
 BOM = b"\xef\xbb\xbf"
 

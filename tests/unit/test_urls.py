@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from inferloom.errors import ArgumentError
-from inferloom.urls import Endpoints, Route, Target, is_url, origin, redacted, resolve
+from inferloom.origins import origin
+from inferloom.url_text import is_url, redacted
+from inferloom.urls import Endpoints, Route, Target, resolve
 
 TASK = Route("task")
 PIPELINE = Route("pipeline")

@@ -17,9 +17,9 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import SchemaValidator
 
 import inferloom.types
-from inferloom.transport import model
-from inferloom.transport.encode import validator
-from inferloom.transport.model import Model, build_validator
+from inferloom.calls.encode import validator
+from inferloom.models import base as model
+from inferloom.models.base import Model, build_validator
 from inferloom.types import ChatCompletionOutput, ChatCompletionOutputComplete
 
 ANSWER = (
@@ -30,7 +30,7 @@ ANSWER = (
 FIRST = f"""
 import sys
 from inferloom.operations import chat_completion as module
-from inferloom.transport.decode import decode
+from inferloom.calls.decode import decode
 call = module.chat_completion([{{"role": "user", "content": "hi"}}])
 answer = decode(module.RESULTS[False], {ANSWER!r}, {{}}, "chat_completion")
 assert answer.choices[0].message["mood"] == "calm"
@@ -207,7 +207,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from inferloom.operations import chat_completion as module
-from inferloom.transport.decode import decode
+from inferloom.calls.decode import decode
 from inferloom.types import ChatCompletionOutput
 text, together = {ANSWER!r}, Barrier(16)
 def ours():

@@ -14,8 +14,8 @@ import pydantic
 import pytest
 
 from inferloom import ResponseDecodeError, Vector
-from inferloom.transport.call import Array
-from inferloom.transport.decode import decode
+from inferloom.calls.decode import decode
+from inferloom.calls.results import Array
 
 
 class Answer(pydantic.BaseModel):

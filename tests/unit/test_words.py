@@ -12,8 +12,9 @@ import pytest
 
 import inferloom
 from inferloom import InferenceError
-from inferloom.errors import from_response, from_stream, server_message
-from inferloom.transport.words import readable, reports_error
+from inferloom.errors.body import server_message
+from inferloom.errors.mapping import from_response, from_stream
+from inferloom.errors.words import readable, reports_error
 
 RAW = '{"error": {"message": "prompt is too long"}}'
 

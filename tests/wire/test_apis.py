@@ -61,7 +61,7 @@ def test_a_file_name_cannot_break_out_of_its_header() -> None:
         b"x", api="openai", extra_body={'a"\r\nevil: 1': "b"}, model="http://h/v1"
     )
     from inferloom import MediaPolicy
-    from inferloom.transport.content import prepare
+    from inferloom.policy.content import prepare
 
     with prepare(call.body, MediaPolicy()) as prepared:
         assert not isinstance(prepared.content, bytes)

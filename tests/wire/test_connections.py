@@ -26,7 +26,7 @@ from inferloom import (
     Timeout,
 )
 from inferloom.transport.deadline import Deadline
-from inferloom.transport.wire import Request
+from inferloom.transport.engine import Request
 from tests.support.clients import Client
 from tests.support.raw import body_of, proxying, reply, serving
 from tests.support.server import Script, Seen, json_reply

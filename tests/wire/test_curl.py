@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from inferloom import ArgumentError, InferenceClient
+from inferloom.calls.call import Call, StreamCall
 from inferloom.operations.automatic_speech_recognition import automatic_speech_recognition
 from inferloom.operations.chat_completion import chat_completion
 from inferloom.operations.feature_extraction import feature_extraction
@@ -21,7 +22,6 @@ from inferloom.operations.image_classification import image_classification
 from inferloom.operations.list_models import list_models
 from inferloom.operations.text_classification import text_classification
 from inferloom.operations.visual_question_answering import visual_question_answering
-from inferloom.transport.call import Call, StreamCall
 from tests.support.server import Script, Seen, event_reply, json_reply
 
 PNG = bytes.fromhex(

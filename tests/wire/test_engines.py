@@ -23,7 +23,8 @@ import pytest
 import inferloom
 from inferloom import ArgumentError
 from inferloom.operations.text_classification import text_classification
-from inferloom.transport import engine_httpx, engines
+from inferloom.transport import engines
+from inferloom.transport import native as engine_httpx
 from tests.support.clients import Client
 from tests.support.server import Script, json_reply
 
@@ -171,7 +172,7 @@ assert answers == ["POSITIVE"] * 5, answers
 def test_httpx_is_taken_whatever_is_installed() -> None:
     script = """
 import inferloom
-from inferloom.transport import engine_httpx, engines
+from inferloom.transport import native as engine_httpx, engines
 print(engines.chosen(inferloom.InferenceClient()._session.config))
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)

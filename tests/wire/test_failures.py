@@ -26,7 +26,7 @@ from inferloom import (
     StatusError,
     Timeout,
 )
-from inferloom.transport import policy
+from inferloom.policy import retry
 from tests.support.clients import Client
 from tests.support.engines import is_native
 from tests.support.server import Reply, Script, json_reply
@@ -461,7 +461,7 @@ def test_which_statuses_are_retried(
     requests: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(policy, "FIRST_DELAY", 0.0)
+    monkeypatch.setattr(retry, "FIRST_DELAY", 0.0)
     server.always(lambda seen: json_reply({"error": "no"}, status))
     with pytest.raises(inferloom.StatusError):
         make_client(base_url=server.url, max_retries=1).call("text_classification", "hi")

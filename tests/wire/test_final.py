@@ -409,10 +409,10 @@ def test_chunks_that_do_not_add_up_are_an_error(
 
 
 def test_streams_without_rules_say_so() -> None:
-    from inferloom.transport.call import Complete, Events
-    from inferloom.transport.config import Timeout
+    from inferloom.calls.results import Complete, Events
+    from inferloom.config import Timeout
+    from inferloom.streams.stream import ChunkDecoder, Stream
     from inferloom.transport.deadline import Deadline
-    from inferloom.transport.stream import ChunkDecoder, Stream
 
     class Empty:
         status = 200

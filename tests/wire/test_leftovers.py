@@ -22,7 +22,7 @@ from inferloom import (
     StreamInterruptedError,
     Timeout,
 )
-from inferloom.transport import engine_httpx
+from inferloom.transport import native as engine_httpx
 from tests.support.clients import Client
 from tests.support.raw import body_of, proxying, reply, trusting
 from tests.support.ways import WAYS, way_to

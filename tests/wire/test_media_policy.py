@@ -32,7 +32,7 @@ from inferloom import (
     MediaPolicy,
     ResponseTooLargeError,
 )
-from inferloom.transport import engine_httpx
+from inferloom.transport import native as engine_httpx
 from tests.support.clients import Client
 from tests.support.server import Reply, Script, Seen, json_reply, scripted
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from inferloom import InferenceError, StatusError
-from inferloom.transport.policy import Answer, redirected
-from inferloom.transport.wire import Request
+from inferloom.policy.redirects import redirected
+from inferloom.policy.steps import Answer
+from inferloom.transport.engine import Request
 from tests.support.clients import Client
 from tests.support.server import Reply, Script, json_reply, scripted
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from inferloom import InferenceError, ModelLoadingError, ServerError, StatusError
-from inferloom.errors import from_response
-from inferloom.transport import policy
+from inferloom.errors.mapping import from_response
+from inferloom.policy import retry
 from tests.support.clients import Client
 from tests.support.server import Script, json_reply
 
@@ -159,9 +159,9 @@ def test_loading_is_a_word_of_the_status_503_alone() -> None:
     ids=lambda text: text[:20],
 )  # fmt: skip
 def test_what_is_no_hint(text: str) -> None:
-    assert policy._hint({"retry-after": text}) is None
+    assert retry.requested_delay({"retry-after": text}) is None
     if text.strip():
-        assert policy._hint({"retry-after-ms": text, "retry-after": "3"}) is None
+        assert retry.requested_delay({"retry-after-ms": text, "retry-after": "3"}) is None
 
 
 @pytest.mark.parametrize(
@@ -177,14 +177,14 @@ def test_what_is_no_hint(text: str) -> None:
     ids=lambda value: str(value)[:40],
 )
 def test_what_is_a_hint(headers: dict[str, str], seconds: float) -> None:
-    hint = policy._hint(headers)
+    hint = retry.requested_delay(headers)
     assert hint is not None
     assert seconds <= hint <= 1.1 * seconds + 0.05
 
 
 @pytest.mark.parametrize(("offset", "seconds"), [(-3600, 0), (100_000, 100_000)])
 def test_a_date_is_a_hint(offset: float, seconds: float) -> None:
-    hint = policy._hint({"retry-after": formatdate(time.time() + offset, usegmt=True)})
+    hint = retry.requested_delay({"retry-after": formatdate(time.time() + offset, usegmt=True)})
     assert hint is not None
     assert seconds - 60 <= hint <= 1.1 * seconds + 0.05
 

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, ListRules, Operation, given
-from ..transport.media import media
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import Json, ListRules
+from ..media.inputs import media
 from ..urls import Route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..transport.media import MediaInput
+    from ..media.files import MediaInput
     from ..types.audio_classification import (
         AudioClassificationOutputElement,
         AudioClassificationOutputTransform,
@@ -45,7 +48,8 @@ def audio_classification(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[list[AudioClassificationOutputElement]]:
     """Build the call that `InferenceClient.audio_classification` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": media(audio, argument="audio", kind="audio"),
             "parameters": given({"top_k": top_k, "function_to_apply": function_to_apply}),

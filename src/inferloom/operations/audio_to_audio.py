@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, Operation
-from ..transport.media import media
+from ..calls.bind import bind
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import Json
+from ..media.inputs import media
 from ..urls import Route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..transport.media import MediaInput
+    from ..media.files import MediaInput
     from ..types.audio_to_audio import AudioToAudioOutputElement
 
 OPERATION = Operation(
@@ -35,7 +38,8 @@ def audio_to_audio(
     audio: MediaInput, *, model: str | None = None, extra_body: Mapping[str, object] | None = None
 ) -> Call[list[AudioToAudioOutputElement]]:
     """Build the call that `InferenceClient.audio_to_audio` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {"inputs": media(audio, argument="audio", kind="audio")},
         RESULT,
         model=model,

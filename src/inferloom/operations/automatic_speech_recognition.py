@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ..transport.call import Api, BareText, Call, FirstOfList, Json, Operation, Plain, given
-from ..transport.media import media
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Api, Operation
+from ..calls.results import BareText, FirstOfList, Json, Plain
+from ..media.inputs import media
 from ..urls import Route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..transport.media import MediaInput
+    from ..media.files import MediaInput
     from ..types.automatic_speech_recognition import (
         AutomaticSpeechRecognitionOutput,
         AutomaticSpeechRecognitionResponseFormat,
@@ -104,7 +107,8 @@ def automatic_speech_recognition(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[AutomaticSpeechRecognitionOutput]:
     """Build the call that `InferenceClient.automatic_speech_recognition` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": media(audio, argument="audio", kind="audio"),
             "parameters": given(

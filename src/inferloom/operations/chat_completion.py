@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, overload
 
-from ..transport.call import Accumulate, Call, Complete, Events, Json, Operation, StreamCall, plain
-from ..transport.schemas import function_tools, json_format, typed
+from ..calls.bind import bind
+from ..calls.call import Call, StreamCall
+from ..calls.operation import Operation
+from ..calls.results import Accumulate, Complete, Events, Json
+from ..models.plain import plain
+from ..models.structured import function_tools, json_format, typed
 from ..urls import Route
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from ..models.structured import JsonSchema
+    from ..models.typed import AnswerT
     from ..params.chat_completion import (
         ChatCompletionInputMessageParam,
         ChatCompletionInputResponseFormatJSONObjectParam,
@@ -24,8 +30,6 @@ if TYPE_CHECKING:
         ChatCompletionInputToolChoiceClassParam,
         ChatCompletionInputToolParam,
     )
-    from ..transport.call import AnswerT
-    from ..transport.schemas import JsonSchema
     from ..types.chat_completion import (
         ChatCompletionInputResponseFormatJSONObject,
         ChatCompletionInputResponseFormatJSONSchema,
@@ -332,7 +336,8 @@ def chat_completion(
     | StreamCall[ChatCompletionStreamOutput, ChatCompletionOutput[AnswerT]]
 ):
     """Build the call that `InferenceClient.chat_completion` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "messages": plain(messages),
             "stream": stream or None,

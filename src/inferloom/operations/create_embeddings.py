@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Fallback, Json, ListRules, Operation
+from ..calls.bind import bind
+from ..calls.call import Call
+from ..calls.operation import Fallback, Operation
+from ..calls.results import Json, ListRules
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -44,7 +47,8 @@ def create_embeddings(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[CreateEmbeddingsOutput]:
     """Build the call that `InferenceClient.create_embeddings` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "input": input,
             "dimensions": dimensions,

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, Operation
-from ..transport.media import media
+from ..calls.bind import bind
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import Json
+from ..media.inputs import media
 from ..urls import Route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..transport.media import MediaInput
+    from ..media.files import MediaInput
     from ..types.depth_estimation import DepthEstimationOutput
 
 OPERATION = Operation(
@@ -35,7 +38,8 @@ def depth_estimation(
     image: MediaInput, *, model: str | None = None, extra_body: Mapping[str, object] | None = None
 ) -> Call[DepthEstimationOutput]:
     """Build the call that `InferenceClient.depth_estimation` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {"inputs": media(image, argument="image", kind="image")},
         RESULT,
         model=model,

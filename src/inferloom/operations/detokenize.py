@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ..transport.call import Api, BareText, Call, Json, Operation
+from ..calls.bind import bind
+from ..calls.call import Call
+from ..calls.operation import Api, Operation
+from ..calls.results import BareText, Json
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -49,7 +52,8 @@ def detokenize(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[str]:
     """Build the call that `InferenceClient.detokenize` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {"ids": ids, "skip_special_tokens": skip_special_tokens},
         RESULT,
         model=model,

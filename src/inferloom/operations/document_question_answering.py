@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import BareText, Call, Json, ListRules, Operation, SingleItem, given
-from ..transport.media import media
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import BareText, Json, ListRules, SingleItem
+from ..media.inputs import media
 from ..urls import Route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..transport.media import MediaInput
+    from ..media.files import MediaInput
     from ..types.document_question_answering import DocumentQuestionAnsweringOutputElement
 
 OPERATION = Operation(
@@ -49,7 +52,8 @@ def document_question_answering(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[list[DocumentQuestionAnsweringOutputElement]]:
     """Build the call that `InferenceClient.document_question_answering` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": {"image": media(image, argument="image", kind="image"), "question": question},
             "parameters": given(

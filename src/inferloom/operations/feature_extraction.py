@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Array, Call, Member, Operation
+from ..calls.bind import bind
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import Array, Member
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -42,7 +45,8 @@ def feature_extraction(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[NDArray[np.float32]]:
     """Build the call that `InferenceClient.feature_extraction` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": text,
             "normalize": normalize,

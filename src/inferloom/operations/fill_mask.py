@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Groups, Json, ListRules, Operation, given
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import Groups, Json, ListRules
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -40,7 +43,8 @@ def fill_mask(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[list[FillMaskOutputElement]]:
     """Build the call that `InferenceClient.fill_mask` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {"inputs": text, "parameters": given({"targets": targets, "top_k": top_k})},
         RESULT,
         model=model,

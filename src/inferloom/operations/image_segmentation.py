@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, Operation, given
-from ..transport.media import media
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import Json
+from ..media.inputs import media
 from ..urls import Route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..transport.drawing import Segments
-    from ..transport.media import MediaInput
+    from ..media.files import MediaInput
+    from ..models.drawing import Segments
     from ..types.image_segmentation import ImageSegmentationOutputElement, ImageSegmentationSubtask
 
 OPERATION = Operation(
@@ -43,7 +46,8 @@ def image_segmentation(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[Segments[ImageSegmentationOutputElement]]:
     """Build the call that `InferenceClient.image_segmentation` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": media(image, argument="image", kind="image"),
             "parameters": given(

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Bytes, Call, Operation, given, plain
-from ..transport.media import media
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import Bytes
+from ..media.inputs import media
+from ..models.plain import plain
 from ..urls import Route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..media.files import MediaInput
+    from ..models.media import Image
     from ..params.image_text_to_image import ImageTextToImageTargetSizeParam
-    from ..transport.media import MediaInput
-    from ..transport.media_results import Image
     from ..types.image_text_to_image import ImageTextToImageTargetSize
 
 OPERATION = Operation(
@@ -51,7 +55,8 @@ def image_text_to_image(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[Image]:
     """Build the call that `InferenceClient.image_text_to_image` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": media(image, argument="image", kind="image") if image is not None else None,
             "parameters": given(

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ..transport.call import Api, Bytes, Call, Operation, given, plain
-from ..transport.media import media
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Api, Operation
+from ..calls.results import Bytes
+from ..media.inputs import media
+from ..models.plain import plain
 from ..urls import Route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..media.files import MediaInput
+    from ..models.media import Image
     from ..params.image_to_image import ImageToImageTargetSizeParam
-    from ..transport.media import MediaInput
-    from ..transport.media_results import Image
     from ..types.image_to_image import ImageToImageTargetSize
 
 OPERATION = Operation(
@@ -68,7 +72,8 @@ def image_to_image(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[Image]:
     """Build the call that `InferenceClient.image_to_image` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": media(image, argument="image", kind="image"),
             "parameters": given(

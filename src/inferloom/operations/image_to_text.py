@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import BareText, Call, FirstOfList, Json, Operation, given
-from ..transport.media import media
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import BareText, FirstOfList, Json
+from ..media.inputs import media
 from ..urls import Route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..transport.media import MediaInput
+    from ..media.files import MediaInput
     from ..types.common import EarlyStopping
     from ..types.image_to_text import ImageToTextOutput
 
@@ -56,7 +59,8 @@ def image_to_text(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[ImageToTextOutput]:
     """Build the call that `InferenceClient.image_to_text` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": media(image, argument="image", kind="image"),
             "parameters": given(

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, Member, Operation
+from ..calls.bind import bind
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import Json, Member
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -26,4 +29,4 @@ RESULT = Json("list_models.ListModelsOutput", accept={"{": Member("data")})
 
 def list_models(*, model: str | None = None) -> Call[list[ModelCard]]:
     """Build the call that `InferenceClient.list_models` sends."""
-    return OPERATION.call({}, RESULT, model=model, extra_body=None)
+    return bind(OPERATION, {}, RESULT, model=model, extra_body=None)

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, Operation, given
-from ..transport.media import media
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import Json
+from ..media.inputs import media
 from ..urls import Route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..transport.drawing import Detections
-    from ..transport.media import MediaInput
+    from ..media.files import MediaInput
+    from ..models.drawing import Detections
     from ..types.object_detection import ObjectDetectionOutputElement
 
 OPERATION = Operation(
@@ -39,7 +42,8 @@ def object_detection(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[Detections[ObjectDetectionOutputElement]]:
     """Build the call that `InferenceClient.object_detection` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": media(image, argument="image", kind="image"),
             "parameters": given({"threshold": threshold}),

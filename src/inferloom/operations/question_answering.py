@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import BareText, Call, Json, ListRules, Operation, SingleItem, given
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import BareText, Json, ListRules, SingleItem
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -46,7 +49,8 @@ def question_answering(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[list[QuestionAnsweringOutputElement]]:
     """Build the call that `InferenceClient.question_answering` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": {"question": question, "context": context},
             "parameters": given(

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ..transport.call import Api, Call, Json, ListRules, Operation
+from ..calls.bind import bind
+from ..calls.call import Call
+from ..calls.operation import Api, Operation
+from ..calls.results import Json, ListRules
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -64,7 +67,8 @@ def rerank(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[list[RerankOutputElement]]:
     """Build the call that `InferenceClient.rerank` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "query": query,
             "documents": documents,

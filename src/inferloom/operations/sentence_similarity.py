@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, ListRules, Member, Operation, given
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import Json, ListRules, Member
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -42,7 +45,8 @@ def sentence_similarity(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[list[float]]:
     """Build the call that `InferenceClient.sentence_similarity` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": {"source_sentence": sentence, "sentences": other_sentences},
             "parameters": given(

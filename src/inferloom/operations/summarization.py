@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import BareText, Call, FirstOfList, Json, Operation, given
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import BareText, FirstOfList, Json
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -39,7 +42,8 @@ def summarization(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[SummarizationOutput]:
     """Build the call that `InferenceClient.summarization` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": text,
             "parameters": given(

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import BareText, Call, FirstOfList, Json, Operation, given
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import BareText, FirstOfList, Json
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -41,7 +44,8 @@ def table_question_answering(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[TableQuestionAnsweringOutputElement]:
     """Build the call that `InferenceClient.table_question_answering` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": {"table": table, "query": query},
             "parameters": given(

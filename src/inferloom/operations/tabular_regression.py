@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, ListRules, Operation
+from ..calls.bind import bind
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import Json, ListRules
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -33,4 +36,4 @@ def tabular_regression(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[list[float]]:
     """Build the call that `InferenceClient.tabular_regression` sends."""
-    return OPERATION.call({"inputs": {"data": table}}, RESULT, model=model, extra_body=extra_body)
+    return bind(OPERATION, {"inputs": {"data": table}}, RESULT, model=model, extra_body=extra_body)

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, FirstOfList, Json, ListRules, Operation, given
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import FirstOfList, Json, ListRules
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -43,7 +46,8 @@ def text_classification(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[list[TextClassificationOutputElement]]:
     """Build the call that `InferenceClient.text_classification` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": text,
             "parameters": given({"function_to_apply": function_to_apply, "top_k": top_k}),

@@ -7,20 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, overload
 
-from ..transport.call import (
-    Accumulate,
-    Api,
-    BareText,
-    Call,
-    Complete,
-    Events,
-    FirstOfList,
-    Json,
-    Operation,
-    StreamCall,
-    given,
-    plain,
-)
+from ..calls.bind import bind, given
+from ..calls.call import Call, StreamCall
+from ..calls.operation import Api, Operation
+from ..calls.results import Accumulate, BareText, Complete, Events, FirstOfList, Json
+from ..models.plain import plain
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -354,7 +345,8 @@ def text_generation(
     | StreamCall[TextGenerationStreamOutput, TextGenerationOutput]
 ):
     """Build the call that `InferenceClient.text_generation` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": prompt,
             "parameters": given(

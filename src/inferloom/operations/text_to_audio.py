@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ..transport.call import Api, Bytes, Call, Operation, given
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Api, Operation
+from ..calls.results import Bytes
 from ..urls import Route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..transport.media_results import Audio
+    from ..models.media import Audio
     from ..types.common import EarlyStopping
 
 OPERATION = Operation(
@@ -77,7 +80,8 @@ def text_to_audio(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[Audio]:
     """Build the call that `InferenceClient.text_to_audio` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": text,
             "parameters": given(

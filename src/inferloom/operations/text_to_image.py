@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ..transport.call import Api, Bytes, Call, Operation, given
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Api, Operation
+from ..calls.results import Bytes
 from ..urls import Route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..transport.media_results import Image
+    from ..models.media import Image
 
 OPERATION = Operation(
     name="text_to_image",
@@ -61,7 +64,8 @@ def text_to_image(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[Image]:
     """Build the call that `InferenceClient.text_to_image` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": prompt,
             "parameters": given(

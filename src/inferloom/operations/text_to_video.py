@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Bytes, Call, Operation, given
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import Bytes
 from ..urls import Route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..transport.media_results import Video
+    from ..models.media import Video
 
 OPERATION = Operation(
     name="text_to_video",
@@ -41,7 +44,8 @@ def text_to_video(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[Video]:
     """Build the call that `InferenceClient.text_to_video` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": prompt,
             "parameters": given(

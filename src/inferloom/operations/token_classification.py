@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, Operation, given
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import Json
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -42,7 +45,8 @@ def token_classification(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[list[TokenClassificationOutputElement]]:
     """Build the call that `InferenceClient.token_classification` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": text,
             "parameters": given(

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ..transport.call import Api, Call, FirstOfList, Json, Operation
+from ..calls.bind import bind
+from ..calls.call import Call
+from ..calls.operation import Api, Operation
+from ..calls.results import FirstOfList, Json
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -52,7 +55,8 @@ def tokenize(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[list[TokenizeOutputToken]]:
     """Build the call that `InferenceClient.tokenize` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {"inputs": text, "add_special_tokens": add_special_tokens},
         RESULT,
         model=model,

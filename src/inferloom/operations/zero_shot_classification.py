@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Columns, Json, ListRules, Operation, given
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import Columns, Json, ListRules
 from ..urls import Route
 
 if TYPE_CHECKING:
@@ -41,7 +44,8 @@ def zero_shot_classification(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[list[ZeroShotClassificationOutputElement]]:
     """Build the call that `InferenceClient.zero_shot_classification` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": text,
             "parameters": given(

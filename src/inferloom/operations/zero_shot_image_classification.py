@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, ListRules, Operation, given
-from ..transport.media import media
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import Json, ListRules
+from ..media.inputs import media
 from ..urls import Route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..transport.media import MediaInput
+    from ..media.files import MediaInput
     from ..types.zero_shot_image_classification import ZeroShotImageClassificationOutputElement
 
 OPERATION = Operation(
@@ -42,7 +45,8 @@ def zero_shot_image_classification(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[list[ZeroShotImageClassificationOutputElement]]:
     """Build the call that `InferenceClient.zero_shot_image_classification` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": media(image, argument="image", kind="image"),
             "parameters": given(

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..transport.call import Call, Json, ListRules, Operation, given
-from ..transport.media import media
+from ..calls.bind import bind, given
+from ..calls.call import Call
+from ..calls.operation import Operation
+from ..calls.results import Json, ListRules
+from ..media.inputs import media
 from ..urls import Route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..transport.drawing import Detections
-    from ..transport.media import MediaInput
+    from ..media.files import MediaInput
+    from ..models.drawing import Detections
     from ..types.zero_shot_object_detection import ZeroShotObjectDetectionOutputElement
 
 OPERATION = Operation(
@@ -45,7 +48,8 @@ def zero_shot_object_detection(
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[Detections[ZeroShotObjectDetectionOutputElement]]:
     """Build the call that `InferenceClient.zero_shot_object_detection` sends."""
-    return OPERATION.call(
+    return bind(
+        OPERATION,
         {
             "inputs": media(image, argument="image", kind="image"),
             "parameters": given(

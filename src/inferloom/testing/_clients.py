@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Literal
 
 from ..async_client import AsyncInferenceClient
 from ..client import InferenceClient
-from ..transport.hidden import Unshown
+from ..secret_texts import Unshown
 from .fakes import AsyncFake, Fake
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from ssl import SSLContext
 
-    from ..transport.config import Limits, Timeout, Wait
-    from ..transport.media_policy import MediaPolicy
+    from ..config import Limits, Timeout, Wait
+    from ..media.policy import MediaPolicy
 
 __all__ = ["AsyncFakeClient", "FakeClient"]
 

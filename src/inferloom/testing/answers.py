@@ -16,15 +16,19 @@ from importlib import import_module
 from typing import Any, TypeAlias, TypeVar, cast
 
 from .. import errors
-from ..errors import ArgumentError, InferenceError, StatusError, from_response, from_stream
-from ..transport.call import Array, Bytes, Call, Events, Json, Result, StreamCall, plain
-from ..transport.config import Limits
-from ..transport.decode import decode
-from ..transport.encode import validator
-from ..transport.files import File
-from ..transport.narrow import is_array, is_object
-from ..transport.stream import ChunkDecoder
-from ..transport.wire import Failure
+from ..calls.bind import read_as
+from ..calls.call import Call, StreamCall
+from ..calls.decode import decode
+from ..calls.encode import validator
+from ..calls.results import Array, Bytes, Events, Json, Result
+from ..config import Limits
+from ..errors import ArgumentError, InferenceError, StatusError
+from ..errors.mapping import from_response, from_stream
+from ..jsonvalues import is_array, is_object
+from ..media.files import File
+from ..models.plain import plain
+from ..streams.stream import ChunkDecoder
+from ..transport.failure import Failure
 from ._examples import EXAMPLES
 
 __all__ = [
@@ -171,7 +175,7 @@ def _variant(call: AnyCall) -> tuple[Key, Own]:
     """Return the variant of a call, and how the operation's own format is read for it."""
     operation, bare = call.operation, _bare(call.result)
     for key, own in _variants(operation.name).items():
-        read = own if call.api is None else operation.apis[call.api].reads(own, call.body)
+        read = own if call.api is None else read_as(operation.apis[call.api], own, call.body)
         if read == bare:
             return key, _like(own, call.result)
     raise ArgumentError(f"{operation.name}: this call was not made by the operation of that name")

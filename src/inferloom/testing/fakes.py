@@ -12,16 +12,18 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast, overload
 
-from ..errors import ArgumentError, InferenceError, ModelLoadingError, from_response
-from ..transport.call import Call, Exchange, StreamCall
-from ..transport.client import AsyncClient, SyncClient
-from ..transport.config import Session, whole
+from ..arguments import whole
+from ..calls.call import Call, Exchange, StreamCall
+from ..client_base import AsyncClient, SyncClient
+from ..driver import AsyncDriver, Driver
+from ..errors import ArgumentError, InferenceError, ModelLoadingError
+from ..errors.mapping import from_response
+from ..policy.session import Session
+from ..policy.steps import Step, Steps
+from ..streams.lines import AsyncLineStream, LineStream
+from ..streams.stream import AsyncStream, Stream
 from ..transport.deadline import Deadline
-from ..transport.drive import AsyncDriver, Driver
-from ..transport.lines import AsyncLineStream, LineStream
-from ..transport.policy import Step, Steps
-from ..transport.stream import AsyncStream, Stream
-from ..transport.wire import Request
+from ..transport.engine import Request
 from .answers import (
     SERVICES,
     Answer,

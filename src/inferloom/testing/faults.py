@@ -43,7 +43,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ..errors import ArgumentError
-from ..transport.narrow import is_array, is_object
+from ..jsonvalues import is_array, is_object
 
 if TYPE_CHECKING:
     from types import TracebackType

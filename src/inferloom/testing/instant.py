@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any, TypeVar
 
+from ..driver import AsyncDriver, Driver
 from ..errors import InferenceError
-from ..transport.config import Session
+from ..policy.session import Session
+from ..policy.steps import Resolve, Sleep, Step
 from ..transport.deadline import Deadline
-from ..transport.drive import AsyncDriver, Driver
-from ..transport.policy import Resolve, Sleep, Step
 
 __all__ = ["AsyncInstantDriver", "InstantDriver", "instantly"]
 

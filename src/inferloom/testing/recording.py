@@ -19,14 +19,16 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeVar, cast, overload
 from urllib.parse import urlsplit
 
+from ..client_base import AsyncClient, SyncClient, async_over, over
+from ..config import Config
+from ..driver import AsyncDriver, Driver
 from ..errors import ArgumentError, InferenceError
-from ..transport.client import AsyncClient, SyncClient, async_over, over
-from ..transport.config import Config, Session
+from ..jsonvalues import is_array, is_object
+from ..policy.session import Session
 from ..transport.deadline import Deadline
-from ..transport.drive import AsyncDriver, Driver
-from ..transport.inflate import Inflate
-from ..transport.narrow import is_array, is_object
-from ..transport.wire import AsyncEngine, AsyncReply, Engine, Failure, Reply, Request
+from ..transport.decompress import Inflate
+from ..transport.engine import AsyncEngine, AsyncReply, Engine, Reply, Request
+from ..transport.failure import Failure
 from .fakes import Scripted
 from .instant import AsyncInstantDriver, InstantDriver
 from .secrets import MASK, Scrubber, secrets_of

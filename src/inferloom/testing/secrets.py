@@ -11,11 +11,11 @@ from html import escape
 from typing import Any
 from urllib.parse import quote, quote_plus, unquote, urlsplit, urlunsplit
 
+from ..config import Config
+from ..credentials import find_token
 from ..errors import InferenceError
-from ..transport.config import Config
-from ..transport.credentials import find_token
-from ..transport.inflate import Inflate
-from ..transport.narrow import is_array, is_object
+from ..jsonvalues import is_array, is_object
+from ..transport.decompress import Inflate
 
 __all__ = ["MASK", "Scrubber", "secrets_of"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 
-from .config import Timeout
+from ..config import Timeout
 
 __all__ = ["HEAD_BYTES", "Deadline"]
 
@@ -76,7 +76,7 @@ class Deadline:
             return None
         left = end - monotonic()
         if left <= 0:
-            from .wire import Failure
+            from .failure import Failure
 
             raise Failure("timeout", "the time is over")
         return left
@@ -91,7 +91,7 @@ class Deadline:
         if self.head is not None:
             self.head -= size
             if self.head < 0:
-                from .wire import Failure
+                from .failure import Failure
 
                 reason = f"the head of the answer is larger than {HEAD_BYTES:,} bytes"
                 raise Failure("protocol", reason)

@@ -18,16 +18,17 @@ from functools import cache, cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .config import Config
+from ..config import Config
+from .connection_limit import AsyncRoom, Room
 from .deadline import Deadline
-from .room import AsyncRoom, Room
-from .wire import Failure, Request
+from .engine import Request
+from .failure import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .engine_httpx import HttpxAsyncEngine, HttpxEngine
-    from .wire import AsyncReply, Reply
+    from .engine import AsyncReply, Reply
+    from .native import HttpxAsyncEngine, HttpxEngine
 
 __all__ = ["FastAsyncEngine", "FastEngine"]
 
@@ -236,7 +237,7 @@ class FastEngine:
     @cached_property
     def _other(self) -> HttpxEngine:
         # Loaded when it is needed: few programs mix both.
-        from .engine_httpx import HttpxEngine
+        from .native import HttpxEngine
 
         return HttpxEngine(self._config, room=self._room)
 
@@ -334,7 +335,7 @@ class FastAsyncEngine:
 
     @cached_property
     def _other(self) -> HttpxAsyncEngine:
-        from .engine_httpx import HttpxAsyncEngine
+        from .native import HttpxAsyncEngine
 
         return HttpxAsyncEngine(self._config, room=self._room)
 

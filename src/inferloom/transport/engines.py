@@ -9,17 +9,18 @@ import os
 import sys
 from importlib.machinery import PathFinder
 
+from ..by_name import PACKAGE, PARTS
 from ..errors import ArgumentError
-from .narrow import shown
-from .record import dataclass
+from ..jsonvalues import shown
+from ..record import dataclass
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Final
 
-    from .config import Config
-    from .wire import AsyncEngine, Engine
+    from ..config import Config
+    from .engine import AsyncEngine, Engine
 
 __all__ = ["DEFAULT", "ENGINES", "async_engine", "check", "chosen", "engine"]
 
@@ -46,8 +47,8 @@ class Entry:
 
 
 ENGINES: Final[dict[str, Entry]] = {
-    "httpx": Entry("httpcore", "engine_httpx", "HttpxEngine", "HttpxAsyncEngine"),
-    "httpx2": Entry("httpcore2", "engine_httpx", "HttpxEngine", "HttpxAsyncEngine", "httpx2"),
+    "httpx": Entry("httpcore", "native", "HttpxEngine", "HttpxAsyncEngine"),
+    "httpx2": Entry("httpcore2", "native", "HttpxEngine", "HttpxAsyncEngine", "httpx2"),
     "fast": Entry(
         "pyreqwest",
         "engine_fast",
@@ -80,7 +81,7 @@ def check(config: Config) -> None:
     name = config.engine
     if name is None:
         return
-    from .config import require
+    from ..arguments import require
 
     require("engine", name, str, "the name of an engine")
     entry = ENGINES.get(name)
@@ -138,18 +139,18 @@ def _installed(name: str) -> bool:
     entry = ENGINES[name]
     package = __name__.rpartition(".")[0]
     here = sys.modules[package].__path__
-    return bool(find_spec(entry.needs) and find_spec(f"{package}.{entry.module}", here))
+    return bool(find_spec(entry.needs) and find_spec(f"{PACKAGE}.{PARTS[entry.module]}", here))
 
 
 def _class(name: str, kind: str) -> Any:
-    from .optional import optional
+    from ..by_name import load
 
-    return getattr(optional(ENGINES[name].module, f"the engine {name!r}"), kind)
+    return getattr(load(ENGINES[name].module, f"the engine {name!r}"), kind)
 
 
 def _proxied() -> bool:
     """Whether the environment, or the system's settings, name a proxy."""
-    from .proxy_settings import may_be_proxied
+    from ..proxy_settings import may_be_proxied
 
     if not may_be_proxied():
         return False

@@ -9,7 +9,7 @@ import os
 import ssl
 
 from ..errors import ArgumentError
-from .wire import Failure
+from .failure import Failure
 
 __all__ = ["Tls", "unusable"]
 

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
-from ..transport.media_results import Audio
-from ..transport.model import InputModel, Model
+from ..models.base import InputModel, Model
+from ..models.media import Audio
 
 
 class AudioToAudioInput(InputModel):

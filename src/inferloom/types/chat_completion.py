@@ -9,7 +9,8 @@ from typing import Annotated, Any, Generic, Literal
 from pydantic import ConfigDict, Field
 from typing_extensions import TypeAliasType
 
-from ..transport.model import AnswerT_co, FunctionModel, InputModel, Model, TextModel, text_of
+from ..models.answers import AnswerT_co, FunctionModel, TextModel, text_of
+from ..models.base import InputModel, Model
 
 ChatCompletionInputMessageChunkType = TypeAliasType(
     "ChatCompletionInputMessageChunkType", Literal["text", "image_url"]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from typing_extensions import TypeAliasType
 
-from ..transport.model import EXACT, InputModel
+from ..models.base import EXACT, InputModel
 
 EarlyStopping = TypeAliasType("EarlyStopping", Annotated[Literal["never", True, False], EXACT])
 

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
-from ..transport.model import InputModel, Model
-from ..transport.vectors import Vector
+from ..models.base import InputModel, Model
+from ..models.vectors import Vector
 
 CreateEmbeddingsEncodingFormat = TypeAliasType(
     "CreateEmbeddingsEncodingFormat", Literal["base64", "float"]

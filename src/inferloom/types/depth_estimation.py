@@ -5,9 +5,9 @@
 
 from typing import Any
 
-from ..transport.depth import DepthModel
-from ..transport.media_results import Image
-from ..transport.model import InputModel
+from ..models.base import InputModel
+from ..models.depth import DepthModel
+from ..models.media import Image
 
 
 class DepthEstimationInput(InputModel):

@@ -3,7 +3,7 @@
 # `make generate`.
 """What `detokenize` takes and returns."""
 
-from ..transport.model import InputModel, Model
+from ..models.base import InputModel, Model
 
 
 class DetokenizeInput(InputModel):

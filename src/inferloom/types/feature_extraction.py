@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
-from ..transport.model import InputModel
+from ..models.base import InputModel
 
 FeatureExtractionInputTruncationDirection = TypeAliasType(
     "FeatureExtractionInputTruncationDirection", Literal["left", "right", "Left", "Right"]

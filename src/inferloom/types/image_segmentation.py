@@ -7,8 +7,8 @@ from typing import Literal
 
 from typing_extensions import TypeAliasType
 
-from ..transport.media_results import Image
-from ..transport.model import InputModel, Model
+from ..models.base import InputModel, Model
+from ..models.media import Image
 
 ImageSegmentationSubtask = TypeAliasType(
     "ImageSegmentationSubtask", Literal["instance", "panoptic", "semantic"]

@@ -3,7 +3,7 @@
 # `make generate`.
 """What `image_text_to_image` takes and returns."""
 
-from ..transport.model import InputModel, Model
+from ..models.base import InputModel, Model
 
 
 class ImageTextToImageTargetSize(InputModel):

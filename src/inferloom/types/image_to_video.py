@@ -3,7 +3,7 @@
 # `make generate`.
 """What `image_to_video` takes and returns."""
 
-from ..transport.model import InputModel, Model
+from ..models.base import InputModel, Model
 
 
 class ImageToVideoTargetSize(InputModel):

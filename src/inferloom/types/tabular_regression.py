@@ -7,7 +7,7 @@ from typing import Any
 
 from typing_extensions import TypeAliasType
 
-from ..transport.model import InputModel
+from ..models.base import InputModel
 
 
 class TabularRegressionInputData(InputModel):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
-from ..transport.model import InputModel, Model
+from ..models.base import InputModel, Model
 
 TextClassificationOutputTransform = TypeAliasType(
     "TextClassificationOutputTransform", Literal["sigmoid", "softmax", "none"]

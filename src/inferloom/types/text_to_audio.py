@@ -3,7 +3,7 @@
 # `make generate`.
 """What `text_to_audio` takes and returns."""
 
-from ..transport.model import InputModel, Model
+from ..models.base import InputModel, Model
 from .common import GenerationParameters
 
 

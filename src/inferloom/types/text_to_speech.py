@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ..transport.model import InputModel, Model
+from ..models.base import InputModel, Model
 from .common import GenerationParameters
 
 

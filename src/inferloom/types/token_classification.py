@@ -7,7 +7,7 @@ from typing import Literal
 
 from typing_extensions import TypeAliasType
 
-from ..transport.model import InputModel, Model
+from ..models.base import InputModel, Model
 
 TokenClassificationAggregationStrategy = TypeAliasType(
     "TokenClassificationAggregationStrategy", Literal["none", "simple", "first", "average", "max"]

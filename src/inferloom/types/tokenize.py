@@ -5,7 +5,7 @@
 
 from typing_extensions import TypeAliasType
 
-from ..transport.model import InputModel, Model
+from ..models.base import InputModel, Model
 
 
 class TokenizeInput(InputModel):

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from typing_extensions import TypeAliasType
 
-from ..transport.model import InputModel, Model
+from ..models.base import InputModel, Model
 
 TranslationTruncationStrategy = TypeAliasType(
     "TranslationTruncationStrategy",

@@ -1,0 +1,91 @@
+"""Bodies of requests: pieces of bytes, with files between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ..media.files import File
+from ..record import dataclass, replace
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+__all__ = ["Body", "Field", "core"]
+
+Field = str | File | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Body:
+    """What is sent, as pieces of bytes and files between them.
+
+    Attributes:
+        parts: The body in order. A file stands for its base64 text, or, if `raw`, for its bytes.
+        raw: Whether the body is one file as it is.
+        form: Fields of a multipart form, the file's among them; None if it is none. A field of
+            several values is sent once for each.
+        defaulted: Members whose value is the operation's and not the caller's, and that a server
+            may refuse.
+    """
+
+    parts: tuple[bytes | File, ...]
+    raw: bool = False
+    form: Mapping[str, Field] | None = None
+    defaulted: tuple[str, ...] = ()
+
+    @property
+    def payload(self) -> Any:
+        """The JSON body as Python values; None for a raw body."""
+        if self.form is not None:
+            return {n: repr(v) if isinstance(v, File) else v for n, v in self.form.items()}
+        if self.raw or not self.parts:
+            return None
+        return core().from_json(
+            b"".join(
+                part if isinstance(part, bytes) else repr(part).replace('"', "'").encode()
+                for part in self.parts
+            )
+        )
+
+    def files(self) -> tuple[File, ...]:
+        """Return the files that it holds."""
+        if self.form is not None:
+            return tuple(value for value in self.form.values() if isinstance(value, File))
+        if len(self.parts) == 1 and type(self.parts[0]) is bytes:
+            return ()  # as in most calls
+        return tuple(part for part in self.parts if isinstance(part, File))
+
+    def with_model(self, model: str | None) -> Body:
+        """Return the body with the member `model` in front, unless it has one."""
+        if self.form is not None and model is not None:
+            return Body((), form={"model": model, **self.form})
+        if not self.parts:
+            return self
+        head = self.parts[0]
+        if (
+            model is None
+            or not isinstance(head, bytes)
+            or (b'"model":' in head and ("model" in self.payload))
+        ):
+            return self
+        joint = b"}" if head == b"{}" else b"," + head[1:]
+        return Body((b'{"model":' + core().to_json(model) + joint, *self.parts[1:]))
+
+    def with_fallback(self, name: str, default: object, value: object) -> Body:
+        """Return the body with another value for a member that the operation had filled in."""
+        to_json, head = core().to_json, self.parts[0]
+        assert isinstance(head, bytes)
+        # Defaults stand in front of what callers give, so the first such member is the one.
+        member = to_json(name) + b":"
+        head = head.replace(member + to_json(default), member + to_json(value), 1)
+        left = tuple(other for other in self.defaulted if other != name)
+        return replace(self, parts=(head, *self.parts[1:]), defaulted=left)
+
+
+@cache
+def core() -> ModuleType:
+    """Return `pydantic_core`, which only a call needs."""
+    return import_module("pydantic_core")

@@ -1,0 +1,125 @@
+"""An operation, as data: one method of the clients, and the wire formats that it can have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from ..by_name import operation
+from ..record import dataclass, field
+from ..urls import Route
+from .remap import Paths
+from .results import Complete, Plain
+
+__all__ = ["Api", "Fallback", "Operation"]
+
+
+@dataclass(frozen=True)
+class Api:
+    """Another wire format for an operation, as some servers have it.
+
+    Attributes:
+        route: Where it goes.
+        request: Members of its body by where they stand in the operation's own payload.
+        constants: Members that its body has, unless the caller gives others.
+        values: Members that its body has for a value in the payload: path, value as JSON, members.
+        response: Members of the operation's answer by where they stand in this one.
+        items: Path of the list in the answer whose items `response` is about.
+        plain: When the answer is no JSON, and what it is then.
+        joined: Member of the items that may be bytes of a text, and the member that keeps those.
+        chunk: The same as `response`, for an event of a stream.
+        complete: How a complete stream is known.
+        end: Data of the event that ends a stream.
+        encoding: `json`, or `form` for a multipart form with a file.
+        model_in_body: Whether the body has the model's id as its member `model`.
+    """
+
+    route: Route
+    request: Mapping[str, str]
+    response: Paths = field(default_factory=dict[str, str | tuple[str, ...]])
+    constants: Mapping[str, object] = field(default_factory=dict[str, object])
+    values: Mapping[str, Mapping[str, Mapping[str, object]]] = field(
+        default_factory=dict[str, Mapping[str, Mapping[str, object]]]
+    )
+    items: str | None = None
+    plain: Plain | None = None
+    joined: tuple[str, str] | None = None
+    chunk: Paths = field(default_factory=dict[str, str | tuple[str, ...]])
+    complete: Complete | None = None
+    end: bytes | None = None
+    encoding: Literal["json", "form"] = "json"
+    model_in_body: bool = False
+
+
+@dataclass(frozen=True)
+class Fallback:
+    """What is sent instead of a default that a server refuses.
+
+    Attributes:
+        value: The member's value then.
+        words: A refusal holds one of them, in any case.
+    """
+
+    value: object
+    words: tuple[str, ...]
+
+    def answers(self, refusal: str) -> bool:
+        """Return whether a server's words are about this member."""
+        text = refusal.lower()
+        return any(word.lower() in text for word in self.words)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One method of the clients, as data.
+
+    Attributes:
+        name: Name of the method.
+        module: Module below `operations`.
+        task: Task id on the hub.
+        route: Where it goes.
+        input: Module and name of the request's type, below `types`.
+        encoding: `json`, `media` for a file that is the whole body if nothing else is given, or
+            `none` for a GET.
+        renamed: Wire path of the arguments whose Python name is not its last step.
+        extra_body: Member of the payload that takes the caller's extra members; None for the
+            payload itself.
+        model_in_body: Whether the body has the model's id as its member `model`.
+        at_least_one: Wire path and name of arguments of which one has to be given.
+        together: Groups of arguments that are given all or not at all, likewise.
+        large: Whether answers are large by nature: files, or many numbers.
+        retry: `safe` to repeat, `keyed` with an idempotency key, or `never`.
+        headers: Headers of every request, lower-case names.
+        defaults: Members that are sent if the caller gives none.
+        fallbacks: Those of them that some servers refuse, and what such a server is sent instead.
+        apis: Other wire formats, by the name that a caller chooses one by.
+        only: Wire path of arguments that some of those alone take, and which.
+        deprecated: Wire path and name of arguments that callers should not give any more.
+        deprecation: What callers are told who should not call it any more; else empty.
+    """
+
+    name: str
+    module: str
+    task: str
+    route: Route
+    input: str
+    encoding: Literal["json", "media", "none"] = "json"
+    renamed: Mapping[str, str] = field(default_factory=dict[str, str])
+    extra_body: str | None = None
+    model_in_body: bool = False
+    at_least_one: tuple[tuple[str, str], ...] = ()
+    together: tuple[tuple[tuple[str, str], ...], ...] = ()
+    large: bool = False
+    retry: Literal["safe", "keyed", "never"] = "safe"
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    defaults: Mapping[str, object] = field(default_factory=dict[str, object])
+    fallbacks: Mapping[str, Fallback] = field(default_factory=dict[str, Fallback])
+    apis: Mapping[str, Api] = field(default_factory=dict[str, Api])
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    deprecated: Mapping[str, str] = field(default_factory=dict[str, str])
+    deprecation: str = ""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # By name: a pickled call stays small, and finds its operation in the package that it is
+        # loaded into.
+        return operation, (self.module,)

@@ -1,0 +1,168 @@
+"""One wire format in terms of another: which member goes where, as data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from ..jsonvalues import is_array, is_object
+
+__all__ = ["NOTHING", "Paths", "leaves", "paths", "read", "remap"]
+
+NOTHING: Any = object()  # what a path leads to that leads nowhere
+Paths = Mapping[str, str | tuple[str, ...]]
+_IN_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+def remap(value: Any, members: Paths) -> Any:
+    """Build an object out of another.
+
+    Args:
+        value: Where members come from.
+        members: Path in the result to path in `value`, steps parted by dots. A path whose step ends
+            in `[]` goes over all items of a list: `tokens[].id` to `ids[]`. In the result, a step
+            `[]` is such a list without a name. A number is a place in a list, and `*` stands for
+            the members of an object as a list of `key` and `value`. Of several paths the first
+            counts that leads to more than an empty list. A path in `value` that ends in `?` takes
+            an empty text for nothing. Paths in braces are put into the text around them:
+            `{width}x{height}`. A path in the result that is `.` takes all members that no other
+            path names.
+
+    Returns:
+        The object, or a list if the paths in the result begin with `[]`. What is not there, or
+        null, is left out.
+    """
+    result: dict[str, Any] = {}
+    rest: Any = None
+    nameless = False
+    for target, source in members.items():
+        found = _first(value, source)
+        if found is NOTHING:
+            continue
+        if target == ".":
+            rest = found
+        else:
+            _write(result, target.split("."), found)
+            nameless = nameless or target.startswith("[]") or ".[]" in target
+    if nameless:
+        return _with_lists(result)
+    return {**rest, **result} if is_object(rest) else result
+
+
+def _first(value: Any, source: str | tuple[str, ...]) -> Any:
+    """Return what the first path leads to that leads to something."""
+    if isinstance(source, tuple):
+        found: Any = NOTHING
+        for path in source:
+            here = _first(value, path)
+            if here is not NOTHING and here != []:
+                return here
+            found = here if found is NOTHING else found
+        return found
+    if "{" in source:
+        return _filled(value, source)
+    if source[-1] != "?":
+        found = _follow(value, _steps(source))
+        return NOTHING if found is None else found
+    found = _follow(value, _steps(source[:-1]))
+    return NOTHING if found is None or found == "" else found
+
+
+def _filled(value: Any, text: str) -> Any:
+    """Fill in the paths in braces; what lacks one of them is nothing."""
+    parts = {path: read(value, path) for path in paths(text)}
+    if any(part is NOTHING or part is None for part in parts.values()):
+        return NOTHING
+    for path, part in parts.items():
+        text = text.replace(f"{{{path}}}", str(part))
+    return text
+
+
+def paths(source: str | tuple[str, ...]) -> Sequence[str]:
+    """Return the paths that a source is made of."""
+    if isinstance(source, tuple):
+        return source
+    return _IN_BRACES.findall(source) or [source]
+
+
+def read(value: Any, path: str) -> Any:
+    """Return what a path leads to; with `[]`, the list of all it leads to."""
+    return _follow(value, _steps(path))
+
+
+@cache
+def _steps(path: str) -> tuple[str | int, ...]:
+    """Return the steps of a path, as few as there are in manifests; `[]` is one of its own."""
+    if path in ("", "."):
+        return ()
+    found: list[str | int] = []
+    for step in path.split("."):
+        name = step.removesuffix("[]")
+        if name:
+            found.append(int(name) if name.isdigit() else name)
+        if step.endswith("[]"):
+            found.append("[]")
+    return tuple(found)
+
+
+def _follow(value: Any, steps: tuple[str | int, ...]) -> Any:
+    for at, step in enumerate(steps):
+        if step == "[]":
+            if not is_array(value):
+                return NOTHING
+            rest = steps[at + 1 :]
+            return [None if (x := _follow(item, rest)) is NOTHING else x for item in value]
+        if is_object(value):
+            if step == "*":
+                value = [{"key": key, "value": item} for key, item in value.items()]
+                continue
+            value = value.get(step if isinstance(step, str) else str(step), NOTHING)
+            if value is NOTHING:
+                return NOTHING
+        elif isinstance(step, int) and is_array(value) and step < len(value):
+            value = value[step]
+        else:
+            return NOTHING
+    return value
+
+
+def _write(target: dict[str, Any], steps: list[str], value: Any) -> None:
+    step, *rest = steps
+    if step.endswith("[]"):
+        if not is_array(value):
+            return
+        items = target.setdefault(step[:-2], [{} for _ in value])
+        if len(items) != len(value):
+            return  # a list beside the first one that does not fit it
+        for item, part in zip(items, value, strict=True):
+            if part is not None or rest[-1].isdigit():
+                _write(item, rest, part)
+    elif rest and rest[0].isdigit():
+        places = target.setdefault(step, [])
+        place = int(rest[0])
+        places += [None] * (place + 1 - len(places))
+        places[place] = value
+    elif rest:
+        _write(target.setdefault(step, {}), rest, value)
+    else:
+        target[step] = value
+
+
+def _with_lists(value: Any) -> Any:
+    """Put lists without a name in the place of the objects that were made for them."""
+    if is_object(value):
+        if "" in value:
+            return [_with_lists(item) for item in value[""]]
+        return {name: _with_lists(item) for name, item in value.items()}
+    return [_with_lists(item) for item in value] if is_array(value) else value
+
+
+def leaves(value: Any, path: str = "") -> Iterator[str]:
+    """Yield the paths of all members of an object that are no objects themselves."""
+    if is_object(value) and value:
+        for name, item in value.items():
+            yield from leaves(item, f"{path}.{name}" if path else name)
+    else:
+        yield path

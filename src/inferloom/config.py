@@ -1,0 +1,403 @@
+"""What a client is configured with: times, limits and the addresses of hosted services."""
+
+from __future__ import annotations
+
+import sys
+
+from .arguments import kind_of, require, require_hidden_mapping, whole
+from .by_name import PACKAGE
+from .credentials import Credentials
+from .endpoints import Endpoints
+from .errors import ArgumentError
+from .jsonvalues import shown
+from .record import dataclass, field, names
+from .secret_texts import Hidden, address, addresses, hidden, no_text
+from .url_text import is_url
+
+TYPE_CHECKING: bool = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from ssl import SSLContext
+    from typing import Any
+
+    from .media.policy import MediaPolicy
+
+__all__ = ["VERSION", "Config", "Limits", "Timeout", "Wait"]
+
+VERSION = "0.1.0"
+# A header must not end the header block, and h11 refuses what Latin-1 cannot spell.
+_HARMLESS = frozenset({"accept", "accept-encoding", "accept-language", "user-agent"})
+_IN_NAMES = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz")  # RFC 9110, 5.6.2
+_LARGEST, _LARGEST_FILE = 256 * 1024**2, 1024**3  # bytes of an answer
+_ENDLESS = 1e9  # seconds; not every clock takes more
+_FRAMING = frozenset({"content-length", "transfer-encoding"})
+
+
+@dataclass(frozen=True)
+class Timeout:
+    """How long a call may take, in seconds; None, or more than 30 years, is without end.
+
+    Attributes:
+        total: The whole call: connecting, retries, waiting for a loading model, and the answer. For
+            a stream it ends with the first event.
+        connect: Reaching the server, each time.
+        idle: The longest silence while an answer is awaited or read. Comments that keep a stream
+            open do not count as an answer.
+
+    A number in its place is both the whole and the longest silence, which is what limits a stream
+    once it has begun.
+    """
+
+    total: float | None = None
+    connect: float | None = 10.0
+    idle: float | None = 600.0
+
+    def __post_init__(self) -> None:
+        for name in ("total", "connect", "idle"):
+            value = getattr(self, name)
+            if value is None:
+                continue
+            number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            if number and value >= _ENDLESS:
+                object.__setattr__(self, name, None)
+            elif not number or not value > 0:
+                raise ArgumentError(
+                    f"timeout: {name} must be a number of seconds above 0, or None; got "
+                    f"{shown(value)}",
+                    argument="timeout",
+                )
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a client accepts.
+
+    Attributes:
+        max_connections: Connections open at once, over all servers; further calls wait their turn.
+        keepalive: Seconds that an idle connection is kept.
+        max_response_bytes: Largest answer that is read into memory, after decompression, and
+            with 32 MB beside it the most that a JSON answer may take there. Left at its default,
+            tasks that answer with pictures, sound, video or vectors have 1 GB.
+        max_event_bytes: Largest event of a stream.
+    """
+
+    max_connections: int = 1000
+    keepalive: float = 60.0
+    max_response_bytes: int = _LARGEST
+    max_event_bytes: int = 64 * 1024**2
+
+    def __post_init__(self) -> None:
+        for name in ("max_connections", "max_response_bytes", "max_event_bytes"):
+            value = getattr(self, name)
+            require(f"Limits: {name}", value, int, "a whole number above 0")
+            if isinstance(value, bool) or value < 1:
+                raise ArgumentError(
+                    f"Limits: {name} must be a whole number above 0; got {shown(value)}",
+                    argument="limits",
+                )
+        keepalive = self.keepalive
+        require("Limits: keepalive", keepalive, (int, float), "a number of seconds from 0 up")
+        if not keepalive >= 0:
+            raise ArgumentError(
+                f"Limits: keepalive must be a number of seconds from 0 up; got {shown(keepalive)}",
+                argument="limits",
+            )
+
+    def largest(self, large: bool) -> int:
+        """Return the largest answer of an operation.
+
+        Args:
+            large: Whether its answers are large by nature.
+        """
+        own = self.max_response_bytes
+        return _LARGEST_FILE if large and own == _LARGEST else own
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A wait for a model that is being loaded.
+
+    Attributes:
+        operation: Name of the method that waits.
+        seconds: How long until the server is asked again.
+        elapsed: Seconds since the call began.
+        estimated_time: Seconds until the model is ready, as the server guesses, or None.
+        number: How many waits this call has had, this one included.
+    """
+
+    operation: str
+    seconds: float
+    elapsed: float
+    estimated_time: float | None
+    number: int
+
+
+@dataclass(frozen=True)
+class Config:
+    """The checked arguments of a client's constructor."""
+
+    model: str | None
+    base_url: str | None
+    credentials: Credentials
+    timeout: Timeout
+    headers: Mapping[str, str]
+    proxies: Mapping[str, str]
+    trust_env: bool
+    max_retries: int
+    limits: Limits
+    retry_timeouts: bool = False
+    on_wait: Callable[[Wait], None] | None = None
+    policy: MediaPolicy | None = None
+    engine: str | None = None
+    ssl_context: SSLContext | None = None
+    unix_socket: str | None = None
+    endpoints: Endpoints = field(default_factory=Endpoints.from_environment)
+
+    def without_secrets(self) -> dict[str, Any]:
+        """Return what may be written down: no token, no cookie, no password of a proxy."""
+        members = {name: getattr(self, name) for name in names(type(self))}
+        del members["credentials"]
+        members["headers"] = {
+            name: value for name, value in self.headers.items() if name in _HARMLESS
+        }
+        members["on_wait"] = None  # a function of the other process
+        members["ssl_context"] = None  # it may hold a private key, and cannot be pickled
+        members["proxies"] = {scheme: url for scheme, url in self.proxies.items() if "@" not in url}
+        from .url_text import without_user
+
+        for name in ("base_url", "model"):
+            if members[name] is not None:
+                members[name] = str(without_user(str(members[name])))
+        return members
+
+
+def configure(
+    *,
+    model: str | None,
+    token: str | bool | None,
+    timeout: float | Timeout | None,
+    headers: Mapping[str, str] | None,
+    cookies: Mapping[str, str] | None,
+    proxies: str | Mapping[str, str | None] | None,
+    trust_env: bool,
+    base_url: str | None,
+    api_key: str | None,
+    max_retries: int,
+    limits: Limits | None,
+    retry_timeouts: bool = False,
+    on_wait: Callable[[Wait], None] | None = None,
+    media_policy: MediaPolicy | str | None = None,
+    engine: str | None = None,
+    ssl_context: SSLContext | None = None,
+    unix_socket: str | None = None,
+) -> Config:
+    """Check the arguments of a constructor.
+
+    Raises:
+        ArgumentError: If two arguments exclude each other or one has no sense.
+        TokenNotFoundError: If `token=True` and there is none.
+    """
+    if model is not None and base_url is not None:
+        raise ArgumentError(
+            "Received both `model` and `base_url` arguments. Please provide only one of them: "
+            "`base_url` for a server's address, `model` for a model id or a full URL.",
+            argument="base_url",
+        )
+    if token is not None and api_key is not None:
+        raise ArgumentError(
+            "Received both `token` and `api_key` arguments. Please provide only one of them; they "
+            "mean the same.",
+            argument="api_key",
+        )
+    if api_key is not None and (kind := no_text(api_key)):
+        raise ArgumentError(f"api_key must be a str; it is {kind}", argument="api_key")
+    for name, text in (("model", model), ("base_url", base_url)):
+        if text is not None:
+            require(name, text, str, "a str")
+    if base_url is not None and not is_url(base_url):
+        from .url_text import redacted
+
+        raise ArgumentError(
+            "base_url must be a URL that begins with http:// or https://; got "
+            f"{redacted(base_url)!r}",
+            argument="base_url",
+        )
+    if ssl_context is not None:
+        _check_context(ssl_context)
+    check_address(model, "model")
+    check_address(base_url, "base_url")
+    if unix_socket is not None:
+        _check_unix_socket(unix_socket, base_url or model, proxies)
+    if limits is not None:
+        require("limits", limits, Limits, "a Limits")
+    credentials = Credentials.from_argument(api_key if token is None else token)
+    return Config(
+        model=model,
+        base_url=base_url,
+        credentials=credentials,
+        timeout=times(timeout),
+        headers=_headers(headers, cookies),
+        proxies=_proxies(proxies),
+        trust_env=bool(trust_env),
+        max_retries=whole("max_retries", max_retries),
+        limits=limits or Limits(),
+        retry_timeouts=bool(retry_timeouts),
+        on_wait=on_wait,
+        policy=None if media_policy is None else checked_policy(media_policy),
+        engine=engine,
+        ssl_context=ssl_context,
+        unix_socket=unix_socket,
+    )
+
+
+def check_address(url: str | None, argument: str) -> None:
+    """Check what stands in braces in a URL.
+
+    Raises:
+        ArgumentError: If it stands for nothing.
+    """
+    if url is not None and ("{" in url or "}" in url) and is_url(url):
+        from .urls import check_placeholders
+
+        check_placeholders(url, argument)
+
+
+def checked_policy(value: MediaPolicy | str) -> MediaPolicy:
+    """Return the policy for what a caller passes as one.
+
+    Raises:
+        ArgumentError: If it is none.
+    """
+    from .media.policy import policy_of
+
+    return policy_of(value)
+
+
+def _check_context(context: object) -> None:
+    from ssl import SSLContext
+
+    words = "an ssl.SSLContext, such as ssl.create_default_context(cafile='company-ca.pem')"
+    require("ssl_context", context, SSLContext, words)
+
+
+def _check_unix_socket(
+    path: str, address: str | None, proxies: str | Mapping[str, str | None] | None
+) -> None:
+    require("unix_socket", path, str, "the path of a socket")
+    if address is None or not is_url(address):
+        raise ArgumentError(
+            "unix_socket: pass the server's address as well, as base_url or model, such as "
+            "base_url='http://localhost'; it is what the request says as its host",
+            argument="unix_socket",
+        )
+    if proxies:
+        raise ArgumentError(
+            "Received both `unix_socket` and `proxies` arguments. A server on this machine's own "
+            "socket is not reached through a proxy; pass only one of them.",
+            argument="unix_socket",
+        )
+
+
+def times(timeout: float | Timeout | None) -> Timeout:
+    """Return a `Timeout` for what a caller may pass as one."""
+    if isinstance(timeout, Timeout):
+        return timeout
+    if timeout is None:
+        return Timeout()
+    # A stream lasts longer than the whole; what a number limits there is its longest silence.
+    return Timeout(total=timeout, idle=timeout)
+
+
+def user_agent() -> str:
+    """Return the value of the User-Agent header."""
+    name = PACKAGE
+    version = getattr(sys.modules[name], "__version__", VERSION)  # a copy's may be its own
+    implementation = sys.implementation
+    python = ".".join(map(str, sys.version_info[:3]))
+    return f"{name}/{version} {implementation.name}/{python} ({sys.platform})"
+
+
+def _headers(
+    headers: Mapping[str, str] | None, cookies: Mapping[str, str] | None
+) -> Mapping[str, str]:
+    result = {"user-agent": user_agent()}
+    result.update(header_pairs(headers, "headers"))
+    pairs = _pairs(cookies, "cookies")
+    jar = Hidden("; ".join(f"{name}={value}" for name, value in pairs))
+    if jar:
+        result["cookie"] = Hidden(f"{result['cookie']}; {jar}") if "cookie" in result else jar
+    return result
+
+
+def header_pairs(headers: Mapping[str, str] | None, argument: str) -> dict[str, str]:
+    """Return headers with lower-case names.
+
+    Raises:
+        ArgumentError: If one cannot be sent.
+    """
+    result: dict[str, str] = {}
+    for name, value in _pairs(headers, argument):
+        name = name.lower()
+        result[name] = str(value) if name in _HARMLESS else Hidden(value)
+    for name in _FRAMING & result.keys():
+        raise ArgumentError(
+            f"{argument}: {name!r} says how a body is sent, which is the client's work; leave it "
+            "out",
+            argument=argument,
+        )
+    return result
+
+
+def _pairs(values: Mapping[str, str] | None, argument: str) -> list[tuple[str, str]]:
+    if values is None:
+        return []
+    require_hidden_mapping(argument, values, "a mapping of str to str")
+    pairs = list(hidden(values).items())
+    for name, value in pairs:
+        for text in (name, value):
+            if not isinstance(text, str):
+                raise ArgumentError(
+                    f"{argument}: names and values must be str; {shown(name)} is {kind_of(value)}",
+                    argument=argument,
+                )
+        if not (name and _IN_NAMES.issuperset(name.lower()) and value.isascii()) or not (
+            value.replace("\t", "").isprintable()
+        ):
+            # The value may be a secret, so the message leaves it out.
+            raise ArgumentError(
+                f"{argument}: {name!r} has a name or value that cannot be sent; use printable "
+                "ASCII without line ends",
+                argument=argument,
+            )
+    return pairs
+
+
+def _proxies(proxies: str | Mapping[str, str | None] | None) -> Mapping[str, str]:
+    if proxies is None:
+        return {}
+    if isinstance(proxies, str):
+        entries: list[tuple[str, str | None]] = [("all", address(proxies))]
+    else:
+        require_hidden_mapping("proxies", proxies, "a URL or a mapping of scheme to URL")
+        hidden_ones = addresses(proxies)
+        entries = [(str(key).removesuffix("://"), url) for key, url in hidden_ones.items()]
+    result: dict[str, str] = {}
+    for scheme, url in entries:
+        if scheme not in ("http", "https", "all"):
+            raise ArgumentError(
+                f"proxies: {shown(scheme)} is not a scheme; use 'http', 'https' or 'all'",
+                argument="proxies",
+            )
+        if url is None:
+            continue
+        if no_text(url) or "://" not in url:
+            raise ArgumentError(
+                f"proxies: {scheme!r} must be a URL that begins with http://, https:// or "
+                "socks5://",
+                argument="proxies",
+            )
+        from .proxy_settings import parsed
+
+        parsed(url, "proxies")
+        result[scheme] = url
+    return result

@@ -1,0 +1,65 @@
+"""Where hosted things live, as the environment says; loaded before the first call."""
+
+from __future__ import annotations
+
+import os
+
+from .record import dataclass
+from .secret_texts import Address
+from .url_text import without_user
+
+TYPE_CHECKING: bool = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Final
+
+__all__ = ["Endpoints"]
+
+_HUB: Final = "https://huggingface.co"
+_ROUTER: Final = "https://router.huggingface.co"
+
+
+@dataclass(frozen=True)
+class Endpoints:
+    """Where hosted things live.
+
+    Attributes:
+        hub: Base URL of the hub.
+        inference: Base URL of a private inference service that replaces the router, or None.
+        router: Base URL of the router of hosted inference.
+    """
+
+    hub: str = _HUB
+    inference: str | None = None
+    router: str = _ROUTER
+
+    @property
+    def hosted(self) -> str:
+        """Base URL of hosted models: the private service, or the router's own. It has no user."""
+        return without_user(self.inference) or f"{self.router}/hf-inference"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Endpoints:
+        """Read `HF_ENDPOINT` and `HF_INFERENCE_ENDPOINT`; empty means not set.
+
+        Raises:
+            ArgumentError: A variable is set and is not an http(s) URL.
+        """
+        environ = os.environ if environ is None else environ
+        hub = environ.get("HF_ENDPOINT", "")
+        inference = environ.get("HF_INFERENCE_ENDPOINT", "")
+        environ = None  # it may hold tokens, and a traceback may show the locals
+        return cls(
+            hub=_configured("HF_ENDPOINT", hub) or _HUB,
+            inference=_configured("HF_INFERENCE_ENDPOINT", inference),
+        )
+
+
+def _configured(variable: str, value: str) -> str | None:
+    value = value.strip().rstrip("/")
+    if not value:
+        return None
+    from .origins import origin
+
+    origin(value, variable)
+    return Address(value) if "@" in value else value

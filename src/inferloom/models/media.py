@@ -1,0 +1,294 @@
+"""Media that servers return: bytes that know their type, save themselves and show in notebooks."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
+
+from ..arguments import require
+from ..errors import ArgumentError, MediaDecodeError
+from ..extras import import_numpy, import_pillow
+from ..media.mime_types import sniff
+from ..record import dataclass
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from PIL.Image import Image as PILImage
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+__all__ = ["Audio", "Image", "Video"]
+
+_Self = TypeVar("_Self", bound="_Media")
+_UNTOLD: Final = ("application/octet-stream", "binary/octet-stream")  # what stores of files say
+_MAX_INLINE: Final = 32 * 1024 * 1024  # a notebook stores what it shows, as base64
+_PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
+
+
+class _Media(bytes):
+    """Bytes with a MIME type.
+
+    Attributes:
+        content_type: What the server called it; if it did not say, what the content looks like.
+    """
+
+    content_type: str | None
+    _kind: ClassVar[str]
+
+    def __new__(cls: type[_Self], data: bytes = b"", content_type: str | None = None) -> _Self:
+        self = bytes.__new__(cls, data)
+        if content_type is None or content_type.startswith(_UNTOLD):
+            content_type = sniff(data[:512], cls._kind) or content_type
+        self.content_type = content_type
+        return self
+
+    def __repr__(self) -> str:
+        size = f"{len(self):,}".replace(",", " ")
+        return f"{type(self).__name__}({self.content_type or 'unknown type'}, {size} bytes)"
+
+    __str__ = __repr__
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the bytes to a file, whole or not at all, and return its path.
+
+        A file of that name is replaced. No extension is added.
+
+        Raises:
+            IsADirectoryError: The path is a folder.
+            FileNotFoundError: Its folder does not exist.
+            ArgumentError: It is no path.
+        """
+        require("path", path, (str, os.PathLike), "a path")
+        if "\0" in os.fspath(path):
+            raise ArgumentError("path: no file's name holds a null character", argument="path")
+        target = Path(path)
+        if target.is_dir():
+            raise IsADirectoryError(f"{target} is a folder; name a file in it, as in out.bin.")
+        # A link keeps pointing where it does.
+        place = Path(os.path.realpath(target))
+        if not place.parent.is_dir():
+            raise FileNotFoundError(f"The folder {place.parent} does not exist; create it first.")
+        # In the same folder, because a rename is atomic within one file system only.
+        draft = place.with_name(f".{place.name[:100]}.{os.urandom(4).hex()}.part")
+        try:
+            with draft.open("xb") as file:
+                file.write(self)
+            os.replace(draft, place)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+        return target
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Read it from base64 text or a base64 data URL, and write it to JSON as base64 text."""
+        from pydantic_core import core_schema as schemas
+
+        text = schemas.no_info_after_validator_function(cls._from_base64, schemas.str_schema())
+        return schemas.json_or_python_schema(
+            text,
+            schemas.no_info_plain_validator_function(cls._from_python),
+            serialization=schemas.plain_serializer_function_ser_schema(
+                _to_base64, return_schema=schemas.str_schema(), when_used="json"
+            ),
+        )
+
+    @classmethod
+    def _from_python(cls: type[_Self], value: object) -> _Self:
+        from pydantic_core import PydanticCustomError
+
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, (bytes, bytearray)):
+            return cls(bytes(value))
+        if isinstance(value, str):  # JSON that was parsed before
+            return cls._from_base64(value)
+        raise PydanticCustomError("media_type", "Input should be bytes or base64 text")
+
+    @classmethod
+    def _from_base64(cls: type[_Self], text: str) -> _Self:
+        from pydantic_core import PydanticCustomError
+
+        content_type = None
+        if text[:5].lower() == "data:":
+            head, _, text = text.partition(",")
+            content_type, *options = (part.strip() for part in head[5:].split(";"))
+            if "base64" not in options:
+                raise PydanticCustomError("base64_data_url", "a data URL has to be of base64 text")
+        try:
+            # White space and missing padding are no errors; some servers break lines.
+            data = text.encode("ascii").translate(None, b" \t\n\f\r").rstrip(b"=")
+            data = base64.b64decode(data + b"=" * (-len(data) % 4), validate=True)
+        except ValueError as error:
+            reason = "it is not ASCII" if isinstance(error, UnicodeError) else str(error)
+            raise PydanticCustomError(
+                "base64_text", "invalid base64 text: {reason}", {"reason": reason}
+            ) from None
+        return cls(data, content_type or None)
+
+    def _data_uri(self) -> str | None:
+        if not self.content_type or len(self) > _MAX_INLINE:
+            return None
+        text = base64.b64encode(self).decode("ascii")
+        return f"data:{html.escape(self.content_type)};base64,{text}"
+
+    def _bare_type(self) -> str:
+        return (self.content_type or "").partition(";")[0].strip().lower()
+
+
+class Image(_Media):
+    """An image as the server sent it."""
+
+    _kind = "image"
+
+    def to_pil(self) -> PILImage:
+        """Decode it with Pillow.
+
+        Raises:
+            ImportError: Pillow is not installed.
+            MediaDecodeError: It is no image that Pillow reads, or one that is broken or too large.
+        """
+        pillow = import_pillow()
+        try:
+            image = cast("PILImage", pillow.open(io.BytesIO(self)))
+            image.load()
+        except Exception as error:  # its decoders raise all kinds
+            raise MediaDecodeError(
+                f"the image ({self!r}) cannot be decoded: {error}",
+                hint="save it, and open it with another program.",
+            ) from error
+        return image
+
+    def _repr_png_(self) -> bytes | None:
+        return bytes(self) if self._bare_type() == "image/png" else None
+
+    def _repr_jpeg_(self) -> bytes | None:
+        return bytes(self) if self._bare_type() == "image/jpeg" else None
+
+    def _repr_html_(self) -> str | None:
+        if self._bare_type() in ("image/png", "image/jpeg"):
+            return None  # shown as they are
+        uri = self._data_uri()
+        return None if uri is None else f'<img src="{uri}">'
+
+
+class Video(_Media):
+    """A video as the server sent it."""
+
+    _kind = "video"
+
+    def _repr_html_(self) -> str | None:
+        uri = self._data_uri()
+        return None if uri is None else f'<video controls src="{uri}"></video>'
+
+
+class Audio(_Media):
+    """Sound as the server sent it."""
+
+    _kind = "audio"
+
+    @property
+    def sampling_rate(self) -> int | None:
+        """Samples per second of a WAV file; None for other formats."""
+        wave = _read_wave(self)
+        return None if wave is None else wave.rate
+
+    def to_numpy(self) -> tuple[NDArray[np.float32], int]:
+        """Decode a WAV file: samples in -1..1 and the sampling rate.
+
+        The array is of shape `(samples,)`, or `(samples, channels)` if there are several.
+
+        Raises:
+            ImportError: numpy is not installed.
+            MediaDecodeError: It is not a WAV file, or a compressed one.
+        """
+        np = import_numpy()
+        wave = _read_wave(self)
+        if wave is None:
+            raise MediaDecodeError(
+                f"Only WAV can be decoded here; this is {self.content_type or 'of unknown type'}. "
+                "Save it and read it with an audio library, for example soundfile."
+            )
+        samples = wave.samples(np.frombuffer(self, np.uint8)[wave.start : wave.start + wave.size])
+        if wave.channels > 1:
+            samples = samples.reshape(-1, wave.channels)
+        return samples, wave.rate
+
+    def _repr_html_(self) -> str | None:
+        uri = self._data_uri()
+        return None if uri is None else f'<audio controls src="{uri}"></audio>'
+
+
+def _to_base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+@dataclass(frozen=True)
+class _Wave:
+    """Where the samples of a WAV file are, and what they are.
+
+    The standard library's `wave` reads neither floats nor the endless sizes that programs write
+    into a pipe, and speech servers send both.
+    """
+
+    encoding: int
+    channels: int
+    rate: int
+    width: int  # bytes per sample
+    start: int
+    size: int
+
+    def samples(self, raw: Any) -> Any:
+        np = import_numpy()
+        kind = self.encoding, self.width
+        if kind == (_PCM, 1):
+            return (raw.astype(np.float32) - 128) / 128  # 8 bits have no sign
+        if kind == (_PCM, 3):
+            wide = np.zeros((len(raw) // 3, 4), np.uint8)
+            wide[:, 1:] = raw.reshape(-1, 3)
+            return (wide.view("<i4").ravel() / 2147483648).astype(np.float32)
+        if kind in ((_PCM, 2), (_PCM, 4)):
+            steps = float(2 ** (8 * self.width - 1))
+            return (raw.view(f"<i{self.width}") / steps).astype(np.float32)
+        if kind in ((_FLOAT, 4), (_FLOAT, 8)):
+            return raw.view(f"<f{self.width}").astype(np.float32)
+        raise MediaDecodeError(
+            f"WAV files of encoding {self.encoding} with {8 * self.width} bits cannot be decoded "
+            "here. Save it and read it with an audio library, for example soundfile."
+        )
+
+
+def _read_wave(data: bytes) -> _Wave | None:
+    if data[:4] not in (b"RIFF", b"RF64") or data[8:12] != b"WAVE":
+        return None
+    at, form = 12, b""
+    while at + 8 <= len(data):
+        name, size = data[at : at + 4], _int(data[at + 4 : at + 8])
+        at += 8
+        if name == b"fmt ":
+            form = data[at : at + min(size, 64)]
+        elif name == b"data":
+            return _wave(form, at, min(size, len(data) - at))
+        at += size + size % 2
+    return None
+
+
+def _wave(form: bytes, start: int, size: int) -> _Wave | None:
+    if len(form) < 16:
+        return None
+    encoding, channels, rate = _int(form[:2]), _int(form[2:4]), _int(form[4:8])
+    width = _int(form[14:16]) // 8
+    if encoding == _EXTENSIBLE and len(form) >= 26:
+        encoding = _int(form[24:26])
+    if not channels or not width or not rate:
+        return None
+    return _Wave(encoding, channels, rate, width, start, size - size % (width * channels))
+
+
+def _int(data: bytes) -> int:
+    return int.from_bytes(data, "little")

@@ -1,0 +1,1 @@
+"""What to send next: decisions as generators, without I/O."""

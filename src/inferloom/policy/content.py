@@ -1,0 +1,193 @@
+"""Bodies to bytes: opens files at the moment of sending, and never reads them whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, suppress
+from typing import TYPE_CHECKING
+
+from ..calls.body import Body, Field
+from ..media.files import File, OpenFile, base64_blocks, base64_size
+from ..media.policy import MediaPolicy, check_content, open_below
+from ..record import dataclass
+from ..transport.deadline import Deadline
+from ..transport.engine import Content
+from ..transport.failure import Failure
+from ..transport.threads import begin
+
+if TYPE_CHECKING:
+    from threading import Event
+
+__all__ = ["Prepared", "prepare", "prepare_awaited"]
+
+_PULSE = 0.05  # seconds between two looks at whether a call that waits for a file has ended
+
+
+@dataclass
+class Prepared:
+    """A body that is ready to be sent, and sent again. As a context it holds its files open.
+
+    Attributes:
+        content: The bytes, or their blocks.
+        size: Length of the body; None for a file that does not know its own, such as a pipe.
+        content_type: MIME type; empty if there is no body.
+        files: What closes them.
+    """
+
+    content: bytes | Content
+    size: int | None
+    content_type: str
+    files: ExitStack | None = None
+
+    def __enter__(self) -> Prepared:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.files is not None:
+            self.files.close()
+
+
+@dataclass(frozen=True)
+class _Parts:
+    parts: tuple[bytes | OpenFile, ...]
+    raw: bool
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self.parts:
+            if isinstance(part, bytes):
+                yield part
+            elif self.raw:
+                yield from part.blocks()
+            else:
+                yield from base64_blocks(part)
+
+
+@dataclass(frozen=True)
+class _Awaited:
+    """Content of which each block may have to be waited for, as that of a pipe.
+
+    It is read in threads of its own, which end the wait with the call's time or with the call.
+    """
+
+    content: Content
+    deadline: Deadline
+    left: Event
+
+    def __iter__(self) -> Iterator[bytes]:
+        from queue import Empty, SimpleQueue
+
+        blocks = iter(self.content)
+        outcomes: SimpleQueue[bytes | Exception] = SimpleQueue()
+        while True:
+            begin(lambda: next(blocks, b""), outcomes.put)
+            outcome: bytes | Exception | None = None
+            while outcome is None:
+                if self.left.is_set() or self.deadline.expired():
+                    raise Failure("timeout", "a file that is sent had no more bytes in time")
+                with suppress(Empty):
+                    outcome = outcomes.get(timeout=_PULSE)
+            if isinstance(outcome, Exception):
+                raise outcome
+            if not outcome:
+                return
+            # While it was waited for, the server had nothing to answer.
+            self.deadline.moved()
+            yield outcome
+
+
+def prepare_awaited(body: Body, policy: MediaPolicy, deadline: Deadline) -> Prepared:
+    """Do as `prepare` does for files that may block. It may itself block: it belongs apart.
+
+    Args:
+        body: What is sent.
+        policy: What its files may be.
+        deadline: How long their blocks are waited for.
+    """
+    from threading import Event
+
+    prepared = prepare(body, policy)
+    if not isinstance(prepared.content, bytes):
+        left = Event()
+        prepared.content = _Awaited(prepared.content, deadline, left)
+        files, prepared.files = prepared.files, ExitStack()
+        if files is not None:
+            prepared.files.push(files)
+        prepared.files.callback(left.set)
+    return prepared
+
+
+def prepare(body: Body, policy: MediaPolicy) -> Prepared:
+    """Open a body's files for the time of a call.
+
+    Args:
+        body: What is sent.
+        policy: What its files may be.
+
+    Raises:
+        ArgumentError: If a file cannot be read or is forbidden; nothing has been sent.
+    """
+    if body.form is not None:
+        return _form(body.form, policy)
+    if not body.parts:
+        return Prepared(b"", 0, "")
+    if len(body.parts) == 1 and isinstance(body.parts[0], bytes):
+        return Prepared(body.parts[0], len(body.parts[0]), "application/json")
+    with ExitStack() as stack:
+        parts = tuple(
+            part if isinstance(part, bytes) else stack.enter_context(_opened(part, policy))
+            for part in body.parts
+        )
+        sizes = [_size(part, body.raw) for part in parts]
+        size = None if None in sizes else sum(size or 0 for size in sizes)
+        kind = "application/json"
+        if body.raw:
+            file = parts[0]
+            assert not isinstance(file, bytes)
+            kind = file.content_type
+        return Prepared(_Parts(parts, body.raw), size, kind, stack.pop_all())
+
+
+def _form(fields: Mapping[str, Field], policy: MediaPolicy) -> Prepared:
+    """Write a multipart form (RFC 7578); its file is streamed."""
+    boundary = os.urandom(16).hex()
+    parts: list[bytes | OpenFile] = []
+    with ExitStack() as stack:
+        for name, value in fields.items():
+            head = f'--{boundary}\r\ncontent-disposition: form-data; name="{_quoted(name)}"'
+            if not isinstance(value, File):
+                texts = (value,) if isinstance(value, str) else value
+                parts += [f"{head}\r\n\r\n{text}\r\n".encode() for text in texts]
+                continue
+            file = stack.enter_context(_opened(value, policy))
+            head += f'; filename="{_quoted(file.filename)}"\r\ncontent-type: {file.content_type}'
+            parts += [f"{head}\r\n\r\n".encode(), file, b"\r\n"]
+        parts.append(f"--{boundary}--\r\n".encode())
+        sizes = [_size(part, raw=True) for part in parts]
+        size = None if None in sizes else sum(size or 0 for size in sizes)
+        kind = f"multipart/form-data; boundary={boundary}"
+        return Prepared(_Parts(tuple(parts), raw=True), size, kind, stack.pop_all())
+
+
+def _opened(source: File, policy: MediaPolicy) -> OpenFile:
+    folder = policy.paths
+    if source.named == "path" and isinstance(folder, os.PathLike):
+        content = source.open(lambda path: open_below(path, folder, source.argument))
+    else:
+        content = source.open()
+    try:
+        check_content(content, source, policy)
+    except BaseException:
+        content.close()
+        raise
+    return content
+
+
+def _quoted(text: str) -> str:
+    return text.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _size(part: bytes | OpenFile, raw: bool) -> int | None:
+    if isinstance(part, bytes):
+        return len(part)
+    return part.size if raw or part.size is None else base64_size(part.size)

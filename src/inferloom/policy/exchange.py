@@ -1,0 +1,217 @@
+"""A whole call: find the model, prepare the body, send it, read where the answer is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from functools import partial
+from typing import Any
+
+from ..calls.body import Body
+from ..calls.call import Call, StreamCall
+from ..calls.operation import Operation
+from ..calls.results import Array
+from ..config import Config
+from ..errors import ArgumentError, InferenceError, StatusError
+from ..extras import numpy_of_results
+from ..media.policy import MediaPolicy, check_source, policy_of
+from ..transport.deadline import Deadline
+from ..transport.engine import Request
+from ..transport.failure import Failure
+from ..url_text import is_url, redacted, without_user
+from ..urls import Target, resolve
+from .content import Prepared, prepare, prepare_awaited
+from .deliver import deliver
+from .downloads import fetched, file_url, follow_to_file
+from .headers import request_headers
+from .log import say
+from .recommended import recommended
+from .retry import lost
+from .session import Session
+from .steps import Apart, Send, Sleep, Step, Steps
+
+__all__ = ["exchange"]
+
+# With one of these a server may say that it does not know a value.
+REFUSALS = frozenset({400, 415, 422, 500, 501})
+
+
+def exchange(session: Session, call: Call[Any] | StreamCall[Any]) -> Steps:
+    """Run a call: find the model, prepare the body, send, retry.
+
+    Args:
+        session: The client's state.
+        call: What to send.
+
+    Returns:
+        The successful answer, by the generator's return value.
+
+    Raises:
+        InferenceError: What the caller is to see.
+    """
+    config = session.config
+    operation = call.operation
+    deadline = Deadline(config.timeout)
+    try:
+        if isinstance(call.result, Array):
+            numpy_of_results()  # missing, it would be missed when the answer is paid for
+        files = call.body.files()
+        for file in files:
+            check_source(file, policy_of(config.policy))
+        target = yield from _target(session, call, deadline)
+        body = call.body
+        for name in body.defaulted:
+            if (target.url, target.model, name) in session.refused:
+                body = _with_fallback(operation, body, name)
+        try:
+            return (yield from _sent(session, call, body, target, deadline))
+        except StatusError as error:
+            refused = _refused(operation, body, error)
+            if refused is None:
+                raise
+            session.refused.add((target.url, target.model, refused))
+            say("%s: the server refuses our %s; asking again", operation.name, refused)
+            body = _with_fallback(operation, body, refused)
+            answer = yield from _sent(session, call, body, target, deadline)
+            answer.attempts += error.attempts
+            return answer
+    except InferenceError as error:
+        error.operation = error.operation or operation.name
+        error.elapsed = deadline.elapsed()
+        raise
+
+
+def _sent(
+    session: Session,
+    call: Call[Any] | StreamCall[Any],
+    body: Body,
+    target: Target,
+    deadline: Deadline,
+) -> Steps:
+    """Send a body to where a call goes."""
+    config, operation = session.config, call.operation
+    if call.model_in_body:
+        body = body.with_model(target.model)
+    if body.files():
+        body = yield from fetched(session, body, deadline)
+    stream = isinstance(call, StreamCall)
+    with (yield from _prepared(body, policy_of(config.policy), deadline, target.url)) as prepared:
+        request = _request(config, target, call, prepared)
+        answer = yield from deliver(
+            session,
+            request,
+            deadline,
+            stream,
+            operation.name,
+            operation.retry != "never",
+            large=operation.large,
+        )
+    url = file_url(call, answer)
+    if url is not None:
+        yield from follow_to_file(session, call, answer, url, deadline)
+    return answer
+
+
+def _prepared(
+    body: Body, policy: MediaPolicy, deadline: Deadline, url: str
+) -> Generator[Step, Any, Prepared]:
+    """Open a body's files; those that may block are waited for as long as the call lasts."""
+    slow = next((file for file in body.files() if file.may_block), None)
+    if slow is None:
+        return prepare(body, policy)
+    work = partial(prepare_awaited, body, policy, deadline)
+    prepared = yield Apart(work, _close, deadline, f"{slow.argument} has no content yet")
+    if isinstance(prepared, Failure):
+        raise lost(prepared, Request("POST", url, {}), deadline)[0]
+    return prepared  # type: ignore[no-any-return]
+
+
+def _close(prepared: Prepared) -> None:
+    prepared.__exit__()
+
+
+def _with_fallback(operation: Operation, body: Body, name: str) -> Body:
+    return body.with_fallback(name, operation.defaults[name], operation.fallbacks[name].value)
+
+
+def _refused(operation: Operation, body: Body, error: StatusError) -> str | None:
+    """Return the member that a server refuses although no caller asked for it; None for others."""
+    if error.status not in REFUSALS:
+        return None
+    words = error.server_message or ""
+    return next((n for n in body.defaulted if operation.fallbacks[n].answers(words)), None)
+
+
+def _target(
+    session: Session, call: Call[Any] | StreamCall[Any], deadline: Deadline
+) -> Generator[Send | Sleep, Any, Target]:
+    config = session.config
+    operation = call.operation
+
+    def find(model: str | None) -> Target | None:
+        return resolve(
+            call.route,
+            task=operation.task,
+            # A user in a URL is for a header; what comes after it may show in errors.
+            model=without_user(model),
+            client_model=without_user(config.model),
+            base_url=without_user(config.base_url),
+            endpoints=config.endpoints,
+        )
+
+    if call.model is not None and config.base_url is not None:
+        _check_is_said(call, config.base_url)
+    target = find(call.model)
+    if target is None and operation.encoding == "none":
+        # A question about the server, not about a model of it.
+        base = without_user(config.endpoints.inference) or config.endpoints.router
+        target = Target(f"{base}/v1{call.route.path}", None)
+    if target is None:
+        task = operation.task
+        model = yield from recommended(session, task, deadline)
+        if model is None:
+            raise ArgumentError(
+                f"no model was given, and the hub recommends none for {task}; pass model=...",
+                argument="model",
+            )
+        say("no model given for %s, using the recommended one: %s", task, model)
+        target = find(model)
+    assert target is not None
+    return target
+
+
+def _check_is_said(call: Call[Any] | StreamCall[Any], base_url: str) -> None:
+    """Refuse the model id of a call that neither the URL nor the body would say."""
+    model = call.model
+    if model is None or is_url(model) or call.model_in_body or "{model}" in base_url:
+        return
+    shown = redacted(base_url)
+    raise ArgumentError(
+        f"model: requests of {call.operation.name} go to the base_url {shown} as it is, so nothing "
+        "would say the model; leave model out, pass the model's own URL as model=..., or write "
+        f"base_url={shown.rstrip('/') + '/models/{model}'!r} or where else the server has it",
+        argument="model",
+    )
+
+
+def _request(
+    config: Config, target: Target, call: Call[Any] | StreamCall[Any], prepared: Prepared
+) -> Request:
+    operation, stream = call.operation, isinstance(call, StreamCall)
+    url = without_user(target.url)
+    headers = request_headers(config, url, call.model)
+    for name, value in operation.headers.items() if call.api is None else ():
+        if name not in config.headers:
+            headers[name] = value
+    if "accept" not in headers:
+        headers["accept"] = "text/event-stream" if stream else "*/*"
+    if operation.retry == "keyed":
+        headers["idempotency-key"] = f"{operation.name}-{os.urandom(16).hex()}"
+    if not prepared.content_type:
+        return Request("GET", url, headers, stream=stream)
+    headers["content-type"] = prepared.content_type
+    if prepared.size is None:
+        headers["transfer-encoding"] = "chunked"
+    else:
+        headers["content-length"] = str(prepared.size)
+    return Request("POST", url, headers, prepared.content, stream=stream)

@@ -1,0 +1,56 @@
+"""Headers of requests, credentials included: which go where."""
+
+from __future__ import annotations
+
+from ..config import Config, user_agent
+from ..origins import basic, origin
+from ..url_text import is_url
+
+__all__ = ["hub_headers", "request_headers"]
+
+
+def request_headers(config: Config, url: str, model: str | None = None) -> dict[str, str]:
+    """Return the client's headers for a request to a URL, credentials included.
+
+    Args:
+        config: The client's configuration.
+        url: Where the request goes.
+        model: Model id or URL of this call.
+    """
+    headers = dict(config.headers)
+    if "authorization" not in headers:
+        authorization = config.credentials.authorization(url, config.endpoints)
+        if authorization is None:
+            authorization = user_of(config, url, model)
+        if authorization is not None:
+            headers["authorization"] = authorization
+    if "accept-encoding" not in headers:
+        headers["accept-encoding"] = "gzip, deflate"
+    return headers
+
+
+def user_of(config: Config, url: str, model: str | None = None) -> str | None:
+    """Return the `Authorization` header for the user of the URL that the caller gave, or None."""
+    endpoints = config.endpoints
+    given = [config.base_url, config.model, endpoints.inference, endpoints.hub]
+    if model is not None and is_url(model):
+        given = [model]
+    for address in given:
+        if address is None or "@" not in address or not is_url(address):
+            continue
+        if origin(address) == origin(url):
+            return basic(address)
+    return None
+
+
+def hub_headers(config: Config, url: str) -> dict[str, str]:
+    """Return the headers of a question to the hub, which is not the caller's own server.
+
+    The caller's headers and cookies are for that, and so is a token, unless it is one of the hub.
+    """
+    headers = {"user-agent": config.headers.get("user-agent") or user_agent()}
+    authorization = config.credentials.for_hub(url, config.endpoints) or user_of(config, url)
+    if authorization is not None:
+        headers["authorization"] = authorization
+    headers["accept-encoding"] = "gzip, deflate"
+    return headers

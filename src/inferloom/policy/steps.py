@@ -1,0 +1,108 @@
+"""What a call does on the wire, without doing it: the steps, and what comes back.
+
+Everything that decides is a generator. It yields `Send`, `Sleep`, `Resolve` and `Apart`, is told
+what came of them, and returns the outcome. A sync and an async driver perform the steps, so both
+clients decide alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from typing import Any
+
+from ..record import dataclass, field
+from ..transport.deadline import Deadline
+from ..transport.engine import Request
+from ..url_text import redacted
+
+__all__ = ["Answer", "Apart", "Delivery", "Resolve", "Send", "Sleep", "Step", "Steps"]
+
+
+@dataclass(frozen=True)
+class Send:
+    """Send a request. The driver answers with an `Answer` or a `Failure`.
+
+    Attributes:
+        request: What to send.
+        deadline: When to give up.
+        stream: Leave the body of a success unread.
+        max_bytes: Largest body to read.
+    """
+
+    request: Request
+    deadline: Deadline
+    stream: bool = False
+    max_bytes: int = 1024**3
+
+
+@dataclass(frozen=True)
+class Sleep:
+    """Wait for a number of seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Resolve:
+    """Look up the IP addresses of a host. The driver answers with a list or a `Failure`.
+
+    Attributes:
+        host: Name in ASCII, or an address.
+        port: The port that is to be connected to.
+        deadline: When to give up.
+    """
+
+    host: str
+    port: int
+    deadline: Deadline
+
+
+@dataclass
+class Answer:
+    """What came back.
+
+    Attributes:
+        status: HTTP status code.
+        headers: Lower-case names.
+        content: The whole body; empty for a stream that is still open.
+        reply: The open answer of a stream, else None.
+        url: Where the request went.
+        sent: Headers of the request.
+        attempts: Requests sent for this call so far.
+        elapsed: Seconds since the call began.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes = b""
+    reply: Any = None
+    url: str = ""
+    sent: Mapping[str, str] = field(default_factory=dict[str, str])
+    attempts: int = 1
+    elapsed: float = 0.0
+
+    def __repr__(self) -> str:
+        # Without its content, which may repeat what was sent.
+        return f"<Answer {self.status} of {redacted(self.url)}, {len(self.content):,} bytes>"
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Do what may block. The driver answers with what it returns, or with a `Failure`.
+
+    Attributes:
+        work: What to do, in a thread of its own.
+        drop: What to do with a result that came too late.
+        deadline: When to give up.
+        reason: What was waited for, for people.
+    """
+
+    work: Callable[[], Any]
+    drop: Callable[[Any], object]
+    deadline: Deadline
+    reason: str
+
+
+Step = Send | Sleep | Resolve | Apart
+Steps = Generator[Step, Any, Answer]
+Delivery = Generator[Send | Sleep, Any, Answer]

@@ -1,0 +1,1 @@
+"""Streams of events and lines, as they come."""

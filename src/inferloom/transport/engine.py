@@ -1,0 +1,154 @@
+"""The seam between policy and engines: a request out, an answer in; no library's type crosses it.
+
+An engine is one file that provides `Engine` and `AsyncEngine`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
+
+from ..record import dataclass
+from .deadline import Deadline
+
+__all__ = [
+    "AsyncEngine",
+    "AsyncHeld",
+    "AsyncReply",
+    "Content",
+    "Engine",
+    "Held",
+    "Reply",
+    "Request",
+]
+
+
+class Content(Protocol):
+    """A body that can be sent again: each iteration starts at its first byte."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the body in blocks."""
+        ...
+
+
+@dataclass(frozen=True)
+class Request:
+    """One HTTP request.
+
+    Attributes:
+        method: HTTP method.
+        url: Absolute URL.
+        headers: Names in lower case; `host` and framing are the engine's work, except
+            `content-length`.
+        content: The body.
+        addresses: IP addresses to connect to, one after another until one answers, and neither
+            resolve the host nor go through a proxy. The connection serves this request alone: what
+            was known of the host is known of this moment. Empty for the engine's own way.
+        stream: Whether the answer is wanted as it comes, piece by piece.
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    content: bytes | Content = b""
+    addresses: tuple[str, ...] = ()
+    stream: bool = False
+
+
+class Reply(Protocol):
+    """An answer whose head has arrived. It must be closed."""
+
+    status: int
+    headers: Mapping[str, str]
+
+    def read(self) -> bytes:
+        """Return the next bytes as they come from the wire, b"" at the end."""
+        ...
+
+    def close(self) -> None:
+        """Give the connection back if the body was read to its end, else close it."""
+        ...
+
+
+class Engine(Protocol):
+    """What sends requests, blocking."""
+
+    def open(self, request: Request, deadline: Deadline) -> Reply:
+        """Send a request and wait for the head of its answer.
+
+        Raises:
+            Failure: If no answer came.
+        """
+        ...
+
+    def close(self) -> None:
+        """Close all connections."""
+        ...
+
+
+class AsyncReply(Protocol):
+    """An answer whose head has arrived. It must be closed."""
+
+    status: int
+    headers: Mapping[str, str]
+
+    async def read(self) -> bytes:
+        """Return the next bytes as they come from the wire, b"" at the end."""
+        ...
+
+    async def close(self) -> None:
+        """Give the connection back if the body was read to its end, else close it."""
+        ...
+
+
+class AsyncEngine(Protocol):
+    """What sends requests, for asyncio."""
+
+    async def open(self, request: Request, deadline: Deadline) -> AsyncReply:
+        """Send a request and wait for the head of its answer.
+
+        Raises:
+            Failure: If no answer came.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Close all connections."""
+        ...
+
+
+class Held:
+    """The body of an answer that was read to its end, as a reply to read again.
+
+    Args:
+        head: What has the status and the headers.
+        content: The body.
+    """
+
+    def __init__(self, head: Any, content: bytes) -> None:
+        self.status: int = head.status
+        self.headers: Mapping[str, str] = head.headers
+        self._content = content
+
+    def read(self) -> bytes:
+        """Return the body, then b""."""
+        content, self._content = self._content, b""
+        return content
+
+    def close(self) -> None:
+        """Do nothing: the connection was given back when the body was read."""
+
+
+class AsyncHeld:
+    """The same for asyncio."""
+
+    def __init__(self, head: Any, content: bytes) -> None:
+        self._held = Held(head, content)
+        self.status, self.headers = self._held.status, self._held.headers
+
+    async def read(self) -> bytes:
+        """Return the body, then b""."""
+        return self._held.read()
+
+    async def close(self) -> None:
+        """Do nothing: the connection was given back when the body was read."""

@@ -1,0 +1,24 @@
+"""What a request ends with if no answer comes, or none to its end."""
+
+from __future__ import annotations
+
+__all__ = ["Failure"]
+
+
+class Failure(Exception):
+    """No answer, or none to the end.
+
+    Attributes:
+        kind: `connect`, `timeout`, `closed` (the server hung up), `protocol`, or `proxy` (a proxy
+            does not let this client through, however often it is asked).
+        reason: The library's words.
+        sent: Whether the server may have got the request.
+        reused: Whether the connection had served an earlier request.
+    """
+
+    def __init__(self, kind: str, reason: str, sent: bool = True, reused: bool = False) -> None:
+        super().__init__(kind, reason, sent, reused)
+        self.kind = kind
+        self.reason = reason
+        self.sent = sent
+        self.reused = reused

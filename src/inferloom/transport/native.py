@@ -1,0 +1,783 @@
+"""The engines on httpx and on httpx2: connections below their client machinery.
+
+Redirects, cookies, credentials and retries are our policy's work. What is left is a socket, for
+which httpx makes the TLS context, and an answer, of which h11 reads all but the plainest. A proxy
+is a way to a server like any other: once it is gone, the same code sends and reads. Idle
+connections wait in one list per origin, so that taking one costs the same however many there are.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import deque
+from collections.abc import AsyncGenerator
+from contextlib import suppress
+from functools import cache, lru_cache
+from importlib import import_module
+from time import monotonic
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+from weakref import WeakSet
+
+from ..config import Config
+from ..origins import origin as origin_of
+from ..record import dataclass
+from .connection_limit import AsyncRoom, Room
+from .deadline import HEAD_BYTES, Deadline
+from .engine import Request
+from .engines import find_spec
+from .failure import Failure
+from .http11 import Framing, Received, request_head
+from .sync.sockets import SMALL, Socket, connect, keep_alive_options, unreachable
+
+if TYPE_CHECKING:
+    import asyncio
+    import ssl
+    from types import ModuleType
+
+    from ..proxy_settings import Proxy
+    from .aio.sockets import AsyncioStream
+    from .connection_limit import Held
+    from .engine import AsyncReply, Reply
+    from .proxy_handshake import Talk
+
+__all__ = ["HttpxAsyncEngine", "HttpxEngine", "Library", "Place"]
+
+Origin = tuple[str, str, int, tuple[str, ...]]  # with the addresses that the request names
+
+_LABEL = 63  # characters; longer names are looked at, and tables for it loaded
+_PORTS = {"http": 80, "https": 443}
+TLS_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
+_TARGET = re.compile(r"[!-~]+")
+_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+# Of longer reads, the chunks of a stream live so long that the garbage collector looks at them.
+_READ = 32 * 1024
+
+
+# What both kinds share -------------------------------------------------------------------------
+
+
+class Library:
+    """httpx or httpx2, with what it is built on. Their names are the same."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._made: tuple[tuple[str | None, ...], ssl.SSLContext] | None = None
+
+    @property
+    def http(self) -> ModuleType:
+        """The library itself; it takes 50 ms to load, and few calls need it."""
+        return import_module(self.name)
+
+    @property
+    def tls_context(self) -> ssl.SSLContext:
+        """The process's TLS context: made at the first https call, for it takes 20 ms.
+
+        It is made anew if the variables that it is made from are others.
+
+        Raises:
+            ArgumentError: If one of them names what cannot be used.
+        """
+        named = tuple(os.environ.get(name) for name in TLS_VARIABLES)
+        if self._made is None or self._made[0] != named:
+            self._made = named, self._new_context()
+        return self._made[1]
+
+    def _new_context(self) -> ssl.SSLContext:
+        try:
+            folder = os.environ.get("SSL_CERT_DIR")
+            if folder and not any(map(os.path.isdir, folder.split(os.pathsep))):
+                raise NotADirectoryError(folder)  # OpenSSL would not mind, and trust nobody
+            if self.name == "httpx" and find_spec("certifi") is not None:
+                context = _context_of_httpx()
+            else:
+                context = self.http.create_ssl_context()
+        except OSError as error:
+            from .tls import unusable
+
+            raise unusable(error) from error
+        context.set_alpn_protocols(["http/1.1"])
+        return context
+
+    def context(self, config: Config) -> ssl.SSLContext:
+        """Return the TLS context of a client: its own, or the process's."""
+        return config.ssl_context or self.tls_context
+
+
+library = cache(Library)
+
+
+def _context_of_httpx() -> ssl.SSLContext:
+    """Return what `httpx.create_ssl_context` does, without loading httpx, which takes 50 ms."""
+    from ssl import create_default_context
+
+    if file := os.environ.get("SSL_CERT_FILE"):
+        return create_default_context(cafile=file)
+    if folder := os.environ.get("SSL_CERT_DIR"):
+        return create_default_context(capath=folder)
+    return create_default_context(cafile=import_module("certifi").where())
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a request goes.
+
+    Attributes:
+        scheme: `http` or `https`.
+        host: Name in ASCII, or an address.
+        port: Port.
+        name: What the `Host` header says.
+        target: Path and query.
+    """
+
+    scheme: str
+    host: str
+    port: int
+    name: str
+    target: str
+
+
+@lru_cache(maxsize=512)  # a client calls few URLs, and each many times
+def place_of(url: str) -> Place:
+    """Take a URL apart."""
+    parts = urlsplit(url)
+    try:
+        host = parts.hostname or ""
+        if not host.isascii() or len(host) > _LABEL:
+            host = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise Failure("connect", "the host name is not valid", sent=False) from None
+    usual = _PORTS[parts.scheme]
+    port = parts.port or usual
+    name = f"[{host}]" if ":" in host else host
+    if port != usual:
+        name = f"{name}:{port}"
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    if not _TARGET.fullmatch(target):
+        target = quote(target, safe=_PUNCTUATION)
+    return Place(parts.scheme, host, port, name, target)
+
+
+def unix_socket(config: Config, origin: Origin) -> str | None:
+    """Return the socket that the client's server is reached by, if an origin is that server."""
+    address = config.model if config.base_url is None else config.base_url
+    if config.unix_socket is None or address is None or origin[:3] != origin_of(address):
+        return None
+    if origin[3]:  # a download, which has its own way
+        return None
+    return config.unix_socket
+
+
+def proxy_of(config: Config, origin: Origin) -> Proxy | None:
+    """Return the proxy to an origin, or None."""
+    scheme, host, port, addresses = origin
+    if addresses or unix_socket(config, origin):
+        return None
+    if not (config.proxies or config.trust_env):
+        return None
+    from ..proxy_settings import proxy_for
+
+    return proxy_for(config.proxies, config.trust_env, scheme, host, port)
+
+
+def head_for(proxy: Proxy, request: Request, place: Place) -> bytes:
+    """Return the head of a request for a proxy that reads it and passes it on."""
+    target = f"{place.scheme}://{place.name}{place.target}"
+    return request_head(request, place.name, target, proxy.headers)
+
+
+def unasked(received: Received) -> Failure | None:
+    """Return what is wrong with an answer that came before its request, if it is one.
+
+    A server that takes no connections now may say so at once. Any other cannot be an answer.
+    """
+    if received.status >= 300:
+        return None
+    return Failure("protocol", "the server answered before it was asked")
+
+
+def talk_with(proxy: Proxy, scheme: str, host: str, port: int) -> Talk | None:
+    """Return what a proxy and we say before it is the way to a server; None if it reads requests.
+
+    Raises:
+        ArgumentError: If a library for it is missing.
+    """
+    if scheme == "http" and proxy.scheme != "socks5":
+        return None
+    from .proxy_handshake import tunnel
+
+    return tunnel(proxy, host, port)
+
+
+def may_serve_again(request: Request) -> bool:
+    """Return whether a connection can be kept after a request.
+
+    What was known of an address is known of the moment in which it was looked up.
+    """
+    return not request.addresses and "connection" not in request.headers
+
+
+# Blocking --------------------------------------------------------------------------------------
+
+
+class _Connection:
+    """A connection of the blocking engine.
+
+    Attributes:
+        socket: The socket.
+        proxy: The proxy that reads the requests; None if the server itself does.
+        served: Whether it has served a request.
+        expires: When it is too old to serve another.
+        process: The process that it belongs to; a forked one must not speak on it.
+    """
+
+    __slots__ = ("expires", "process", "proxy", "served", "socket")
+
+    def __init__(self, socket: Socket, proxy: Proxy | None) -> None:
+        self.socket = socket
+        self.proxy = proxy
+        self.served = False
+        self.expires = 0.0
+        self.process = os.getpid()
+
+    def send(self, head: bytes, request: Request, received: Received, deadline: Deadline) -> bool:
+        """Send a request; return whether all of it was sent.
+
+        A server may answer before it has read everything, and close then: its answer counts.
+        """
+        write, content = self.socket.write, request.content
+        try:
+            if isinstance(content, bytes):
+                if len(content) <= SMALL:
+                    # In one packet, with one system call.
+                    return write(head + content, deadline)
+                return write(head, deadline) and write(
+                    memoryview(content), deadline, received.early
+                )
+            framing, waiting = Framing(request), head
+            for block in content:
+                waiting += framing.block(block)
+                if len(waiting) > SMALL:
+                    if not write(waiting, deadline, received.early):
+                        return False
+                    waiting = b""
+            return write(waiting + framing.end(), deadline, received.early)
+        except Failure as failure:
+            if failure.kind != "closed":
+                raise
+            return False
+
+    def stale(self) -> bool:
+        """Return whether it cannot serve any more: too old, or closed by the server."""
+        return monotonic() > self.expires or self.socket.readable()
+
+
+class HttpxReply:
+    """An open answer of the blocking engine."""
+
+    _engine: HttpxEngine | None = None  # also of one whose making is interrupted
+
+    def __init__(
+        self,
+        engine: HttpxEngine,
+        origin: Origin,
+        connection: _Connection,
+        received: Received,
+        deadline: Deadline,
+        keep: bool,
+        held: Held,
+    ) -> None:
+        self._origin = origin
+        self._connection = connection
+        self._received = received
+        self._deadline = deadline
+        self._keep = keep
+        self._held = held
+        self.status = received.status
+        self.headers = received.headers
+        self._engine = engine
+
+    def read(self) -> bytes:
+        """Return the next bytes, b"" at the end."""
+        received = self._received
+        try:
+            while not (data := received.take()) and not received.ended:
+                received.give(self._connection.socket.read(_READ, self._deadline))
+            return data
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Give the connection back, or close it if bytes of this answer are left."""
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            keep = self._keep and self._received.reusable
+            engine.give_back(self._origin, self._connection, keep, self._held)
+
+    def abort(self) -> None:
+        """Close the connection from any thread; whoever reads the answer gets a failure."""
+        self._connection.socket.abort()
+        if self._engine is not None:
+            self._engine.leave(self._held)
+
+    def __del__(self) -> None:
+        # The collector ends all of a cycle at once: its socket may be closed already.
+        self._keep = False
+        self.close()
+
+
+class HttpxEngine:
+    """Sends requests over its own connections, for any number of threads.
+
+    Whatever line an interruption comes at, no place of the limit is lost: it is held by the call,
+    then by its answer, and goes back with whichever of them ends.
+    """
+
+    def __init__(self, config: Config, name: str = "httpx", room: Room | None = None) -> None:
+        self.library = library(name)
+        self._config = config
+        self._free: dict[Origin, deque[_Connection]] = {}
+        self._streams: WeakSet[HttpxReply] = WeakSet()
+        self._room = room or Room(config.limits.max_connections)
+        self._options = keep_alive_options()
+        self._process = os.getpid()
+
+    def open(self, request: Request, deadline: Deadline) -> Reply:
+        """Send a request and wait for the head of its answer."""
+        place = place_of(request.url)
+        head = request_head(request, place.name, place.target)
+        origin = (place.scheme, place.host, place.port, request.addresses)
+        received = Received(request.method)
+        connection = held = None
+        try:
+            held = self._room.enter(deadline)
+            connection = self._idle(origin) or self._connect(origin, deadline)
+            if connection.proxy is not None:
+                head = head_for(connection.proxy, request, place)
+            deadline.head = HEAD_BYTES
+            early = not connection.served and connection.socket.spoke_first()
+            whole = connection.send(head, request, received, deadline)
+            while not received.status:
+                received.begin(connection.socket.read(_READ, deadline))
+            if early and (failure := unasked(received)):
+                raise failure
+            deadline.head = None
+            keep = whole and may_serve_again(request)
+            reply = HttpxReply(self, origin, connection, received, deadline, keep, held)
+            if request.stream:
+                self._streams.add(reply)
+            return reply
+        except BaseException as error:
+            if held is not None:
+                self.leave(held)
+            if connection is not None:
+                connection.socket.close()
+                if isinstance(error, Failure):
+                    error.reused = connection.served
+            raise
+
+    def close(self) -> None:
+        """Close all connections that serve no call: the idle ones, and those of open streams."""
+        for reply in list(self._streams):
+            reply.abort()
+        free, self._free = self._free, {}
+        for connections in list(free.values()):
+            with suppress(IndexError):  # another thread gives back or takes meanwhile
+                while True:
+                    connections.pop().socket.close()
+
+    def _idle(self, origin: Origin) -> _Connection | None:
+        if self._process != os.getpid():
+            # A forked child must not speak on its parent's connections.
+            self._free, self._streams = {}, WeakSet()
+            self._process = os.getpid()
+        idle = self._free.get(origin)
+        while idle:
+            try:
+                connection = idle.pop()  # the latest, which is the least likely to be stale
+            except IndexError:  # another thread took it
+                break
+            if not connection.stale():
+                return connection
+            connection.socket.close()
+        return None
+
+    def _connect(self, origin: Origin, deadline: Deadline) -> _Connection:
+        scheme, host, port, addresses = origin
+        proxy = proxy_of(self._config, origin)
+        # What is wrong with the settings is found before anybody is spoken to.
+        secure = self._context() if scheme == "https" else None
+        outer = self._context() if proxy is not None and proxy.scheme == "https" else None
+        talk = None if proxy is None else talk_with(proxy, scheme, host, port)
+        clock, options = deadline.reaching(), self._options
+        found = None
+        try:
+            if proxy is None:
+                path = unix_socket(self._config, origin)
+                found = connect(host, port, clock, addresses=addresses, path=path, options=options)
+            else:
+                found = connect(proxy.host, proxy.port, clock, options=options)
+                if outer is not None:
+                    found.start_tls(outer, proxy.host, clock)
+                if talk is not None:
+                    _pass_through(found, talk, clock)
+                    proxy = None
+            if secure is not None:
+                found.start_tls(secure, host, clock)
+            return _Connection(found, proxy)
+        except BaseException as error:
+            if found is not None:
+                found.close()
+            if isinstance(error, (OSError, UnicodeError, Failure)):
+                raise unreachable(error) from error
+            raise
+
+    def _context(self) -> ssl.SSLContext:
+        return self.library.context(self._config)
+
+    def give_back(self, origin: Origin, connection: _Connection, keep: bool, held: Held) -> None:
+        """Take a connection and its place back after an answer."""
+        try:
+            if not keep or connection.socket.aborted or connection.process != os.getpid():
+                connection.socket.close()
+                return
+            now = monotonic()
+            connection.served = True
+            connection.expires = now + self._config.limits.keepalive
+            idle = self._free.get(origin)
+            if idle is None:
+                idle = self._free.setdefault(origin, deque())
+            idle.append(connection)
+            with suppress(IndexError):  # another thread takes it
+                while idle[0].expires < now:
+                    idle.popleft().socket.close()
+        finally:
+            self._room.leave(held)
+
+    def leave(self, held: Held) -> None:
+        """Give a place back, if it was not before."""
+        self._room.leave(held)
+
+
+def _pass_through(socket: Socket, talk: Talk, deadline: Deadline) -> None:
+    deadline.head = HEAD_BYTES
+    with suppress(StopIteration):
+        request = next(talk)
+        while True:
+            if request:
+                socket.write(request, deadline)
+            request = talk.send(socket.read(_READ, deadline))
+    deadline.head = None
+
+
+# For asyncio -----------------------------------------------------------------------------------
+
+
+class _AsyncConnection:
+    """A connection of the asyncio engine; its attributes are those of the other one."""
+
+    __slots__ = ("expires", "proxy", "served", "stream")
+
+    def __init__(self, stream: AsyncioStream, proxy: Proxy | None) -> None:
+        self.stream = stream
+        self.proxy = proxy
+        self.served = False
+        self.expires = 0.0
+
+    async def send(
+        self, head: bytes, request: Request, received: Received, deadline: Deadline
+    ) -> bool:
+        """Send a request; return whether all of it was sent.
+
+        A server may answer before it has read everything, and close then: its answer counts.
+        """
+        write, content = self.stream.write, request.content
+        try:
+            if isinstance(content, bytes):
+                if len(content) <= SMALL:
+                    return await write(head + content, deadline)
+                if not await write(head, deadline):
+                    return False
+                return await write(memoryview(content), deadline, received.early)
+            import asyncio
+
+            framing, waiting = Framing(request), head
+            blocks = iter(content)
+            # Files are read in a thread, so that the loop stays free.
+            while block := await asyncio.to_thread(next, blocks, b""):
+                waiting += framing.block(block)
+                if len(waiting) > SMALL:
+                    if not await write(waiting, deadline, received.early):
+                        return False
+                    waiting = b""
+            return await write(waiting + framing.end(), deadline, received.early)
+        except Failure as failure:
+            if failure.kind != "closed":
+                raise
+            return False
+
+    def stale(self) -> bool:
+        """Return whether it cannot serve any more: too old, or closed by the server."""
+        return monotonic() > self.expires or self.stream.readable()
+
+
+class HttpxAsyncReply:
+    """An open answer of the asyncio engine."""
+
+    _pool: _LoopPool | None = None
+
+    def __init__(
+        self,
+        pool: _LoopPool,
+        origin: Origin,
+        connection: _AsyncConnection,
+        received: Received,
+        deadline: Deadline,
+        keep: bool,
+    ) -> None:
+        self._pool = pool
+        self._origin = origin
+        self._connection = connection
+        self._received = received
+        self._deadline = deadline
+        self._keep = keep
+        self.status = received.status
+        self.headers = received.headers
+
+    async def read(self) -> bytes:
+        """Return the next bytes, b"" at the end."""
+        received = self._received
+        try:
+            while not (data := received.take()) and not received.ended:
+                if self._pool is None:
+                    raise Failure("closed", "the client was closed")
+                received.give(await self._connection.stream.read(_READ, self._deadline))
+            return data
+        except BaseException:
+            await self.close()
+            raise
+
+    async def close(self) -> None:
+        """Give the connection back, or close it if bytes of this answer are left."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            keep = self._keep and self._received.reusable
+            pool.give_back(self._origin, self._connection, keep)
+
+    def abort(self) -> None:
+        """Close the connection from any thread; whoever reads the answer gets a failure."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            self._connection.stream.abort()
+            pool.forget()
+
+    def __del__(self) -> None:
+        # Nobody holds the answer any more, so nobody can await its end.
+        self.abort()
+
+
+class _LoopPool:
+    """The connections of one event loop; a socket of one loop is of no use in another."""
+
+    def __init__(
+        self, library: Library, config: Config, options: list[tuple[int, int, int]], room: AsyncRoom
+    ) -> None:
+        import asyncio
+
+        self._library = library
+        self._config = config
+        self._options = options
+        self._loop = asyncio.get_running_loop()
+        self._guard: AsyncGenerator[None, None] | None = None
+        self._free: dict[Origin, deque[_AsyncConnection]] = {}
+        self._streams: WeakSet[HttpxAsyncReply] = WeakSet()
+        self._room = room.of(self._loop)
+        self._rooms = room
+
+    async def start(self) -> None:
+        """See to it that the connections are closed before their event loop is.
+
+        A loop closes the asynchronous generators that were begun in it, which is the only notice
+        that it gives: `asyncio.run` does so on its way out.
+        """
+        self._guard = self._until_the_loop_ends()
+        await self._guard.__anext__()
+
+    async def _until_the_loop_ends(self) -> AsyncGenerator[None, None]:
+        try:
+            yield
+        finally:
+            self.abort()
+
+    def end_streams(self) -> None:
+        """Close the connections of open streams at once, from any thread."""
+        for reply in list(self._streams):
+            reply.abort()
+
+    def abort(self) -> None:
+        """Close all idle connections at once, from any thread."""
+        free, self._free = self._free, {}
+        for connections in list(free.values()):
+            with suppress(IndexError):  # another thread may end the loop
+                while True:
+                    connections.pop().stream.abort()
+
+    async def open(self, request: Request, deadline: Deadline) -> AsyncReply:
+        """Send a request and wait for the head of its answer."""
+        place = place_of(request.url)
+        head = request_head(request, place.name, place.target)
+        origin = (place.scheme, place.host, place.port, request.addresses)
+        received = Received(request.method)
+        leave = await self._rooms.enter(deadline)
+        connection = None
+        try:
+            connection = self._idle(origin) or await self._connect(origin, deadline)
+            if connection.proxy is not None:
+                head = head_for(connection.proxy, request, place)
+            deadline.head = HEAD_BYTES
+            early = not connection.served and connection.stream.spoke_first()
+            whole = await connection.send(head, request, received, deadline)
+            while not received.status:
+                received.begin(await connection.stream.read(_READ, deadline))
+            if early and (failure := unasked(received)):
+                raise failure
+        except BaseException as error:
+            try:
+                if connection is not None:
+                    connection.stream.abort()
+            finally:
+                leave()
+            if isinstance(error, Failure) and connection is not None:
+                error.reused = connection.served
+            raise
+        deadline.head = None
+        keep = whole and may_serve_again(request)
+        reply = HttpxAsyncReply(self, origin, connection, received, deadline, keep)
+        if request.stream:
+            self._streams.add(reply)
+        return reply
+
+    def _idle(self, origin: Origin) -> _AsyncConnection | None:
+        idle = self._free.get(origin)
+        while idle:
+            connection = idle.pop()
+            if not connection.stale():
+                return connection
+            connection.stream.abort()
+        return None
+
+    async def _connect(self, origin: Origin, deadline: Deadline) -> _AsyncConnection:
+        from .aio.sockets import connect, connect_unix
+
+        scheme, host, port, addresses = origin
+        proxy = proxy_of(self._config, origin)
+        # What is wrong with the settings is found before anybody is spoken to.
+        secure = self._context() if scheme == "https" else None
+        outer = self._context() if proxy is not None and proxy.scheme == "https" else None
+        talk = None if proxy is None else talk_with(proxy, scheme, host, port)
+        clock, options = deadline.reaching(), self._options
+        found = None
+        try:
+            if proxy is not None:
+                found = await connect((proxy.host,), proxy.port, clock, options)
+                if outer is not None:
+                    await found.start_tls(outer, proxy.host, clock)
+                if talk is not None:
+                    await _pass_through_async(found, talk, clock)
+                    proxy = None
+            elif (path := unix_socket(self._config, origin)) is not None:
+                found = await connect_unix(path, clock)
+            else:
+                found = await connect(addresses or (host,), port, clock, options)
+            if secure is not None:
+                await found.start_tls(secure, host, clock)
+            return _AsyncConnection(found, proxy)
+        except BaseException as error:
+            if found is not None:
+                found.abort()
+            if isinstance(error, (OSError, UnicodeError, Failure)):
+                raise unreachable(error) from error
+            raise
+
+    def _context(self) -> ssl.SSLContext:
+        return self._library.context(self._config)
+
+    def give_back(self, origin: Origin, connection: _AsyncConnection, keep: bool) -> None:
+        """Take a connection back after an answer."""
+        try:
+            if not keep:
+                connection.stream.abort()
+                return
+            now = monotonic()
+            connection.served = True
+            connection.expires = now + self._config.limits.keepalive
+            idle = self._free.get(origin)
+            if idle is None:
+                idle = self._free[origin] = deque()
+            idle.append(connection)
+            while idle[0].expires < now:
+                idle.popleft().stream.abort()
+        finally:
+            self._room.release()
+
+    def forget(self) -> None:
+        """Make room for another connection, from any thread."""
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._room.release)
+
+
+async def _pass_through_async(stream: AsyncioStream, talk: Talk, deadline: Deadline) -> None:
+    deadline.head = HEAD_BYTES
+    with suppress(StopIteration):
+        request = next(talk)
+        while True:
+            if request:
+                await stream.write(request, deadline)
+            request = talk.send(await stream.read(_READ, deadline))
+    deadline.head = None
+
+
+class HttpxAsyncEngine:
+    """Sends requests over its own connections, in any number of event loops, one after another."""
+
+    def __init__(self, config: Config, name: str = "httpx", room: AsyncRoom | None = None) -> None:
+        self.library = library(name)
+        self._config = config
+        self._room = room or AsyncRoom(config.limits.max_connections)
+        self._options = keep_alive_options()
+        self._pools: dict[asyncio.AbstractEventLoop, _LoopPool] = {}
+
+    async def open(self, request: Request, deadline: Deadline) -> AsyncReply:
+        """Send a request and wait for the head of its answer."""
+        import asyncio
+
+        pool = self._pools.get(asyncio.get_running_loop())
+        if pool is None:
+            pool = await self._pool()
+        return await pool.open(request, deadline)
+
+    async def close(self) -> None:
+        """Close all connections that serve no call: the idle ones, and those of open streams."""
+        pools, self._pools = self._pools, {}
+        for pool in pools.values():
+            pool.end_streams()
+            pool.abort()
+
+    async def _pool(self) -> _LoopPool:
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        # Sockets of a closed loop are closed already, or can only be dropped.
+        for old in list(self._pools):
+            if old.is_closed() and (left := self._pools.pop(old, None)) is not None:
+                left.abort()
+        pool = self._pools[loop] = _LoopPool(self.library, self._config, self._options, self._room)
+        await pool.start()
+        return pool
+
+    def __del__(self) -> None:
+        # A client that nobody holds any more leaves no socket open.
+        for pool in self._pools.values():
+            pool.abort()

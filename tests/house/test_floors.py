@@ -1,0 +1,105 @@
+"""Rooms and floors of `src/inferloom`: who may import whom.
+
+An import stays in its room or goes to a lower floor, wherever it stands: at the top of a file, in a
+function, under `TYPE_CHECKING`, or by name. Inside a room no files import each other in a circle.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import inferloom
+from inferloom.by_name import PARTS
+
+PACKAGE = Path(inferloom.__file__).parent
+
+# From the ground up. To move a room to another floor, change this table; the rule stays.
+FLOORS: tuple[tuple[str, ...], ...] = (
+    ("callers", "jsonvalues", "json_weight", "url_text", "record", "params"),
+    ("errors", "secret_texts"),
+    ("arguments", "by_name", "extras", "origins"),
+    ("endpoints", "proxy_settings"),
+    ("urls",),
+    ("media", "credentials"),
+    ("models", "config"),
+    ("calls", "transport", "types"),
+    ("policy", "streams", "operations"),
+    ("driver",),
+    ("client_base", "compat"),
+    ("client", "async_client"),
+    ("__init__", "testing"),
+)
+FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+
+
+def modules() -> dict[str, Path]:
+    """Return the files of the package by their dotted names below it."""
+    found: dict[str, Path] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        found[".".join(parts[:-1] if len(parts) > 1 and parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+MODULES = modules()
+
+
+def imports(name: str, path: Path) -> Iterator[tuple[str, int]]:
+    """Yield the modules of the package that a file imports or loads by name, and the lines."""
+    package = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
+    if name == "__init__":
+        package = []
+    for node in ast.walk(ast.parse(path.read_text())):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "load"
+        ):
+            part = node.args[0]
+            parts = [part.value] if isinstance(part, ast.Constant) else list(PARTS)
+            yield from (
+                (PARTS[str(part)], node.lineno) for part in parts if room(name) != "transport"
+            )
+        if not isinstance(node, ast.ImportFrom) or not node.level:
+            continue
+        base = package[: len(package) - (node.level - 1)]
+        source = ".".join([*base, *(node.module or "").split(".")]).strip(".")
+        for alias in node.names:
+            full = f"{source}.{alias.name}".strip(".")
+            yield (full if full in MODULES else source or "__init__"), node.lineno
+
+
+def room(module: str) -> str:
+    return module.split(".")[0]
+
+
+def test_every_room_has_a_floor() -> None:
+    assert {room(name) for name in MODULES} == set(FLOOR)
+
+
+def test_imports_go_down() -> None:
+    wrong = [
+        f"{name}:{line} imports {target}"
+        for name, path in MODULES.items()
+        for target, line in imports(name, path)
+        if room(target) != room(name) and FLOOR[room(target)] >= FLOOR[room(name)]
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_circle_of_files_in_a_room() -> None:
+    graph = {
+        name: {
+            target
+            for target, _ in imports(name, path)
+            if room(target) == room(name) and target != name
+        }
+        for name, path in MODULES.items()
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        raise AssertionError(" -> ".join(error.args[1])) from None
