@@ -100,7 +100,8 @@ class Inflate:
                 self._inner = zlib.decompressobj(self._window(data))
                 self._complete = False
             yield self._inner.decompress(data, _PIECE)
-            while rest := self._inner.unconsumed_tail:
+            # What follows the end may stay in the tail too, and would be given again and again.
+            while not self._inner.eof and (rest := self._inner.unconsumed_tail):
                 yield self._inner.decompress(rest, _PIECE)
             while more := self._inner.decompress(b"", _PIECE):
                 yield more
