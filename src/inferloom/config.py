@@ -76,9 +76,10 @@ class Limits:
         max_connections: Connections open at once, over all servers; further calls wait their turn.
         keepalive: Seconds that an idle connection is kept.
         max_response_bytes: Largest answer that is read into memory, after decompression, and
-            with 32 MB beside it the most that a JSON answer may take there. Left at its default,
-            tasks that answer with pictures, sound, video or vectors have 1 GB.
-        max_event_bytes: Largest event of a stream.
+            with 32 MB beside it the most that an answer and its values may take there. Left at its
+            default, tasks that answer with pictures, sound, video or vectors have 1 GB.
+        max_event_bytes: Largest event of a stream, and line of `post(stream=True)`; the same holds
+            for its values.
     """
 
     max_connections: int = 1000

@@ -22,7 +22,7 @@ from .record import replace
 from .secret_texts import conceal, concealed, secrets_in
 from .transport import engines
 from .transport.decompress import Inflate, check_size
-from .transport.engine import AsyncEngine, AsyncHeld, AsyncReply, Engine, Held, Reply, Request
+from .transport.engine import AsyncEngine, AsyncHeld, AsyncReply, Engine, Held, Reply, Request, cut
 from .transport.failure import Failure
 
 if TYPE_CHECKING:
@@ -148,13 +148,14 @@ class Driver:
         from .streams.stream import Stream
 
         reply, deadline = answer.reply
+        beside = 0
         try:
             if _is_in_one_piece(answer):
-                content = self._body(reply, self._session.config.limits.max_response_bytes)
+                content = self._body(reply, _largest_piece(self._session.config.limits))
                 reply.close()
                 answer = _judged(call, answer, content, self._session.config)
-                reply = Held(answer, content)
-            decoder = _decoder(call, answer, self._session.config)
+                reply, beside = Held(answer, content), len(content)
+            decoder = _decoder(call, answer, self._session.config, beside)
             return Stream(reply, decoder, deadline, answer.attempts)
         except BaseException:
             reply.close()
@@ -275,13 +276,14 @@ class AsyncDriver:
         from .streams.stream import AsyncStream
 
         reply, deadline = answer.reply
+        beside = 0
         try:
             if _is_in_one_piece(answer):
-                content = await self._body(reply, self._session.config.limits.max_response_bytes)
+                content = await self._body(reply, _largest_piece(self._session.config.limits))
                 await reply.close()
                 answer = _judged(call, answer, content, self._session.config)
-                reply = AsyncHeld(answer, content)
-            decoder = _decoder(call, answer, self._session.config)
+                reply, beside = AsyncHeld(answer, content), len(content)
+            decoder = _decoder(call, answer, self._session.config, beside)
             return AsyncStream(reply, decoder, deadline, answer.attempts)
         except BaseException:
             await reply.close()
@@ -396,11 +398,18 @@ def _exchange(result: T, answer: Answer) -> Exchange[T]:
     )
 
 
-def _decoder(call: StreamCall[Any], answer: Answer, config: Config) -> ChunkDecoder:
+def _largest_piece(limits: Limits) -> int:
+    """Return the largest answer in one piece where a stream is wanted: it is like one event."""
+    return min(limits.max_response_bytes, limits.max_event_bytes)
+
+
+def _decoder(
+    call: StreamCall[Any], answer: Answer, config: Config, beside: int = 0
+) -> ChunkDecoder:
     from .streams.stream import ChunkDecoder
 
     decoder = ChunkDecoder(
-        call.result, answer.headers, call.operation.name, config.limits.max_event_bytes
+        call.result, answer.headers, call.operation.name, config.limits.max_event_bytes, beside
     )
     decoder.sent = answer.sent
     return decoder
@@ -427,7 +436,7 @@ def _judged(call: StreamCall[Any], answer: Answer, content: bytes, config: Confi
     answer = replace(answer, headers=headers)
     decoder = _decoder(call, answer, config)
     try:
-        if not decoder.events_in(content):
+        if not any(map(decoder.events_of, cut(content))):
             list(decoder.last())
             decoder.finish()
     except InferenceError as error:

@@ -8,15 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["SLACK", "SMALL", "cost"]
+__all__ = ["SLACK", "SMALL", "cost", "text_cost"]
 
 SMALL = 64 * 1024  # bytes of a body that is worth no glance
-SLACK = 32 * 1024**2  # bytes beyond a limit that an answer may take while it is read
+# Bytes beyond a limit that an answer may take while it is read; 8 MB more are left for the reader.
+SLACK = 24 * 1024**2
 
 # Bytes of memory: a model with what it holds, a list, any other value with its place in a list.
 _OBJECT, _LIST, _VALUE = 1200, 72, 40
 _WINDOW = 256 * 1024
 _ESCAPE = re.compile(rb"\\.", re.DOTALL)
+# Characters, written out or escaped, that make Python keep a text with four bytes for each, or two.
+_FOUR = re.compile(rb"[\xf0-\xf4]|\\u[dD][89abAB]")
+_TWO = re.compile(rb"[\xc4-\xef]|\\u(?!00)")
 
 
 def cost(content: bytes, enough: int) -> int:
@@ -31,6 +35,25 @@ def cost(content: bytes, enough: int) -> int:
     if guess > enough:
         guess = sum(map(_by_marks, _without_texts(content)))
     return guess
+
+
+def text_cost(content: bytes, enough: int) -> int:
+    """Return at most how many bytes the texts of a JSON text take while they are read.
+
+    Args:
+        content: The text.
+        enough: What may be spent. Only where a first guess is above it characters are looked at.
+    """
+    if b'"' not in content:
+        return 0
+    size = len(content)
+    most = size * (1 + (b"\\" in content))  # which are copied on the way
+    if content.isascii() and b"\\u" not in content:
+        return most
+    for width, wide in ((4, _FOUR), (2, _TWO)):
+        if most + width * size <= enough or wide.search(content):
+            return most + width * size
+    return most
 
 
 def _without_texts(content: bytes) -> Iterator[bytes]:

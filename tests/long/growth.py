@@ -26,6 +26,8 @@ from typing import Any
 from benchmarks.programs import run
 from benchmarks.server import Server, more_descriptors
 from inferloom import AsyncInferenceClient, InferenceClient
+from tests.faults.test_memory import MOST as MOST_ABOVE
+from tests.faults.test_memory import peaks
 from tests.long.parsers import PARSERS
 
 ROOT = Path(__file__).parents[2]
@@ -285,11 +287,19 @@ def mega(size: float) -> str:
     return f"{size / 1e6:.2f} MB"
 
 
+def bombs() -> Iterator[Line]:
+    """Measure answers that are small on the wire, at the limits of a client that sets none."""
+    for kind in ("sync", "async"):
+        for name in ("usual", "huge"):
+            for over, ending, what in peaks(kind, name):
+                yield Line(f"{what}, {kind}", "the limit", ending, float(over), MOST_ABOVE, "MB")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--engine", default="httpx", help="what sends the requests")
     parser.add_argument("--tasks", type=int, default=500)
-    sections = ("in-flight", "life", "chunks", "memory", "tasks", "parsers")
+    sections = ("in-flight", "life", "chunks", "memory", "tasks", "parsers", "bombs")
     parser.add_argument("--only", choices=sections)
     arguments = parser.parse_args()
     options = {"engine": arguments.engine}
@@ -305,6 +315,7 @@ def main() -> int:
             "memory": partial(memory, server, options),
             "tasks": partial(tasks, arguments.tasks),
             "parsers": parsers,
+            "bombs": bombs,
         }
         for name, measure in measures.items():
             for line in measure() if arguments.only in (None, name) else ():

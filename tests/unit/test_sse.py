@@ -305,3 +305,45 @@ def test_bytes_one_by_one() -> None:
     (event,) = decode(*(stream[i : i + 1] for i in range(len(stream))))
     assert time.perf_counter() - start < 5
     assert event.data == b"x" * 100_000
+
+
+@pytest.mark.parametrize("size", [1000, 65536, 300_000, 2**22])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_long_lines_are_read_like_others(size: int, end: bytes) -> None:
+    long = b"x: y" * 300_000
+    lines = [
+        *(b"data: " + long, b"", b"data:a", b"data: " + long, b"data: " + long, b"data:", b""),
+        *(b"event: e", b"data:" + long, b"data", b"", b": " + long, b"data: b", b""),
+        *(b"data", b"data:" + long, b"", b"error: " + long, b"", b'{"error": "' + long, b""),
+        *(b"unknown: " + long, b"data: c", b"", b"data: a", long, b"data: " + long, b"id: 1", b""),
+        *(b"data: " + long, b"data: d"),
+    ]
+    stream = end.join(lines) + end
+    decoder = EventDecoder()
+    found: list[Event] = []
+    for place in range(0, len(stream), size):
+        found += decoder.feed(stream[place : place + size])
+        assert decoder.pending or stream[:place].endswith(end)
+    assert found == by_the_book(stream)
+    assert decoder.begun
+    (last,) = decoder.flush()
+    assert last.data == long.removeprefix(b" ") + b"\nd"
+    assert not decoder.pending
+
+
+@pytest.mark.parametrize("start", [b"data: ", b"x", b": ", b"event: ", b'{"error": "'])
+@pytest.mark.parametrize("line", [b"", b"data: a\n"])
+def test_a_long_line_counts_to_the_limit(start: bytes, line: bytes) -> None:
+    decoder = EventDecoder(3 * 2**20)
+    with pytest.raises(ResponseTooLargeError):
+        decoder.feed(line)
+        decoder.feed(start)
+        for _ in range(60):
+            decoder.feed(b"x" * 65536)
+
+
+def test_lines_of_nothing_count_to_the_limit() -> None:
+    decoder = EventDecoder(60_000)
+    with pytest.raises(ResponseTooLargeError):
+        for _ in range(101):
+            decoder.feed(b"data:\n" * 100)

@@ -13,7 +13,7 @@ from ..errors import ResponseDecodeError, ResponseTooLargeError
 from ..errors.body import parse_body, request_id, server_message
 from ..errors.words import json_in, reports_error, reports_failure
 from ..extras import numpy_of_results
-from ..json_weight import SLACK, SMALL, cost
+from ..json_weight import SLACK, SMALL, cost, text_cost
 from ..jsonvalues import is_array, is_object
 from . import mend
 from .charset import named_charset
@@ -73,7 +73,7 @@ def decode(
     except _MISFITS as error:
         for other in _spellings(result, content, headers):
             with suppress(*_MISFITS):
-                return _decoded(result, other, headers, counts, limit)
+                return _decoded(result, other, headers, counts, limit - len(content))
         raise _failure(error, content, headers, operation) from None
 
 
@@ -81,7 +81,8 @@ def _decoded(
     result: Result, content: bytes, headers: Mapping[str, str], counts: Counts, limit: int
 ) -> Any:
     if isinstance(result, Json):
-        _afford(content, limit)
+        # A plain text is copied once more where its line end is taken away.
+        _afford(content, limit, beside=0 if result.plain is None else len(content))
         if result.plain is not None and (text := _plain(content, headers)) is not None:
             return validator(result.type).validate_python({result.plain: text})
         if b'"error"' in content and _is_error(result, content):
@@ -115,21 +116,30 @@ def _plain(content: bytes, headers: Mapping[str, str]) -> str | None:
     return text if "\n" in line else line
 
 
-def _afford(content: bytes, limit: int) -> None:
+def _afford(content: bytes, limit: int, beside: int = 0) -> None:
     """Refuse JSON that would take too much memory as values.
+
+    Args:
+        content: The body.
+        limit: Bytes that it and its values may take, with some more.
+        beside: Bytes of what else is held while it is read.
 
     Raises:
         ResponseTooLargeError: If it would.
     """
     if len(content) <= SMALL:
         return
-    left = limit + SLACK - len(content)
-    found = cost(content, left)
-    if found > left:
-        raise ResponseTooLargeError(
-            f"the answer has so many values that they would take about {found:,} bytes",
-            hint="raise Limits(max_response_bytes=...) if it is meant to.",
-        )
+    left = limit + SLACK - len(content) - beside
+    left -= text_cost(content, left)
+    if left < 0 or cost(content, left) > left:
+        raise _too_large(limit + SLACK)
+
+
+def _too_large(most: int) -> ResponseTooLargeError:
+    return ResponseTooLargeError(
+        f"the answer holds so much that its values would take more than {most:,} bytes",
+        hint="raise Limits(max_response_bytes=...) if it is meant to.",
+    )
 
 
 def _is_error(result: Json, content: bytes) -> bool:
@@ -336,7 +346,7 @@ def _has_null(value: Any) -> bool:
 
 _LARGE = 64 * 1024
 _LONGEST_ROW = 4 * 1024**2  # bytes; as numbers of Python, a row takes many times its size
-_ARRAY = 160  # bytes of a small array
+_ARRAY, _NUMBER = 160, 4  # bytes of a small array, and of each number in it
 _ROWS = re.compile(rb"\s*\[\s*(?=\[\s*[-0-9])")
 _ROW = re.compile(rb"(\[[^\[\]]*\])\s*([,\]])\s*")
 
@@ -351,7 +361,8 @@ def _rows(content: bytes, np: Any, limit: int) -> list[Any] | None:
     head = _ROWS.match(content) if len(content) > _LARGE else None
     if head is None or b"null" in content:
         return None
-    if content.count(b"[") * _ARRAY > limit + SLACK - len(content):
+    numbers = content.count(b",") + 1
+    if content.count(b"[") * _ARRAY + 2 * numbers * _NUMBER > limit + SLACK - len(content):
         return None
     rows: list[Any] = []
     place = head.end()
@@ -372,10 +383,12 @@ def _rows(content: bytes, np: Any, limit: int) -> list[Any] | None:
 def _bytes(result: Bytes, content: bytes, headers: Mapping[str, str], limit: int) -> Any:
     kind = headers.get("content-type", "").split(";")[0].strip().lower()
     if kind == "application/json" or kind.startswith("text/"):
-        _afford(content, limit)
+        _afford(content, limit, beside=len(content))
         content, kind = _embedded(result, content)
     if not content:
         raise ValueError("the body is empty")
+    if 2 * len(content) > limit + SLACK:  # the result is a copy
+        raise _too_large(limit + SLACK)
     results = load("media_results", result.media)
     return getattr(results, result.media.capitalize())(content, content_type=kind or None)
 
@@ -394,13 +407,14 @@ def _embedded(result: Bytes, content: bytes) -> tuple[bytes, str]:
         if result.media == "audio" and is_array(inner):
             return _wav(inner, int(value.get("sampling_rate") or 16000)), "audio/wav"
         value = inner
-    if isinstance(value, str):
-        head, _, text = value.rpartition(",")  # a data URL has its type in front
-        kind = head.removeprefix("data:").split(";")[0]
-        return b64decode(text, validate=True), kind or (
-            "image/png" if result.media == "image" else ""
-        )
-    raise ValueError(f"the body is JSON and holds no {result.media}")
+        del inner
+    if not isinstance(value, str):
+        raise ValueError(f"the body is JSON and holds no {result.media}")
+    # Each step lets go of what the one before it made: it may be hundreds of megabytes.
+    head, _, value = value.rpartition(",")  # a data URL has its type in front
+    value = value.encode("ascii")
+    kind = head.removeprefix("data:").split(";")[0]
+    return b64decode(value, validate=True), kind or ("image/png" if result.media == "image" else "")
 
 
 def _wav(samples: list[Any], rate: int) -> bytes:

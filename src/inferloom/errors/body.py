@@ -15,7 +15,7 @@ _GLANCED, _KEPT, _READ = 64 * 1024, 1024**2, 16 * 1024**2  # bytes of a body
 
 def parse_body(content: bytes) -> object:
     """Return a body as JSON if it is JSON, else the start of its text, or None if it is empty."""
-    if not content.strip():
+    if not content or content.isspace():
         return None
     if len(content) > _GLANCED and _takes_much(content):
         return content[:_KEPT].decode("utf-8", "replace")
@@ -29,9 +29,12 @@ def parse_body(content: bytes) -> object:
 
 def _takes_much(content: bytes) -> bool:
     """Return whether a body is too much to be read for the sake of an error."""
-    from ..json_weight import SLACK, cost
+    from ..json_weight import SLACK, cost, text_cost
 
-    return len(content) > _READ or cost(content, SLACK) > SLACK
+    if len(content) > _READ:
+        return True
+    left = SLACK - 2 * text_cost(content, SLACK // 2)  # the whole is a text first, and then parts
+    return left < 0 or cost(content, left) > left
 
 
 def request_id(headers: Mapping[str, str], body: object = None) -> str | None:

@@ -24,6 +24,7 @@ __all__ = ["Accumulator", "Transcript", "as_chunk"]
 
 _NOTHING: Any = object()
 _BATCH = 1024  # events that are kept as they came; more are packed, to five bytes each
+_LONG, _MOST = 1024, 1024**2  # bytes of an event that counts, and of all of those that are kept
 _STATEMENT = 8  # characters of a text that is hardly repeated at the start of the next by chance
 
 
@@ -511,6 +512,7 @@ class Transcript:
         self._events = events
         self._kept: list[bytes] = []
         self._packed: list[bytes] = []
+        self._long = 0  # bytes of those kept that are long
         self._pieces: list[str] = []
         self._usage: dict[str, Any] | None = None
         self._idle = not (events.accumulate or events.text or events.usage)
@@ -520,9 +522,16 @@ class Transcript:
         """Take the data of the next event."""
         if self._idle:
             return
+        if len(data) > _LONG:
+            self._make_room(len(data))
         self._kept.append(data)
-        if len(self._kept) >= _BATCH:
+        if len(self._kept) >= _BATCH or self._long > _MOST:
             self._pack()
+
+    def _make_room(self, size: int) -> None:
+        if self._long + size > _MOST and self._kept:
+            self._pack()
+        self._long += size
 
     @property
     def text(self) -> str | None:
@@ -554,13 +563,13 @@ class Transcript:
 
         # An event has no line end of its own: its lines were joined, and JSON needs none.
         self._packed.append(compress(b"\0".join(self._kept), 1))
-        self._kept = []
+        self._kept, self._long = [], 0
 
     def _unpacked(self) -> Iterator[bytes]:
         from zlib import decompress
 
         packed, kept = self._packed, self._kept
-        self._packed, self._kept = [], []
+        self._packed, self._kept, self._long = [], [], 0
         for batch in packed:
             yield from decompress(batch).split(b"\0")
         yield from kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
+from io import SEEK_END, BytesIO
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ class LineDecoder:
         self._operation = operation
         self._limit = limit
         self._inflate = Inflate(headers.get("content-encoding", ""), None)
-        self._rest = bytearray()
+        self._rest = BytesIO()  # of a line whose end has not arrived; it is held once
         self.received = 0
 
     def feed(self, data: bytes) -> Iterator[list[bytes]]:
@@ -48,13 +49,22 @@ class LineDecoder:
         """
         for piece in self._inflate.pieces(data):
             *lines, rest = piece.split(b"\n")
-            if lines:
-                lines[0] = bytes(self._rest) + lines[0]
-                self._rest.clear()
-            self._rest += rest
-            self._check(max(map(len, (*lines, self._rest))))
-            self.received += len(lines)
-            yield [line.removesuffix(b"\r") for line in lines]
+            found = [line.removesuffix(b"\r") for line in lines]
+            if lines and self._rest.tell():
+                found[0] = self._whole(lines[0])
+            self._rest.write(rest)
+            self._check(max(self._rest.tell(), *map(len, found), 0))
+            self.received += len(found)
+            yield found
+
+    def _whole(self, last: bytes) -> bytes:
+        """Return the line that ends with these bytes, without a CR before its end."""
+        rest, self._rest = self._rest, BytesIO()
+        rest.write(last)
+        rest.seek(-1, SEEK_END)
+        if rest.read() == b"\r":
+            rest.truncate(rest.tell() - 1)
+        return rest.getvalue()
 
     def _check(self, size: int) -> None:
         if size > self._limit:
@@ -69,8 +79,7 @@ class LineDecoder:
     def finish(self) -> list[bytes]:
         """Return what follows the last line end of a complete answer."""
         self._inflate.finish()
-        rest = bytes(self._rest).removesuffix(b"\r")
-        self._rest.clear()
+        rest = self._whole(b"") if self._rest.tell() else b""
         self.received += bool(rest)
         return [rest] if rest else []
 

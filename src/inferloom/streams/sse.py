@@ -18,6 +18,8 @@ __all__ = ["Event", "EventDecoder", "is_heartbeat"]
 _BOM: Final = b"\xef\xbb\xbf"
 _COLON: Final = 0x3A  # a line that begins with it is a comment
 _MANY: Final = 4096  # lines of one event; a line takes more than its text
+_LONG: Final = 1024**2  # bytes of a line that is not held twice
+_ROOM: Final = 64 * 1024**2  # bytes that are laid out for one
 _RETRY_DIGITS: Final = 15  # more milliseconds than anyone waits, and `int` stays cheap
 
 
@@ -66,9 +68,12 @@ class EventDecoder:
         "_data",
         "_head",
         "_id",
+        "_kept",
         "_limit",
         "_line",
+        "_long",
         "_name",
+        "_over",
         "_packed",
         "_retry",
         "_size",
@@ -80,9 +85,13 @@ class EventDecoder:
         self._head: bytes | None = b""  # start of the stream, until a BOM is ruled in or out
         self._skip_lf = False  # the last piece ended in CR: an LF now belongs to it
         self._line = bytearray()  # a line whose end has not arrived
+        self._long = False  # whether that line is so long that it is no longer held there
+        self._kept = False  # whether what comes of it is data
+        self._over = 0  # bytes of it that are not kept
         self._data: list[bytes] = []  # data lines of the event at hand
-        self._packed: BytesIO | None = None  # lines before those, if they are many
-        self._size = 0  # bytes in both, joined
+        # Lines before those, if they are many or long: it hands its bytes over without a copy.
+        self._packed: BytesIO | None = None
+        self._size = 0  # bytes that both were on the wire: many lines of nothing are much, too
         self._name = ""
         self._id: str | None = None
         self._retry: int | None = None
@@ -93,12 +102,14 @@ class EventDecoder:
 
         The rules discard it when the stream ends; the caller may want to report a cut connection.
         """
-        return bool(self._line or self._data or self._name or self._head)
+        return bool(self._line or self._data or self._packed or self._name or self._head)
 
     @property
     def begun(self) -> bool:
         """Whether an event has begun, or a line that is no comment."""
-        return bool(self._data or self._name or (self._line and self._line[0] != _COLON))
+        if self._data or self._packed or self._name:
+            return True
+        return bool(self._line and self._line[0] != _COLON)
 
     @property
     def filling(self) -> bool:
@@ -125,7 +136,7 @@ class EventDecoder:
             self._skip_lf = data[-1] == 0x0D
             data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         events: list[Event] = []
-        if self._line or self._data or self._name:
+        if self._line or self._data or self._name or self._packed:
             data = self._finish(data, events)
         if data:
             self._whole(data, events)
@@ -138,7 +149,9 @@ class EventDecoder:
         line ends.
         """
         events: list[Event] = []
-        if self._line:
+        if self._long:
+            self._end_long()
+        elif self._line:
             self._field(bytes(self._line))
             self._line.clear()
         self._dispatch(events)
@@ -157,11 +170,15 @@ class EventDecoder:
         start = 0
         while (end := data.find(b"\n", start)) >= 0:
             line = data[start:end]
+            start = end + 1
+            if self._long:
+                self._go_on(line)
+                self._end_long()
+                continue
             if self._line:
                 self._line += line
                 line = bytes(self._line)
                 self._line.clear()
-            start = end + 1
             if line:
                 self._field(line)
             else:
@@ -212,47 +229,104 @@ class EventDecoder:
         # Not cut off twice: a long line is copied each time.
         name, value = line[:end], line[end + (2 if line[end + 1 : end + 2] == b" " else 1) :]
         if name == b"data":
-            self._take(value)
+            self._take(value, len(line))
         elif name == b"event":
             self._name = value.decode("utf-8", "replace")
         elif name == b"error":
             self._name = "error"
-            self._take(value)
+            self._take(value, len(line))
         elif name == b"id":
             if b"\0" not in value:
                 self._id = value.decode("utf-8", "replace")
         elif name.replace(b" ", b"") == b'{"error"':
             self._name = "error"
-            self._data.append(line)
-            self._size += len(line) + 1
+            self._take(line, len(line))
         elif name == b"retry" and value.isdigit() and len(value) <= _RETRY_DIGITS:
             self._retry = int(value)
 
-    def _take(self, value: bytes) -> None:
+    def _take(self, value: bytes, size: int) -> None:
         data = self._data
         data.append(value)
-        self._size += len(value) + 1
+        self._size += size + 1
         if len(data) > _MANY:
-            self._packed = self._packed or BytesIO()
-            self._packed.write(b"\n".join(data[:-1]) + b"\n")
-            del data[:-1]
+            self._pack()
+
+    def _pack(self) -> BytesIO:
+        """Write the lines so far one after the other; return where more may be written."""
+        packed = self._packed
+        if packed is None:
+            # Address space, not memory: a buffer that grows bit by bit leaves holes behind it.
+            packed = self._packed = BytesIO(bytes(min(self._limit, _ROOM)))
+        elif self._data:
+            packed.write(b"\n")
+        packed.write(b"\n".join(self._data))
+        self._data.clear()
+        return packed
+
+    def _unpacked(self) -> bytes:
+        """Return the lines that are written, which are handed over without a copy."""
+        packed, self._packed = self._pack(), None
+        packed.truncate()
+        return packed.getvalue()
 
     def _dispatch(self, events: list[Event]) -> None:
-        if self._data:
-            data = self._data[0] if len(self._data) == 1 else b"\n".join(self._data)
+        if self._data or self._packed is not None:
             if self._packed is not None:
-                self._packed.write(data)
-                data, self._packed = self._packed.getvalue(), None
+                data = self._unpacked()
+            else:
+                data = self._data[0] if len(self._data) == 1 else b"\n".join(self._data)
+                self._data.clear()
             name = self._name or "message"
             events.append(_new_event(Event, (data, name, self._id, self._retry)))
-            self._data.clear()
             self._size = 0
         self._name = ""
 
     def _hold(self, tail: bytes) -> None:
-        if tail:
+        """Keep a part of a line whose end has not arrived."""
+        if self._long:
+            self._go_on(tail)
+        elif tail:
             self._line += tail
             self._check(len(self._line))
+            if len(self._line) > _LONG:
+                self._begin_long()
+
+    # Long lines: data is written where the event's data is, so that each byte is held once.
+
+    def _begin_long(self) -> None:
+        line = self._line
+        self._long = True
+        name, _, value = bytes(line).partition(b":")
+        if name in (b"data", b"error"):
+            rest = value.removeprefix(b" ")
+        elif name.replace(b" ", b"") == b'{"error"':
+            rest = bytes(line)
+        else:  # a comment, or a name of such length, which says nothing
+            self._over = len(line)
+            return
+        if name != b"data":
+            self._name = "error"
+        first = not self._data and self._packed is None
+        packed = self._pack()
+        if not first:
+            packed.write(b"\n")
+        self._kept = True
+        self._go_on(rest)
+
+    def _go_on(self, part: bytes) -> None:
+        if self._kept and self._packed is not None:
+            self._size += len(part)
+            self._check(0)
+            self._packed.write(part)
+        else:
+            self._over += len(part)
+            self._check(self._over)
+
+    def _end_long(self) -> None:
+        self._size += self._kept
+        self._line.clear()
+        self._long = self._kept = False
+        self._over = 0
 
     def _check(self, more: int) -> None:
         if self._size + more > self._limit:

@@ -29,7 +29,7 @@ from ..errors import (
 from ..errors.body import parse_body, request_id, server_message
 from ..errors.mapping import from_stream
 from ..errors.words import reports_error, reports_failure
-from ..json_weight import SLACK, SMALL, cost
+from ..json_weight import SLACK, SMALL, cost, text_cost
 from ..jsonvalues import is_array, is_object
 from ..record import dataclass
 from ..secret_texts import conceal
@@ -107,6 +107,13 @@ class Outcome:
 class ChunkDecoder:
     """Bytes of a stream in, chunks out; knows when a stream is complete.
 
+    Args:
+        events: How they are read.
+        headers: Headers of the answer, lower-case names.
+        operation: Name of the method, for errors.
+        max_event: Largest number of bytes that one event may hold.
+        beside: Bytes of the answer that are held meanwhile.
+
     Attributes:
         done: The end marker has arrived; what follows is of no interest.
         received: Number of chunks so far.
@@ -119,13 +126,18 @@ class ChunkDecoder:
     sent: Mapping[str, str] = {}
 
     def __init__(
-        self, events: Events, headers: Mapping[str, str], operation: str, max_event: int
+        self,
+        events: Events,
+        headers: Mapping[str, str],
+        operation: str,
+        max_event: int,
+        beside: int = 0,
     ) -> None:
         self._headers = headers
         self.operation = operation
         self._inflate = Inflate(headers.get("content-encoding", ""), None)
         self._decoder = EventDecoder(max_event)
-        self._most = max_event + SLACK
+        self._most = max_event + SLACK - beside
         self._decode = self._remapped if events.remap else validator(events.type).validate_json
         self._text = attrgetter(".".join(map(str, events.text)) or "__class__")
         self._ended = False
@@ -292,10 +304,12 @@ class ChunkDecoder:
         return chunk
 
     def _afford(self, data: bytes) -> None:
-        if cost(data, self._most) > self._most:
+        left = self._most - len(data)
+        left -= text_cost(data, left)
+        if left < 0 or cost(data, left) > left:
             raise ResponseTooLargeError(
-                f"{self.operation}: an event of the stream has so many values that they would take "
-                f"more than {self._most:,} bytes",
+                f"{self.operation}: an event of the stream holds so much that its values would "
+                f"take more than {self._most:,} bytes",
                 hint="raise Limits(max_event_bytes=...) if it is meant to.",
                 headers=self._headers,
                 request_id=request_id(self._headers),

@@ -20,7 +20,10 @@ __all__ = [
     "Held",
     "Reply",
     "Request",
+    "cut",
 ]
+
+_PIECE = 256 * 1024
 
 
 class Content(Protocol):
@@ -117,6 +120,11 @@ class AsyncEngine(Protocol):
         ...
 
 
+def cut(content: bytes) -> Iterator[bytes]:
+    """Yield a body in pieces, as it might have come: what reads them holds little beside them."""
+    return (content[place : place + _PIECE] for place in range(0, len(content), _PIECE))
+
+
 class Held:
     """The body of an answer that was read to its end, as a reply to read again.
 
@@ -128,12 +136,11 @@ class Held:
     def __init__(self, head: Any, content: bytes) -> None:
         self.status: int = head.status
         self.headers: Mapping[str, str] = head.headers
-        self._content = content
+        self._pieces = cut(content)
 
     def read(self) -> bytes:
-        """Return the body, then b""."""
-        content, self._content = self._content, b""
-        return content
+        """Return the next piece of the body, b"" at the end."""
+        return next(self._pieces, b"")
 
     def close(self) -> None:
         """Do nothing: the connection was given back when the body was read."""
@@ -147,7 +154,7 @@ class AsyncHeld:
         self.status, self.headers = self._held.status, self._held.headers
 
     async def read(self) -> bytes:
-        """Return the body, then b""."""
+        """Return the next piece of the body, b"" at the end."""
         return self._held.read()
 
     async def close(self) -> None:
