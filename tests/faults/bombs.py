@@ -150,6 +150,8 @@ HUGE = {
     "a text with one wide character": Bomb("chat", 90 * MB, b"x", _TEXT, _WIDE + b'"}}]}'),
     "a text to be labelled as an error": Bomb("chat", 15 * MB, b"x", b'{"error":"', _WIDE + b'"}'),
     "no JSON after a byte order mark": Bomb("chat", 120 * MB, b"x", b'\xef\xbb\xbf{"a":"', b'"}'),
+    "half of a plain text": Bomb("words", 128 * MB, b"word ", tail=b"\n", kind="text/plain"),
+    "a third of a plain text": Bomb("words", 90 * MB, b"word ", tail=b"\n", kind="text/plain"),
     "plain text for a recording": Bomb(
         "words", 250 * MB, b"word ", tail=b"\n", kind="text/plain; charset=utf-8"
     ),

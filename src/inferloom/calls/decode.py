@@ -81,8 +81,7 @@ def _decoded(
     result: Result, content: bytes, headers: Mapping[str, str], counts: Counts, limit: int
 ) -> Any:
     if isinstance(result, Json):
-        # A plain text is copied once more where its line end is taken away.
-        _afford(content, limit, beside=0 if result.plain is None else len(content))
+        _afford(content, limit, beside=0 if result.plain is None else _as_text(content))
         if result.plain is not None and (text := _plain(content, headers)) is not None:
             return validator(result.type).validate_python({result.plain: text})
         if b'"error"' in content and _is_error(result, content):
@@ -96,6 +95,11 @@ def _decoded(
     if isinstance(result, Array):
         return _array(result, content, limit)
     return _bytes(result, content, headers, limit)
+
+
+def _as_text(content: bytes) -> int:
+    """Return about how many bytes a text takes, and once more without its line end."""
+    return len(content) * (2 if content.isascii() else 8)
 
 
 def _plain(content: bytes, headers: Mapping[str, str]) -> str | None:
