@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from inferloom.transport.inflate import Inflate
+from inferloom.transport.decompress import Inflate
 
 
 @pytest.mark.parametrize("size", [2, 100, 262_144, 262_146, 1_305_000])
