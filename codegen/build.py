@@ -99,6 +99,7 @@ def _client_argument(entry: Mapping[str, Any]) -> ClientArgument:
         default=entry.get("default"),
         positional=entry.get("positional", False),
         doc=entry["doc"],
+        async_annotation=entry.get("async_annotation"),
         async_default=entry.get("async_default"),
     )
 

@@ -120,6 +120,7 @@ class ClientArgument:
     default: str | None
     positional: bool
     doc: str
+    async_annotation: str | None = None  # of the async client, where it differs
     async_default: str | None = None
 
 

@@ -271,10 +271,11 @@ def _constructor(arguments: Iterable[ClientArgument], is_async: bool) -> Iterato
         if not argument.positional and not starred:
             starred = True
             yield "*"
-        default = (
-            argument.async_default if is_async and argument.async_default else argument.default
-        )
-        yield f"{argument.name}: {argument.annotation}" + (f" = {default}" if default else "")
+        annotation, default = argument.annotation, argument.default
+        if is_async:
+            annotation = argument.async_annotation or annotation
+            default = argument.async_default or default
+        yield f"{argument.name}: {annotation}" + (f" = {default}" if default else "")
 
 
 def _constructor_doc(arguments: Iterable[ClientArgument]) -> Iterator[str]:

@@ -52,6 +52,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "streams.lines": ("AsyncLineStream", "LineStream"),
     "streams.stream": ("AsyncStream", "Outcome", "Stream", "Usage"),
     "testing.fakes": ("AsyncFake", "Fake"),
+    "transport.engine": ("AsyncHttpClient", "HttpClient"),
     "urls": ("Route",),
 }  # fmt: skip
 
@@ -66,7 +67,9 @@ PACKAGES = ("", TESTING)  # those whose `__init__` says what is public
 
 # The names of `PARTS` are what a copy may leave out, and ask for with `vendor --with`.
 # Module -> modules that it loads by name in every copy.
-LOADS: Mapping[str, tuple[str, ...]] = {"transport.engines": ("transport.native",)}
+LOADS: Mapping[str, tuple[str, ...]] = {
+    "transport.engines": ("transport.native", "transport.httpx_engine"),
+}
 # Base class of generated types -> modules that its methods load by name.
 LOADED_BY_BASES: Mapping[str, tuple[str, ...]] = {
     "FunctionModel": ("models.structured",),

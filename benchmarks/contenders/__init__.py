@@ -71,9 +71,9 @@ CONTENDERS = (
     Contender("openai", "openai_sdk", "openai"),
     Contender("anthropic", "anthropic_sdk", "anthropic"),
     Contender("mistralai", "mistral_sdk", "mistralai.client", distribution="mistralai"),
-    Contender("inferloom", "ours", "inferloom", options={"engine": "httpx"}, role="default"),
+    Contender("inferloom", "ours", "inferloom", options={"engine": "native"}, role="default"),
+    Contender("inferloom, httpx", "ours", "inferloom", options={"engine": "httpx"}),
     Contender("inferloom, httpx2", "ours", "inferloom", options={"engine": "httpx2"}),
-    Contender("inferloom, fast", "ours", "inferloom", options={"engine": "fast"}, role="fast"),
     Contender("limit", "limit", "", role="limit"),
 )
 BASE = CONTENDERS[0]

@@ -77,12 +77,15 @@ class _Client:
                 rule = "argument-made-optional" if key in new else "argument-made-required"
             message = f"`{name}`: {changed(key, old.get(key), new.get(key))}"
             self.report(rule, pointer, message, symbols)
-        how = relation(old["annotation"], new["annotation"])
         rules = {"wider": "type-widened", "narrower": "type-narrowed", "other": "type-changed"}
-        if old["annotation"] != new["annotation"]:
-            message = f"`{name}`: {old['annotation']} is now {new['annotation']}"
-            role = "any" if how == "same" else "sent"
-            self.report(rules.get(how, "spelling"), pointer, message, symbols, role=role)
+        for before, after in dict.fromkeys(
+            (_annotation(old, key), _annotation(new, key)) for key in _ANNOTATIONS
+        ):
+            if before != after:
+                how = relation(before, after)
+                message = f"`{name}`: {before} is now {after}"
+                role = "any" if how == "same" else "sent"
+                self.report(rules.get(how, "spelling"), pointer, message, symbols, role=role)
         if old["doc"] != new["doc"]:
             self.report("words", f"{pointer}/doc", f"the text of `{name}` is changed", symbols)
 
@@ -95,3 +98,11 @@ class _Client:
                 self.report("symbol-removed", before[name], message, [name], side="base")
             elif name not in before:
                 self.report("symbol-added", after[name], f"`{name}` is added", [name])
+
+
+_ANNOTATIONS = ("annotation", "async_annotation")
+
+
+def _annotation(argument: Mapping[str, Any], key: str) -> str:
+    """Return the annotation of an argument in the sync client, or in the async one."""
+    return str(argument.get(key, argument["annotation"]))

@@ -87,6 +87,7 @@ def _parsed(value: object) -> ast.Expression | None:
 _KINDS = (
     ("name", _is_name, "a name"),
     ("annotation", _is_type, "a type, such as `Mapping[str, str] | None`"),
+    ("async_annotation", _is_type, "a type, such as `Mapping[str, str] | None`"),
     ("default", _is_constant, "a constant, such as None, True or 2"),
     ("async_default", _is_constant, "a constant, such as None, True or 2"),
 )

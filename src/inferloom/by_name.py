@@ -19,7 +19,7 @@ PACKAGE = __name__.rpartition(".")[0]
 # name stands here.
 PARTS = {
     "drawing": "models.drawing",
-    "engine_fast": "transport.engine_fast",
+    "httpx_engine": "transport.httpx_engine",
     "media": "media.inputs",
     "media_results": "models.media",
     "native": "transport.native",

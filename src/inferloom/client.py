@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:685629c4fd73. Do not edit: change the spec, then run
+# spec sha256:e11f00d9c68c. Do not edit: change the spec, then run
 # `make generate`.
 """The sync client."""
 
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from .params.image_to_video import ImageToVideoTargetSizeParam
     from .params.text_generation import TextGenerationInputGrammarTypeParam
     from .streams.stream import Stream
+    from .transport.engine import HttpClient
     from .types.audio_classification import (
         AudioClassificationOutputElement,
         AudioClassificationOutputTransform,
@@ -139,7 +140,8 @@ class InferenceClient(SyncClient):
         on_wait: Callable[[Wait], None] | None = None,
         limits: Limits | None = None,
         media_policy: MediaPolicy | Literal["trusted", "untrusted"] | None = None,
-        engine: Literal["httpx", "httpx2", "fast"] | None = None,
+        engine: Literal["native", "httpx", "httpx2"] | None = None,
+        http_client: HttpClient | None = None,
         ssl_context: SSLContext | None = None,
         unix_socket: str | None = None,
     ) -> None:
@@ -179,7 +181,12 @@ class InferenceClient(SyncClient):
             media_policy: What images, audio and video may be. `"untrusted"` is for strings that
                 come from strangers: they are never paths, and URLs are https at public addresses;
                 50 MB and 50 megapixels at most. See `MediaPolicy`. None is `"trusted"`: anything.
-            engine: Library that sends the requests. None takes `httpx`; `fast` is pyreqwest.
+            engine: What sends the requests: sockets of our own, or a library. None takes `native`,
+                or the library that something in this process has wrapped; see docs/engines.md.
+            http_client: Client of httpx or httpx2 to send through, with its proxies, TLS, hooks and
+                authentication; an `AsyncClient` for the async client. It is not closed. Not
+                together with `engine`, `proxies`, `ssl_context`, `unix_socket` or an untrusted
+                `media_policy`.
             ssl_context: Settings of TLS, for certificate authorities of your own or a client
                 certificate. None takes those of the engine. A pickled client is without it.
             unix_socket: Path of the Unix socket that the server at `base_url` is reached by.
@@ -204,6 +211,7 @@ class InferenceClient(SyncClient):
             limits=limits,
             media_policy=media_policy,
             engine=engine,
+            http_client=http_client,
             ssl_context=ssl_context,
             unix_socket=unix_socket,
         )
@@ -223,6 +231,7 @@ class InferenceClient(SyncClient):
             limits,
             media_policy,
             engine,
+            http_client,
             ssl_context,
             unix_socket,
         )  # a traceback may show the locals

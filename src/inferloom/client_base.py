@@ -59,16 +59,17 @@ _HIDING: dict[str, Callable[[Any], Any]] = {
 
 class _Client:
     _session: Session
+    _sends_through: str  # the kind of client of httpx's that a caller may pass
 
     def _configure(self, arguments: Mapping[str, Any]) -> None:
         hiding = {
             name: _HIDING[name](value) for name, value in arguments.items() if name in _HIDING
         }
         config = configure(**{**arguments, **hiding})
-        if config.engine is not None:
+        if config.engine is not None or config.http_client is not None:
             from .transport.engines import check
 
-            check(config)
+            check(config, self._sends_through)
         self._session = Session(config)
 
     @property
@@ -124,6 +125,10 @@ class _Client:
             self._check_model(given["model"])
         if "media_policy" in given:
             given["policy"] = checked_policy(given.pop("media_policy"))
+            if config.http_client is not None:
+                from .transport.engines import check_policy
+
+                check_policy(given["policy"])
         return replace(config, **given)
 
     def _check_model(self, model: object) -> None:
@@ -145,6 +150,7 @@ def _loaded(kind: type[_Client], members: dict[str, Any]) -> _Client:
 class SyncClient(_Client):
     """Sends calls and waits for their answers."""
 
+    _sends_through = "Client"
     _driver_of: Driver | None = None
 
     @property
@@ -494,6 +500,7 @@ class SyncClient(_Client):
 class AsyncClient(_Client):
     """Sends calls and awaits their answers."""
 
+    _sends_through = "AsyncClient"
     _driver_of: AsyncDriver | None = None
 
     @property

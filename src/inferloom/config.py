@@ -152,10 +152,21 @@ class Config:
     engine: str | None = None
     ssl_context: SSLContext | None = None
     unix_socket: str | None = None
+    http_client: Any = None
     endpoints: Endpoints = field(default_factory=Endpoints.from_environment)
 
     def without_secrets(self) -> dict[str, Any]:
-        """Return what may be written down: no token, no cookie, no password of a proxy."""
+        """Return what may be written down: no token, no cookie, no password of a proxy.
+
+        Raises:
+            ArgumentError: If the client sends through one of the caller's.
+        """
+        if self.http_client is not None:
+            raise ArgumentError(
+                "http_client: connections cannot be pickled, and without it calls would go another "
+                "way; pickle what both clients are made from, and make them there",
+                argument="http_client",
+            )
         members = {name: getattr(self, name) for name in names(type(self))}
         del members["credentials"]
         members["headers"] = {
@@ -191,6 +202,7 @@ def configure(
     engine: str | None = None,
     ssl_context: SSLContext | None = None,
     unix_socket: str | None = None,
+    http_client: Any = None,
 ) -> Config:
     """Check the arguments of a constructor.
 
@@ -239,7 +251,7 @@ def configure(
         timeout=times(timeout),
         headers=_headers(headers, cookies),
         proxies=_proxies(proxies),
-        trust_env=bool(trust_env),
+        trust_env=bool(trust_env) and http_client is None,  # it looks at the environment itself
         max_retries=whole("max_retries", max_retries),
         limits=limits or Limits(),
         retry_timeouts=bool(retry_timeouts),
@@ -248,6 +260,7 @@ def configure(
         engine=engine,
         ssl_context=ssl_context,
         unix_socket=unix_socket,
+        http_client=http_client,
     )
 
 

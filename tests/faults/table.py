@@ -306,7 +306,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--peers", metavar="PYTHON", help="an interpreter that has them")
     parser.add_argument("--only", choices=["ours", "peers", "all"], default="ours")
-    parser.add_argument("--engine", choices=["httpx", "httpx2"], default="httpx")
+    parser.add_argument("--engine", choices=["native", "httpx", "httpx2"], default="native")
     parser.add_argument("--case", default="", metavar="TEXT", help="cases with this in their name")
     parser.add_argument("--json", action="store_true", help="for another run of this script")
     options = parser.parse_args()

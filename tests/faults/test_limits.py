@@ -28,7 +28,6 @@ from inferloom.transport.engine import Request
 from tests.faults.cases import TEXT
 from tests.faults.judge import settle, sockets
 from tests.support.clients import Client
-from tests.support.engines import is_native
 
 MESSAGES = [{"role": "user", "content": "hi"}]
 
@@ -78,7 +77,7 @@ def test_no_socket_is_left(kind: str, fault: str) -> None:
                 with contextlib.suppress(InferenceError):
                     work(client)
         # One connection may wait for the next call; the server's end of it counts as well.
-        idle = before + 4 + 2 + (3 if kind == "async" else 0) + (2 if is_native() else 0)
+        idle = before + 4 + 2 + (3 if kind == "async" else 0)
         assert settle(idle) <= idle
         client.close()
     assert settle(before) <= before

@@ -297,7 +297,7 @@ def bombs() -> Iterator[Line]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--engine", default="httpx", help="what sends the requests")
+    parser.add_argument("--engine", default="native", help="what sends the requests")
     parser.add_argument("--tasks", type=int, default=500)
     sections = ("in-flight", "life", "chunks", "memory", "tasks", "parsers", "bombs")
     parser.add_argument("--only", choices=sections)

@@ -162,10 +162,7 @@ def proxying(secure: ssl.SSLContext | None = None, socks: bool = False) -> Itera
         proxy.refusal = b""
         said = b"\x05\x00\x00\x01\x7f\x00\x00\x01\x00\x50"
         with socket.create_connection(("127.0.0.1", int.from_bytes(asked[-2:], "big"))) as other:
-            for byte in said[:-1]:  # in pieces, as networks bring them
-                found.sendall(bytes([byte]))
-            # What comes later than the end of the handshake could be a server's answer.
-            found.sendall(said[-1:] + proxy.rest)
+            found.sendall(said + proxy.rest)
             back = threading.Thread(target=pump, args=(other, found), daemon=True)
             back.start()
             pump(found, other)

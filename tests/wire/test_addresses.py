@@ -291,7 +291,7 @@ def test_a_host_with_several_addresses_has_no_more_time_than_one(
 ) -> None:
     resolving(monkeypatch, silent)
     client = make_client(
-        base_url="http://several.example:80", engine="httpx", timeout=0.5, max_retries=0
+        base_url="http://several.example:80", engine="native", timeout=0.5, max_retries=0
     )
     began = time.monotonic()
     with pytest.raises(InferenceTimeoutError):
@@ -308,7 +308,7 @@ def test_the_next_address_is_tried(
         unused.bind(("127.0.0.1", 0))  # and nobody listens
         resolving(monkeypatch, [unused.getsockname(), ("127.0.0.1", port)])
         client = make_client(
-            base_url="http://several.example:80", engine="httpx", timeout=30, max_retries=0
+            base_url="http://several.example:80", engine="native", timeout=30, max_retries=0
         )
         client.call("text_classification", "hi")
     assert len(server.seen) == 1

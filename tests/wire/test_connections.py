@@ -52,7 +52,7 @@ def test_two_processes_after_a_fork_get_their_own_answers(
     server.always(echo)
     where = "http://model.invalid/x" if through_proxy else server.url
     proxies = server.url if through_proxy else None
-    with InferenceClient(base_url=where, proxies=proxies, engine="httpx", timeout=20) as client:
+    with InferenceClient(base_url=where, proxies=proxies, engine="native", timeout=20) as client:
         client.text_classification("first")
         child = os.fork()
         me = "parent" if child else "child"
@@ -70,7 +70,7 @@ def test_an_answer_that_was_open_at_a_fork_leaves_its_connection_to_the_parent(
     server: Script,
 ) -> None:
     server.always(echo)
-    client = InferenceClient(base_url=server.url, engine="httpx", timeout=20)
+    client = InferenceClient(base_url=server.url, engine="native", timeout=20)
     engine = client._driver.engine
 
     def answer(text: str) -> Any:
@@ -108,7 +108,7 @@ def test_what_arrived_while_the_loop_was_busy_is_no_answer() -> None:
                 found.sendall(reply(labels("stale")))
 
     async def work(url: str) -> list[str]:
-        async with AsyncInferenceClient(base_url=url, engine="httpx", timeout=20) as client:
+        async with AsyncInferenceClient(base_url=url, engine="native", timeout=20) as client:
             first = await client.text_classification("1")
             time.sleep(0.2)
             second = await client.text_classification("2")
@@ -126,7 +126,7 @@ def test_a_connection_that_was_closed_while_the_loop_stood_still_costs_no_retry(
     loop = asyncio.new_event_loop()
     try:
         with serving(handle) as url:
-            client = AsyncInferenceClient(base_url=url, engine="httpx", max_retries=0, timeout=20)
+            client = AsyncInferenceClient(base_url=url, engine="native", max_retries=0, timeout=20)
             for number in (1, 2):
                 answer = loop.run_until_complete(client.text_classification("hi"))
                 assert answer[0].label == str(number)
@@ -158,7 +158,7 @@ def test_a_stream_that_is_garbage_takes_no_connection_with_it(server: Script) ->
             kept = error  # frame -> error -> traceback -> frame
             assert kept
 
-    with serving(handle) as url, InferenceClient(base_url=url, engine="httpx") as client:
+    with serving(handle) as url, InferenceClient(base_url=url, engine="native") as client:
         for _ in range(20):
             leave(client)
             gc.collect()
@@ -170,7 +170,7 @@ def test_whoever_waits_gets_a_turn(server: Script) -> None:
     server.always(echo)
     limits = Limits(max_connections=2)
     ends = time.monotonic() + 1.5
-    with InferenceClient(base_url=server.url, engine="httpx", limits=limits) as client:
+    with InferenceClient(base_url=server.url, engine="native", limits=limits) as client:
 
         def work(place: int) -> None:
             while time.monotonic() < ends:
@@ -191,7 +191,7 @@ def test_closing_while_calls_run(server: Script) -> None:
     server.always(echo)
     ends = time.monotonic() + 1
     wrong: list[BaseException] = []
-    with InferenceClient(base_url=server.url, engine="httpx", timeout=20) as client:
+    with InferenceClient(base_url=server.url, engine="native", timeout=20) as client:
 
         def work(act: Callable[[], object]) -> None:
             while time.monotonic() < ends:
@@ -259,7 +259,7 @@ def test_an_early_answer_to_a_large_body(make_client: Make) -> None:
     with serving(handle) as url:
         client = make_client(
             base_url=url,
-            engine="httpx",
+            engine="native",
             limits=Limits(max_connections=1),
             max_retries=0,
             timeout=20,
@@ -292,7 +292,7 @@ def test_what_is_no_header_is_not_sent(header: dict[str, str]) -> None:
 
 def test_a_header_of_the_callers_own_host(server: Script, make_client: Make) -> None:
     server.always(echo)
-    make_client(base_url=server.url, headers={"Host": "other.example"}, engine="httpx").call(
+    make_client(base_url=server.url, headers={"Host": "other.example"}, engine="native").call(
         "text_classification", "hi"
     )
     assert server.seen[0].headers["host"] == "other.example"
@@ -341,7 +341,7 @@ def test_idle_connections_are_closed_when_their_time_is_over() -> None:
         closed.append(number)
 
     with serving(handle) as url:
-        client = InferenceClient(base_url=url, engine="httpx", limits=Limits(keepalive=0.1))
+        client = InferenceClient(base_url=url, engine="native", limits=Limits(keepalive=0.1))
         threads = [
             threading.Thread(target=client.text_classification, args=("hi",)) for _ in range(5)
         ]
@@ -368,7 +368,7 @@ def test_a_name_server_that_is_slow_does_not_hold_a_call(
         return real(host, *rest, **named)
 
     monkeypatch.setattr(socket, "getaddrinfo", slow)
-    client = make_client(base_url="http://slow.example", engine="httpx", timeout=0.3)
+    client = make_client(base_url="http://slow.example", engine="native", timeout=0.3)
     began = time.monotonic()
     with pytest.raises(InferenceTimeoutError):
         client.call("text_classification", "hi")
@@ -394,7 +394,7 @@ def test_a_slow_reader_is_not_a_silent_one(make_client: Make) -> None:
 
     with serving(handle) as url:
         client = make_client(
-            base_url=url, engine="httpx", max_retries=0, timeout=Timeout(total=60, idle=1)
+            base_url=url, engine="native", max_retries=0, timeout=Timeout(total=60, idle=1)
         )
         answer = client.call("text_classification", "x" * 10_000_000)
     assert answer[0].label == "read"
@@ -402,7 +402,7 @@ def test_a_slow_reader_is_not_a_silent_one(make_client: Make) -> None:
 
 def test_one_async_client_in_the_loops_of_many_threads(server: Script) -> None:
     server.always(echo)
-    client = AsyncInferenceClient(base_url=server.url, engine="httpx", timeout=20)
+    client = AsyncInferenceClient(base_url=server.url, engine="native", timeout=20)
     wrong: list[BaseException] = []
 
     def work(place: int) -> None:

@@ -12,19 +12,18 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler
-from importlib import import_module
 from importlib.machinery import ModuleSpec
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 import inferloom
 from inferloom import ArgumentError
 from inferloom.operations.text_classification import text_classification
 from inferloom.transport import engines
-from inferloom.transport import native as engine_httpx
+from inferloom.transport.tls import process_context
 from tests.support.clients import Client
 from tests.support.server import Script, json_reply
 
@@ -35,19 +34,10 @@ LABELS = [{"label": "POSITIVE", "score": 1.0}]
 DOCS = Path(__file__).parents[2] / "docs" / "engines.md"
 
 
-INSTALLED = [name for name, entry in engines.ENGINES.items() if find_spec(entry.needs)]
-# pyreqwest has no build for Python 3.10.
-needs_fast = pytest.mark.skipif("fast" not in INSTALLED, reason="pyreqwest is not installed")
-
-
-@pytest.fixture(params=sorted(INSTALLED))
+@pytest.fixture(params=list(engines.ENGINES))
 def engine(request: pytest.FixtureRequest) -> str:
     name: str = request.param
     return name
-
-
-def used(client: inferloom.InferenceClient) -> str:
-    return engines.chosen(client._session.config)
 
 
 class Answer(BaseHTTPRequestHandler):
@@ -123,30 +113,29 @@ def test_each_can_be_named(engine: str, server: Script, make_client: Make) -> No
     server.always(lambda seen: json_reply(LABELS))
     client = make_client(base_url=server.url, engine=engine)
     assert client.call("text_classification", "hi") == LABELS
-    assert used(client.inner) == engine
+    # The libraries have names of their own for a host.
+    (seen,) = server.seen
+    assert "python-httpx" not in seen.headers["user-agent"]
 
 
-@pytest.mark.parametrize("name", ["httpx", "httpx2"])
 @pytest.mark.parametrize("variable", [None, "SSL_CERT_FILE", "SSL_CERT_DIR"])
-def test_tls_is_what_the_library_makes_it(
-    name: str, variable: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_tls_is_what_httpx_makes_it(
+    variable: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Made without it where it takes long to load; whatever it does there is to be done here."""
+    """Made without it, since it takes long to load; whatever it does there is to be done here."""
     for each in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
         monkeypatch.delenv(each, raising=False)
     if variable is not None:
         value = CERTIFICATE if variable == "SSL_CERT_FILE" else tmp_path
         monkeypatch.setenv(variable, str(value))
-    ours = engine_httpx.Library(name).tls_context
-    theirs = import_module(name).create_ssl_context()
+    ours, theirs = process_context(), httpx.create_ssl_context()
     for member in (
         "verify_mode", "check_hostname", "options", "minimum_version", "maximum_version",
         "verify_flags", "post_handshake_auth", "keylog_filename", "security_level",
     ):  # fmt: skip
         assert getattr(ours, member) == getattr(theirs, member), member
     assert type(ours) is type(theirs)
-    if type(ours) is ssl.SSLContext:  # httpx2 2.14 has one that asks the system for each chain
-        assert ours.get_ca_certs() == theirs.get_ca_certs()
+    assert ours.get_ca_certs() == theirs.get_ca_certs()
     assert ours.get_ciphers() == theirs.get_ciphers()
 
 
@@ -169,88 +158,40 @@ assert answers == ["POSITIVE"] * 5, answers
     assert done.returncode == 0, done.stderr
 
 
-def test_httpx_is_taken_whatever_is_installed() -> None:
-    script = """
-import inferloom
-from inferloom.transport import native as engine_httpx, engines
-print(engines.chosen(inferloom.InferenceClient()._session.config))
-"""
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
-    assert done.stdout == "httpx\n", done.stderr
-
-
-@pytest.fixture
-def as_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A choice of two, whatever the suite runs on."""
-    monkeypatch.setattr(engines, "PREFERRED", ("fast", engines.DEFAULT))
-    for name in ("SSL_CERT_DIR", "SSL_CERT_FILE"):
-        monkeypatch.delenv(name, raising=False)
-
-
-@needs_fast
-@pytest.mark.parametrize(
-    ("arguments", "environment", "name"),
-    [
-        ({}, {}, "fast"),
-        ({"engine": "httpx"}, {}, "httpx"),
-        ({"engine": "httpx2"}, {}, "httpx2"),
-        ({"proxies": "http://localhost:3128"}, {}, "httpx"),
-        ({}, {"HTTPS_PROXY": "http://localhost:3128"}, "httpx"),
-        ({"trust_env": False}, {"HTTPS_PROXY": "http://localhost:3128"}, "fast"),
-        ({"ssl_context": ssl.create_default_context()}, {}, "httpx"),
-        ({"unix_socket": "/tmp/s"}, {}, "httpx"),
-        ({}, {"SSL_CERT_DIR": "/etc/ssl/certs"}, "httpx"),
-        ({}, {"SSL_CERT_FILE": str(CERTIFICATE)}, "fast"),
-    ],
-)
-def test_the_first_that_has_all_that_is_asked_for(
-    arguments: dict[str, Any],
-    environment: dict[str, str],
-    name: str,
-    as_installed: None,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    for variable, value in environment.items():
-        monkeypatch.setenv(variable, value)
-    assert used(inferloom.InferenceClient(base_url="http://localhost", **arguments)) == name
-
-
-def test_what_is_not_installed_is_not_taken(
-    as_installed: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_not_installed_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     found = engines.find_spec
 
     def find_spec(name: str, path: Sequence[str] | None = None) -> ModuleSpec | None:
-        return None if name in ("pyreqwest", "httpcore2") else found(name, path)
+        return None if name == "httpx2" else found(name, path)
 
     monkeypatch.setattr(engines, "find_spec", find_spec)
-    assert used(inferloom.InferenceClient()) == "httpx"
-    with pytest.raises(ArgumentError, match=r"pip install 'inferloom\[fast\]'"):
-        inferloom.InferenceClient(engine="fast")
+    monkeypatch.delitem(sys.modules, "httpx2", raising=False)
     with pytest.raises(ArgumentError, match=r"pip install 'inferloom\[httpx2\]'"):
         inferloom.AsyncInferenceClient(engine="httpx2")
 
 
-@needs_fast
-def test_what_it_lacks_is_said_at_once() -> None:
-    with pytest.raises(ArgumentError, match="'fast' has no proxies and no ssl_context") as caught:
-        inferloom.InferenceClient(
-            engine="fast", proxies="http://localhost:3128", ssl_context=trusting()
-        )
-    assert caught.value.argument == "engine"
+def test_nothing_of_httpx_is_loaded_for_the_native_engine(server: Script) -> None:
+    server.always(lambda seen: json_reply(LABELS))
+    script = f"""
+import sys
+import inferloom
+inferloom.InferenceClient(base_url={server.url!r}, token=False).text_classification("hi")
+print([name for name in ("httpx", "httpx2", "httpcore", "h11", "asyncio") if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.stdout == "[]\n", done.stderr
 
 
 def test_an_unknown_name() -> None:
-    with pytest.raises(ArgumentError, match="'requests' is not known; there is 'httpx'"):
+    with pytest.raises(ArgumentError, match="'requests' is not known; there is 'native'"):
         inferloom.InferenceClient(engine="requests")  # type: ignore[arg-type]
 
 
 # What each can ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["httpx", "httpx2"])
-def test_a_unix_socket(name: str, unix: str, make_client: Make) -> None:
-    client = make_client(base_url="http://tei.internal", unix_socket=unix, engine=name)
+def test_a_unix_socket(engine: str, unix: str, make_client: Make) -> None:
+    client = make_client(base_url="http://tei.internal", unix_socket=unix, engine=engine)
     for _ in range(3):
         assert client.call("text_classification", "hi") == LABELS
 
@@ -292,9 +233,8 @@ def trusting() -> ssl.SSLContext:
     return context
 
 
-@pytest.mark.parametrize("name", ["httpx", "httpx2"])
-def test_authorities_of_ones_own(name: str, secure: str, make_client: Make) -> None:
-    client = make_client(base_url=secure, ssl_context=trusting(), engine=name)
+def test_authorities_of_ones_own(engine: str, secure: str, make_client: Make) -> None:
+    client = make_client(base_url=secure, ssl_context=trusting(), engine=engine)
     assert client.call("text_classification", "hi") == LABELS
 
 
@@ -312,7 +252,7 @@ def test_a_pickled_client_is_without_the_context(secure: str) -> None:
 
 
 def test_a_forked_process_goes_on(engine: str, server: Script) -> None:
-    """The native threads of the parent do not exist in the child."""
+    """On connections of its own, and in threads of its own."""
     server.always(lambda seen: json_reply(LABELS))
     with inferloom.InferenceClient(base_url=server.url, engine=engine, timeout=10) as client:  # type: ignore[arg-type]
         client.text_classification("hi")
@@ -336,14 +276,9 @@ def test_a_forked_process_goes_on(engine: str, server: Script) -> None:
         assert client.text_classification("hi") == LABELS
 
 
-def test_the_page_has_each_engine_and_what_it_lacks() -> None:
-    text = DOCS.read_text()
-    head, *_ = re.findall(r"^\| +\|(.+)\|$", text, re.MULTILINE)
+def test_the_page_has_each_engine() -> None:
+    head, *_ = re.findall(r"^\| +\|(.+)\|$", DOCS.read_text(), re.MULTILINE)
     assert [cell.strip(" `") for cell in head.split("|")] == list(engines.ENGINES)
-    for feature in ("proxies", "ssl_context", "unix_socket", "SSL_CERT_DIR"):
-        (row,) = re.findall(rf"^\|[^|]*`{feature}`[^|]*\|(.+)\|$", text, re.MULTILINE)
-        for entry, cell in zip(engines.ENGINES.values(), row.split("|"), strict=True):
-            assert (feature in entry.lacks) == cell.strip().startswith("no"), (feature, entry)
 
 
 def test_a_header_that_is_not_utf_8_costs_no_other(engine: str, server: Script) -> None:
@@ -353,4 +288,4 @@ def test_a_header_that_is_not_utf_8_costs_no_other(engine: str, server: Script) 
         found = client.exchange(text_classification("hi"))
     assert found.result[0].label == "POSITIVE"
     assert found.request_id == "r1"
-    assert found.headers.get("x-name") == (None if engine == "fast" else "caf\xe9")
+    assert found.headers.get("x-name") == "caf\xe9"

@@ -42,7 +42,7 @@ def test_a_file_of_authorities_that_is_none(
     unusable: str, make_client: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", unusable)
-    client = make_client(engine="httpx", base_url="https://127.0.0.1:9")
+    client = make_client(engine="native", base_url="https://127.0.0.1:9")
     for _ in range(2):
         with pytest.raises(ArgumentError, match=r"^SSL_CERT_FILE: ") as caught:
             client.call("text_classification", "hi")
@@ -56,7 +56,7 @@ def test_other_paths_that_cannot_be_used(
 ) -> None:
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
     monkeypatch.setenv(name, "/nonexistent/place")
-    client = make_client(engine="httpx", base_url="https://127.0.0.1:9")
+    client = make_client(engine="native", base_url="https://127.0.0.1:9")
     with pytest.raises(ArgumentError, match=f"^{name}: '/nonexistent/place'"):
         client.call("text_classification", "hi")
 
@@ -72,11 +72,12 @@ def test_who_needs_no_authorities_does_not_miss_them(
         monkeypatch.setenv(name, "/nonexistent/place")
     server.always(lambda seen: json_reply(LABELS))
     assert (
-        make_client(engine="httpx", base_url=server.url).call("text_classification", "hi") == LABELS
+        make_client(engine="native", base_url=server.url).call("text_classification", "hi")
+        == LABELS
     )
     monkeypatch.delenv("SSLKEYLOGFILE")  # which every context is made with
     with way_to("tls", handle) as there:
-        client = make_client(engine="httpx", **there.arguments)  # with a context of its own
+        client = make_client(engine="native", **there.arguments)  # with a context of its own
         assert client.call("text_classification", "hi") == LABELS
 
 
@@ -88,7 +89,7 @@ def test_a_corrected_variable_is_seen(make_client: Make, monkeypatch: pytest.Mon
     monkeypatch.setenv("SSL_CERT_FILE", "/nonexistent/place")
     with way_to("tls", handle) as there:
         del there.arguments["ssl_context"]
-        client = make_client(engine="httpx", **there.arguments, max_retries=0)
+        client = make_client(engine="native", **there.arguments, max_retries=0)
         with pytest.raises(ArgumentError, match="SSL_CERT_FILE"):
             client.call("text_classification", "hi")
         monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
@@ -106,9 +107,8 @@ def test_socks_without_its_library(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "socksio", None)
-    monkeypatch.setitem(sys.modules, "socksio.socks5", None)
     monkeypatch.setenv(variable, f"{scheme}://me:s3cret@127.0.0.1:9")
-    client = make_client(engine="httpx", base_url=server.url, trust_env=True)
+    client = make_client(base_url=server.url, trust_env=True)
     with pytest.raises(ArgumentError, match=rf"{variable}: .*SOCKS.*pip install") as caught:
         client.call("text_classification", "hi")
     assert "s3cret" not in str(caught.value)

@@ -28,7 +28,6 @@ from inferloom import (
 )
 from inferloom.policy import retry
 from tests.support.clients import Client
-from tests.support.engines import is_native
 from tests.support.server import Reply, Script, json_reply
 
 LABELS = [{"label": "positive", "score": 0.9}]
@@ -410,7 +409,7 @@ def test_one_sync_client_for_many_threads(server: Script) -> None:
             thread.join()
     assert wrong == []
     assert len(server.seen) == 320
-    assert server.connections <= (160 if is_native() else 16)
+    assert server.connections <= 16
 
 
 def test_a_wait_is_told(server: Script, make_client: Callable[..., Client]) -> None:

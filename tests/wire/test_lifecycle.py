@@ -18,7 +18,6 @@ import pytest
 
 import inferloom
 from inferloom import AsyncInferenceClient, InferenceClient, InferenceTimeoutError
-from tests.support.engines import is_native
 from tests.support.server import Reply, Script, event_reply, json_reply
 
 LABELS = [{"label": "positive", "score": 0.9}]
@@ -74,7 +73,7 @@ def test_one_async_client_over_many_event_loops(quiet: Script) -> None:
     for _ in range(20):
         asyncio.run(work())
     # The server's side of a connection is in this process too, and closes a moment later.
-    assert is_native() or eventually(lambda: len(sockets() - before) == 0)
+    assert eventually(lambda: len(sockets() - before) == 0)
     assert eventually(lambda: len(sockets() - before) <= 6)
     asyncio.run(client.close())
     assert eventually(lambda: len(sockets() - before) == 0)
@@ -248,7 +247,7 @@ def test_32_threads_wait_their_turn(quiet: Script) -> None:
     client.close()
     assert len(done) == 32
     assert max(at_once) <= 4
-    assert is_native() or quiet.connections <= 4
+    assert quiet.connections <= 4
 
 
 def test_a_full_pool_is_a_timeout(server: Script) -> None:

@@ -32,7 +32,7 @@ from inferloom import (
     MediaPolicy,
     ResponseTooLargeError,
 )
-from inferloom.transport import native as engine_httpx
+from inferloom.transport import tls
 from tests.support.clients import Client
 from tests.support.server import Reply, Script, Seen, json_reply, scripted
 
@@ -389,7 +389,7 @@ def secure(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, list[str | No
     context.load_cert_chain(CERTIFICATE)
     context.sni_callback = lambda found, name, context: asked.append(name)
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
-    engine_httpx.library.cache_clear()  # with the TLS context of the process
+    tls._made.clear()  # with the TLS context of the process
     with Server(("127.0.0.1", 0), Handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
@@ -398,7 +398,7 @@ def secure(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, list[str | No
         finally:
             server.shutdown()
             thread.join()
-            engine_httpx.library.cache_clear()
+            tls._made.clear()
 
 
 def test_tls_is_with_the_host_and_not_with_the_address(

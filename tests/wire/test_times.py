@@ -73,7 +73,7 @@ def test_names_that_are_not_resolved_stop_nobody(
     """More of them than any pool has threads."""
     server.always(lambda seen: json_reply(LABELS))
     outcomes: list[type[BaseException]] = []
-    client = make_client(engine="httpx", timeout=1, max_retries=0)
+    client = make_client(engine="native", timeout=1, max_retries=0)
 
     def ask(number: int) -> None:
         try:
@@ -170,7 +170,7 @@ def test_an_address_that_does_not_answer_leaves_time_for_the_next(
     resolving(monkeypatch, [*silent, ("127.0.0.1", int(server.url.rpartition(":")[2]))])
     client = make_client(
         base_url="http://several.example:80",
-        engine="httpx",
+        engine="native",
         timeout=Timeout(total=20, connect=1.5),
         max_retries=0,
     )
@@ -185,7 +185,7 @@ def test_connecting_ends_with_its_own_time(
     resolving(monkeypatch, silent * 3)
     client = make_client(
         base_url="http://several.example:80",
-        engine="httpx",
+        engine="native",
         timeout=Timeout(total=20, connect=0.4),
         max_retries=0,
     )
@@ -265,7 +265,7 @@ def test_a_slow_server_does_not_stop_the_others(make_client: Make, server: Scrip
     server.always(lambda seen: json_reply(LABELS))
 
     async def work(url: str) -> float:
-        async with AsyncInferenceClient(engine="httpx", timeout=1, max_retries=0) as client:
+        async with AsyncInferenceClient(engine="native", timeout=1, max_retries=0) as client:
             slow = [
                 asyncio.ensure_future(client.text_classification("x" * 3_000_000, model=url))
                 for _ in range(10)

@@ -316,7 +316,7 @@ def _pipeline_tag(session: Session, path: str) -> Generator[Send | Sleep, Any, s
     config = session.config
     deadline = Deadline(config.timeout)
     url = without_user(f"{config.endpoints.hub}/api/models/{path}")
-    request = Request("GET", url, hub_headers(config, url))
+    request = Request("GET", url, hub_headers(config, url), foreign=True)
     with named(_NAME, deadline):
         answer = yield from deliver(
             session, request, deadline, stream=False, name=_NAME, repeatable=True

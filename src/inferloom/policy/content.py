@@ -78,16 +78,16 @@ class _Awaited:
         from queue import Empty, SimpleQueue
 
         blocks = iter(self.content)
-        outcomes: SimpleQueue[bytes | Exception] = SimpleQueue()
+        outcomes: SimpleQueue[bytes | BaseException] = SimpleQueue()
         while True:
             begin(lambda: next(blocks, b""), outcomes.put)
-            outcome: bytes | Exception | None = None
+            outcome: bytes | BaseException | None = None
             while outcome is None:
                 if self.left.is_set() or self.deadline.expired():
                     raise Failure("timeout", "a file that is sent had no more bytes in time")
                 with suppress(Empty):
                     outcome = outcomes.get(timeout=_PULSE)
-            if isinstance(outcome, Exception):
+            if isinstance(outcome, BaseException):
                 raise outcome
             if not outcome:
                 return

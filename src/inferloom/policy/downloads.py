@@ -166,7 +166,7 @@ def _download(session: Session, url: str, argument: str, deadline: Deadline) -> 
             addresses = tuple(found)
             if public:
                 addresses = check_addresses(found, policy, host, argument)
-        request = Request("GET", url, headers, addresses=addresses)
+        request = Request("GET", url, headers, addresses=addresses, foreign=True)
         answer = yield from deliver(session, request, deadline, False, "download", True, policy)
         moved = location(request, answer)
         if moved is None:

@@ -48,7 +48,7 @@ def recommended(
         )
         assert target is not None
         url = without_user(target.url)
-        request = Request("GET", url, hub_headers(config, url))
+        request = Request("GET", url, hub_headers(config, url), foreign=True)
         answer = yield from deliver(session, request, deadline, False, "recommended model", True)
         entries = parse_body(answer.content)
         if not is_object(entries):

@@ -23,10 +23,11 @@ def redirected(request: Request, answer: Answer) -> Request | None:
     url = location(request, answer)
     if url is None or in_the_open(request, answer):
         return None
-    headers = request.headers
+    headers, foreign = request.headers, request.foreign
     if origin(url) != origin(request.url):
         headers = {name: value for name, value in headers.items() if name in _CROSSING}
-    return replace(request, url=without_user(url), headers=headers)
+        foreign = True
+    return replace(request, url=without_user(url), headers=headers, foreign=foreign)
 
 
 # What tells another origin about the message, and nothing about who sends it.

@@ -20,7 +20,6 @@ from ..calls.body import Body
 from ..calls.call import Call, StreamCall
 from ..calls.operation import Operation
 from ..calls.results import Complete, Events, Json
-from ..config import Config
 from ..errors import ArgumentError, InferenceError, ResponseDecodeError
 from ..errors.body import parse_body, request_id
 from ..errors.body import server_message as words_of
@@ -311,20 +310,17 @@ def _operation(name: str, route: Route, task: str = "") -> Operation:
 def _get(
     session: Session, url: str, deadline: Deadline, name: str
 ) -> Generator[Send | Sleep, Any, tuple[object, Answer]]:
-    request = Request("GET", url, _headers(session.config, url))
+    config = session.config
+    # The hosted service, which may be the caller's own.
+    own = next(filter(None, (config.base_url, config.model)), "")
+    foreign = is_url(own) and origin(own) != origin(url)
+    headers = hub_headers(config, url) if foreign else request_headers(config, url)
+    request = Request("GET", url, headers, foreign=foreign)
     with named(name, deadline):
         answer = yield from deliver(
             session, request, deadline, stream=False, name=name, repeatable=True
         )
     return parse_body(answer.content), answer
-
-
-def _headers(config: Config, url: str) -> dict[str, str]:
-    """Return the headers of a question to the hosted service, which may be the caller's own."""
-    own = next(filter(None, (config.base_url, config.model)), "")
-    if is_url(own) and origin(own) != origin(url):
-        return hub_headers(config, url)
-    return request_headers(config, url)
 
 
 def json_body(value: object, argument: str) -> Body:

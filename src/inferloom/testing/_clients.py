@@ -1,5 +1,5 @@
 # Generated from specs/client.json
-# spec sha256:33a7bafdd90b. Do not edit: change the spec, then run
+# spec sha256:4312aa01fc9f. Do not edit: change the spec, then run
 # `make generate`.
 """Fakes of both clients, typed as they are."""
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ..config import Limits, Timeout, Wait
     from ..media.policy import MediaPolicy
+    from ..transport.engine import AsyncHttpClient, HttpClient
 
 __all__ = ["AsyncFakeClient", "FakeClient"]
 
@@ -47,7 +48,8 @@ class FakeClient(Fake, InferenceClient):
         on_wait: Callable[[Wait], None] | None = None,
         limits: Limits | None = None,
         media_policy: MediaPolicy | Literal["trusted", "untrusted"] | None = None,
-        engine: Literal["httpx", "httpx2", "fast"] | None = None,
+        engine: Literal["native", "httpx", "httpx2"] | None = None,
+        http_client: HttpClient | None = None,
         ssl_context: SSLContext | None = None,
         unix_socket: str | None = None,
         strict: bool = False,
@@ -88,7 +90,12 @@ class FakeClient(Fake, InferenceClient):
             media_policy: What images, audio and video may be. `"untrusted"` is for strings that
                 come from strangers: they are never paths, and URLs are https at public addresses;
                 50 MB and 50 megapixels at most. See `MediaPolicy`. None is `"trusted"`: anything.
-            engine: Library that sends the requests. None takes `httpx`; `fast` is pyreqwest.
+            engine: What sends the requests: sockets of our own, or a library. None takes `native`,
+                or the library that something in this process has wrapped; see docs/engines.md.
+            http_client: Client of httpx or httpx2 to send through, with its proxies, TLS, hooks and
+                authentication; an `AsyncClient` for the async client. It is not closed. Not
+                together with `engine`, `proxies`, `ssl_context`, `unix_socket` or an untrusted
+                `media_policy`.
             ssl_context: Settings of TLS, for certificate authorities of your own or a client
                 certificate. None takes those of the engine. A pickled client is without it.
             unix_socket: Path of the Unix socket that the server at `base_url` is reached by.
@@ -115,6 +122,7 @@ class FakeClient(Fake, InferenceClient):
             limits=limits,
             media_policy=media_policy,
             engine=engine,
+            http_client=http_client,
             ssl_context=ssl_context,
             unix_socket=unix_socket,
         )
@@ -134,6 +142,7 @@ class FakeClient(Fake, InferenceClient):
             limits,
             media_policy,
             engine,
+            http_client,
             ssl_context,
             unix_socket,
         )  # a traceback may show the locals
@@ -166,7 +175,8 @@ class AsyncFakeClient(AsyncFake, AsyncInferenceClient):
         on_wait: Callable[[Wait], None] | None = None,
         limits: Limits | None = None,
         media_policy: MediaPolicy | Literal["trusted", "untrusted"] | None = None,
-        engine: Literal["httpx", "httpx2", "fast"] | None = None,
+        engine: Literal["native", "httpx", "httpx2"] | None = None,
+        http_client: AsyncHttpClient | None = None,
         ssl_context: SSLContext | None = None,
         unix_socket: str | None = None,
         strict: bool = False,
@@ -207,7 +217,12 @@ class AsyncFakeClient(AsyncFake, AsyncInferenceClient):
             media_policy: What images, audio and video may be. `"untrusted"` is for strings that
                 come from strangers: they are never paths, and URLs are https at public addresses;
                 50 MB and 50 megapixels at most. See `MediaPolicy`. None is `"trusted"`: anything.
-            engine: Library that sends the requests. None takes `httpx`; `fast` is pyreqwest.
+            engine: What sends the requests: sockets of our own, or a library. None takes `native`,
+                or the library that something in this process has wrapped; see docs/engines.md.
+            http_client: Client of httpx or httpx2 to send through, with its proxies, TLS, hooks and
+                authentication; an `AsyncClient` for the async client. It is not closed. Not
+                together with `engine`, `proxies`, `ssl_context`, `unix_socket` or an untrusted
+                `media_policy`.
             ssl_context: Settings of TLS, for certificate authorities of your own or a client
                 certificate. None takes those of the engine. A pickled client is without it.
             unix_socket: Path of the Unix socket that the server at `base_url` is reached by.
@@ -234,6 +249,7 @@ class AsyncFakeClient(AsyncFake, AsyncInferenceClient):
             limits=limits,
             media_policy=media_policy,
             engine=engine,
+            http_client=http_client,
             ssl_context=ssl_context,
             unix_socket=unix_socket,
         )
@@ -253,6 +269,7 @@ class AsyncFakeClient(AsyncFake, AsyncInferenceClient):
             limits,
             media_policy,
             engine,
+            http_client,
             ssl_context,
             unix_socket,
         )  # a traceback may show the locals

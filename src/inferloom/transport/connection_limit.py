@@ -6,6 +6,7 @@ import os
 from _thread import allocate_lock
 from collections import deque
 from contextlib import suppress
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 from weakref import ref
@@ -104,6 +105,10 @@ class Room:
             if self._turns:
                 self._hand_over()
 
+    def take(self, deadline: Deadline) -> Callable[[], None]:
+        """Wait for a place; return what gives it back."""
+        return partial(self.leave, self.enter(deadline))
+
     def _hand_over(self) -> None:
         while self._turns:
             try:
@@ -149,7 +154,7 @@ class AsyncRoom:
             free = self._free[loop] = asyncio.Semaphore(self._size)
         return free
 
-    async def enter(self, deadline: Deadline) -> Callable[[], None]:
+    async def take(self, deadline: Deadline) -> Callable[[], None]:
         """Wait for a place in the running loop; return what gives it back."""
         import asyncio
 

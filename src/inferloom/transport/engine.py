@@ -14,10 +14,12 @@ from .deadline import Deadline
 __all__ = [
     "AsyncEngine",
     "AsyncHeld",
+    "AsyncHttpClient",
     "AsyncReply",
     "Content",
     "Engine",
     "Held",
+    "HttpClient",
     "Reply",
     "Request",
     "cut",
@@ -48,6 +50,8 @@ class Request:
             resolve the host nor go through a proxy. The connection serves this request alone: what
             was known of the host is known of this moment. Empty for the engine's own way.
         stream: Whether the answer is wanted as it comes, piece by piece.
+        foreign: Whether it goes elsewhere than the caller said: where a redirect or an answer
+            leads, or to the hub. What proves who the caller is does not go there.
     """
 
     method: str
@@ -56,6 +60,7 @@ class Request:
     content: bytes | Content = b""
     addresses: tuple[str, ...] = ()
     stream: bool = False
+    foreign: bool = False
 
 
 class Reply(Protocol):
@@ -123,6 +128,48 @@ class AsyncEngine(Protocol):
 def cut(content: bytes) -> Iterator[bytes]:
     """Yield a body in pieces, as it might have come: what reads them holds little beside them."""
     return (content[place : place + _PIECE] for place in range(0, len(content), _PIECE))
+
+
+class HttpClient(Protocol):
+    """An `httpx.Client` or `httpx2.Client`."""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was closed."""
+        ...
+
+    def build_request(self, method: str, url: Any) -> Any:
+        """Return a request with what the client adds to each."""
+        ...
+
+    def send(self, request: Any, *, stream: bool = False) -> Any:
+        """Send a request and return its response."""
+        ...
+
+    def close(self) -> None:
+        """Close the connections. Only its owner does."""
+        ...
+
+
+class AsyncHttpClient(Protocol):
+    """An `httpx.AsyncClient` or `httpx2.AsyncClient`."""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was closed."""
+        ...
+
+    def build_request(self, method: str, url: Any) -> Any:
+        """Return a request with what the client adds to each."""
+        ...
+
+    async def send(self, request: Any, *, stream: bool = False) -> Any:
+        """Send a request and return its response."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close the connections. Only its owner does."""
+        ...
 
 
 class Held:

@@ -1,28 +1,31 @@
-"""Which library sends the requests: the engines by name, what each lacks, and the choice.
+"""Which engine sends the requests: the engines by name, and the choice.
 
 To make another one the default, change `DEFAULT`.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib.machinery import PathFinder
 
-from ..by_name import PACKAGE, PARTS
+from ..by_name import PACKAGE, load
 from ..errors import ArgumentError
 from ..jsonvalues import shown
 from ..record import dataclass
+from .address import BySocks
+from .intercepted import ASYNC, SYNC, Watch
 
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any, Final
 
     from ..config import Config
-    from .engine import AsyncEngine, Engine
+    from ..media.policy import MediaPolicy
+    from .deadline import Deadline
+    from .engine import AsyncEngine, AsyncReply, Engine, Reply, Request
+    from .intercepted import Names
 
-__all__ = ["DEFAULT", "ENGINES", "async_engine", "check", "chosen", "engine"]
+__all__ = ["DEFAULT", "ENGINES", "async_engine", "check", "check_policy", "engine"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,6 @@ class Entry:
         sync: Name of the class for the blocking client.
         asynchronous: Name of the class for the asyncio client.
         extra: Extra of this package that installs it; None for what is always there.
-        lacks: What it cannot do, by the configuration that asks for it.
     """
 
     needs: str
@@ -43,44 +45,38 @@ class Entry:
     sync: str
     asynchronous: str
     extra: str | None = None
-    lacks: tuple[str, ...] = ()
 
 
 ENGINES: Final[dict[str, Entry]] = {
-    "httpx": Entry("httpcore", "native", "HttpxEngine", "HttpxAsyncEngine"),
-    "httpx2": Entry("httpcore2", "native", "HttpxEngine", "HttpxAsyncEngine", "httpx2"),
-    "fast": Entry(
-        "pyreqwest",
-        "engine_fast",
-        "FastEngine",
-        "FastAsyncEngine",
-        "fast",
-        ("proxies", "ssl_context", "unix_socket", "SSL_CERT_DIR"),
-    ),
+    "native": Entry("h11", "native", "NativeEngine", "NativeAsyncEngine"),
+    "httpx": Entry("httpx", "httpx_engine", "HttpxEngine", "AsyncHttpxEngine"),
+    "httpx2": Entry("httpx2", "httpx_engine", "HttpxEngine", "AsyncHttpxEngine", "httpx2"),
 }
-DEFAULT: Final = "httpx"
+DEFAULT = "native"
 find_spec = PathFinder.find_spec  # that of importlib.util loads twenty modules first
-# Taken in this order where the caller names none: the first that is installed and lacks nothing.
-# pyreqwest is not among them: a call over it costs more than one over the default.
-PREFERRED: tuple[str, ...] = (DEFAULT,)
 
-_ASKED: Final[dict[str, Callable[[Config], bool]]] = {
-    "proxies": lambda config: bool(config.proxies) or (config.trust_env and _proxied()),
-    "ssl_context": lambda config: config.ssl_context is not None,
-    "SSL_CERT_DIR": lambda config: _folder_of_authorities(),
-    "unix_socket": lambda config: config.unix_socket is not None,
-}
+# What a client of the caller's decides by itself.
+_DECIDED: Final = ("proxies", "ssl_context", "unix_socket")
 
 
-def check(config: Config) -> None:
-    """Check the engine that a caller named.
+def check(config: Config, wanted: str) -> None:
+    """Check the engine that a caller named, or the HTTP client that a caller passed.
+
+    Args:
+        config: The client's.
+        wanted: `Client` or `AsyncClient`: the kind of HTTP client that can be used.
 
     Raises:
-        ArgumentError: If it is unknown, not installed, or lacks what else was asked for.
+        ArgumentError: If there is none such, or it contradicts another argument.
     """
-    name = config.engine
-    if name is None:
-        return
+    if config.engine is not None:
+        _check_name(config.engine)
+    if config.http_client is not None:
+        _check_client(config, wanted)
+        check_policy(config.policy)
+
+
+def _check_name(name: str) -> None:
     from ..arguments import require
 
     require("engine", name, str, "the name of an engine")
@@ -90,75 +86,182 @@ def check(config: Config) -> None:
         raise ArgumentError(
             f"engine: {shown(name)} is not known; there is {known}", argument="engine"
         )
-    if find_spec(entry.needs) is None:
-        package = __name__.split(".")[0]
+    if find_spec(entry.needs) is None and entry.needs not in sys.modules:
+        wanted = entry.needs if entry.extra is None else f"'{PACKAGE}[{entry.extra}]'"
         raise ArgumentError(
-            f"engine: {name!r} is not installed; pip install '{package}[{entry.extra}]'",
-            argument="engine",
-        )
-    missing = lacking(name, config)
-    if missing:
-        raise ArgumentError(
-            f"engine: {name!r} has no {' and no '.join(missing)}; leave engine out, or choose "
-            f"{DEFAULT!r}",
-            argument="engine",
+            f"engine: {name!r} is not installed; pip install {wanted}", argument="engine"
         )
 
 
-def lacking(name: str, config: Config) -> list[str]:
-    """Return what a configuration asks for and an engine does not have."""
-    return [feature for feature in ENGINES[name].lacks if _ASKED[feature](config)]
+def _check_client(config: Config, wanted: str) -> None:
+    client = config.http_client
+    found = _kinds(client)
+    if wanted not in found:
+        if not found:
+            from ..arguments import require
+
+            require("http_client", client, (), f"an httpx.{wanted} or an httpx2.{wanted}")
+        ours = {"Client": "InferenceClient", "AsyncClient": "AsyncInferenceClient"}
+        ((other, library),) = found.items()
+        raise _contradiction(
+            f"http_client: {ours[wanted]} sends through {library}.{wanted}, and this is "
+            f"{library}.{other}; pass the other kind, or use {ours[other]}",
+        )
+    library = found[wanted]
+    if client.is_closed:
+        raise _contradiction(
+            "http_client: it is closed; keep it open for as long as this client sends"
+        )
+    if config.engine not in (None, library):
+        raise _contradiction(
+            f"Received both `http_client` and `engine` arguments: it is {library} that sends, not "
+            f"{config.engine!r}; leave engine out.",
+        )
+    for name in _DECIDED:
+        if getattr(config, name):
+            raise _contradiction(
+                f"Received both `http_client` and `{name}` arguments. What the latter says is for "
+                "the http_client to decide; make that with it, and pass only http_client.",
+            )
 
 
-def chosen(config: Config) -> str:
-    """Return the name of the engine for a configuration."""
-    if config.engine is not None:
-        return config.engine
-    for name in PREFERRED:
-        if _installed(name) and not lacking(name, config):
-            return name
-    return DEFAULT
+def check_policy(policy: MediaPolicy | None) -> None:
+    """Check that a client that sends by a caller's HTTP client can keep to a media policy.
+
+    Raises:
+        ArgumentError: If it cannot.
+    """
+    if policy is not None and policy.urls == "public":
+        raise _contradiction(
+            "Received both `http_client` and a `media_policy` under which URLs are fetched from "
+            "public addresses only: which address it connects to is for the http_client to decide. "
+            "Pass a policy that refuses URLs, dataclasses.replace(MediaPolicy.untrusted(), "
+            "urls='refuse'), or leave http_client out.",
+        )
+
+
+def _contradiction(words: str) -> ArgumentError:
+    return ArgumentError(words, argument="http_client")
+
+
+def _kinds(client: Any) -> dict[str, str]:
+    """Return the kinds of an HTTP client, each with the library that it is of."""
+    roots = {kind: kind.__module__.partition(".")[0] for kind in type(client).__mro__}
+    return {
+        kind.__name__: root
+        for kind, root in roots.items()
+        if root in ("httpx", "httpx2") and kind.__name__ in ("Client", "AsyncClient")
+    }
 
 
 def engine(config: Config) -> Engine:
     """Return a new engine for the blocking client."""
-    name = chosen(config)
-    made: Engine = _class(name, ENGINES[name].sync)(config, name)
+    if _is_open(config):
+        return Chosen(config)
+    made: Engine = _made(_name(config), "sync", config)
     return made
 
 
 def async_engine(config: Config) -> AsyncEngine:
     """Return a new engine for the asyncio client."""
-    name = chosen(config)
-    made: AsyncEngine = _class(name, ENGINES[name].asynchronous)(config, name)
+    if _is_open(config):
+        return AsyncChosen(config)
+    made: AsyncEngine = _made(_name(config), "asynchronous", config)
     return made
 
 
-def _installed(name: str) -> bool:
-    """Whether the library is there, and the module for it: a vendored copy may leave that out."""
+def _is_open(config: Config) -> bool:
+    """Whether nobody has said which engine it is to be."""
+    return config.http_client is None and config.engine is None and DEFAULT == "native"
+
+
+def _name(config: Config) -> str:
+    if config.http_client is not None:
+        return next(iter(_kinds(config.http_client).values()))
+    return config.engine or DEFAULT
+
+
+def _made(name: str, kind: str, config: Config) -> Any:
     entry = ENGINES[name]
-    package = __name__.rpartition(".")[0]
-    here = sys.modules[package].__path__
-    return bool(find_spec(entry.needs) and find_spec(f"{PACKAGE}.{PARTS[entry.module]}", here))
+    made = getattr(load(entry.module, f"the engine {name!r}"), getattr(entry, kind))
+    return made(config) if name == "native" else made(config, name)
 
 
-def _class(name: str, kind: str) -> Any:
-    from ..by_name import load
-
-    return getattr(load(ENGINES[name].module, f"the engine {name!r}"), kind)
+# Where nobody named one ------------------------------------------------------------------------
 
 
-def _proxied() -> bool:
-    """Whether the environment, or the system's settings, name a proxy."""
-    from ..proxy_settings import may_be_proxied
+class _Choice:
+    """The engines of a client that names none: native, and others for requests that need them."""
 
-    if not may_be_proxied():
-        return False
-    from urllib.request import getproxies
+    def __init__(self, config: Config, names: Names, kind: str) -> None:
+        self._config = config
+        self._kind = kind
+        self._found = Watch(names).found
+        self._native = _made("native", kind, config)
+        self._others: dict[str, Any] = {}
 
-    return any(scheme in ("http", "https", "all") for scheme in getproxies())
+    def _other(self, name: str, reason: str) -> Any:
+        made = self._others.get(name)
+        if made is None:
+            from logging import getLogger
+
+            words = "%s, so requests go through %s and not through sockets of our own (engine)"
+            getLogger(__name__.split(".")[0]).info(words, reason, name)
+            made = self._others.setdefault(name, _made(name, self._kind, self._config))
+        return made
 
 
-def _folder_of_authorities() -> bool:
-    """Whether the environment names a folder of certificate authorities, and no file of them."""
-    return bool(os.environ.get("SSL_CERT_DIR")) and not os.environ.get("SSL_CERT_FILE")
+class Chosen(_Choice):
+    """The engine of a blocking client that names none."""
+
+    _native: Engine
+    _others: dict[str, Engine]
+
+    def __init__(self, config: Config) -> None:
+        super().__init__(config, SYNC, "sync")
+
+    def open(self, request: Request, deadline: Deadline) -> Reply:
+        """Send a request and wait for the head of its answer."""
+        found = self._found()
+        if found is None:
+            try:
+                return self._native.open(request, deadline)
+            except BySocks as error:
+                other = self._other("httpx", f"{error.argument} names a SOCKS proxy")
+        else:
+            other = self._other(found, f"something in this process has wrapped {found}")
+        reply: Reply = other.open(request, deadline)
+        return reply
+
+    def close(self) -> None:
+        """Close all connections."""
+        for engine in (self._native, *self._others.values()):
+            engine.close()
+
+
+class AsyncChosen(_Choice):
+    """The engine of an asyncio client that names none."""
+
+    _native: AsyncEngine
+    _others: dict[str, AsyncEngine]
+
+    def __init__(self, config: Config) -> None:
+        super().__init__(config, ASYNC, "asynchronous")
+
+    async def open(self, request: Request, deadline: Deadline) -> AsyncReply:
+        """Send a request and wait for the head of its answer."""
+        found = self._found()
+        if found is None:
+            try:
+                return await self._native.open(request, deadline)
+            except BySocks as error:
+                other = self._other("httpx", f"{error.argument} names a SOCKS proxy")
+        else:
+            other = self._other(found, f"something in this process has wrapped {found}")
+        reply: AsyncReply = await other.open(request, deadline)
+        return reply
+
+    async def close(self) -> None:
+        """Close all connections."""
+        for engine in (self._native, *self._others.values()):
+            await engine.close()

@@ -20,7 +20,7 @@ from .failure import Failure
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Framing", "Received", "request_head"]
+__all__ = ["Framing", "Received", "is_doubtful", "lost_or_wrong", "lower", "request_head"]
 
 # What h11 takes for a field is more; every head that does not fit in here is h11's.
 _FIELDS = r"(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t -~\x80-\xff]*\r\n)*"
@@ -99,10 +99,19 @@ class Framing:
         if self._left is None:
             # An empty chunk would be the last.
             return b"%x\r\n%s\r\n" % (len(block), block) if block else b""
-        self._left -= len(block)
-        if self._left < 0:
-            raise self._changed()
+        self.count(block)
         return block
+
+    def count(self, block: bytes) -> None:
+        """Note a block of the body.
+
+        Raises:
+            Failure: If the body is longer than its head says.
+        """
+        if self._left is not None:
+            self._left -= len(block)
+            if self._left < 0:
+                raise self._changed()
 
     def end(self) -> bytes:
         """Return what ends the body.
@@ -237,7 +246,7 @@ class Received:
             while (event := self._other.next_event()) is not h11.NEED_DATA:
                 if type(event) is h11.Response:
                     self.status = event.status_code
-                    self.headers = _lower(event.headers.raw_items())
+                    self.headers = lower(event.headers.raw_items())
                     self._distrust()
                     return True
         except h11.RemoteProtocolError as error:
@@ -285,14 +294,7 @@ class Received:
         return True
 
     def _distrust(self) -> None:
-        """Look for heads that two readers may end at two places: no answer follows such a one."""
-        headers = self.headers
-        coded, measured = "transfer-encoding" in headers, "content-length" in headers
-        if coded and measured:
-            self._again = False
-        if self.status in _NO_BODY and (coded or headers.get("content-length", "0") != "0"):
-            self._again = False  # a body may come that is none
-        if "close" in headers.get("proxy-connection", "").lower():
+        if is_doubtful(self.status, self.headers):
             self._again = False
 
     # The body ----------------------------------------------------------------------------------
@@ -401,13 +403,27 @@ class Received:
         return state
 
 
+def is_doubtful(status: int, headers: Mapping[str, str]) -> bool:
+    """Return whether two readers may end an answer at two places: no other may follow it."""
+    coded, measured = "transfer-encoding" in headers, "content-length" in headers
+    if coded and measured:
+        return True
+    if status in _NO_BODY and (coded or headers.get("content-length", "0") != "0"):
+        return True  # a body may come that is none
+    return "close" in headers.get("proxy-connection", "").lower()
+
+
 def _wrong(error: Exception) -> Failure:
     words = str(error)
-    early = "without" in words or "incomplete" in words
-    return Failure("closed" if early else "protocol", words)
+    return Failure(lost_or_wrong(words), words)
 
 
-def _lower(headers: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
+def lost_or_wrong(words: str) -> str:
+    """Return the kind of a failure by h11's words: whether the answer ends early, or is no HTTP."""
+    return "closed" if "without" in words or "incomplete" in words else "protocol"
+
+
+def lower(headers: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
     """Return headers with lower-case names; values of one name are joined by commas."""
     result: dict[str, str] = {}
     more: dict[str, list[str]] = {}

@@ -1,32 +1,26 @@
-"""The engines on httpx and on httpx2: connections below their client machinery.
+"""The native engine: sockets of our own, and h11 as the judge of everything unusual.
 
-Redirects, cookies, credentials and retries are our policy's work. What is left is a socket, for
-which httpx makes the TLS context, and an answer, of which h11 reads all but the plainest. A proxy
-is a way to a server like any other: once it is gone, the same code sends and reads. Idle
-connections wait in one list per origin, so that taking one costs the same however many there are.
+Redirects, cookies, credentials and retries are our policy's work. What is left is a socket, TLS,
+and an answer, of which h11 reads all but the plainest. A proxy is a way to a server like any other:
+once it is passed, the same code sends and reads. Idle connections wait in one list per origin, so
+that taking one costs the same however many there are.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from collections import deque
 from collections.abc import AsyncGenerator
 from contextlib import suppress
-from functools import cache, lru_cache
-from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
 from weakref import WeakSet
 
 from ..config import Config
-from ..origins import origin as origin_of
-from ..record import dataclass
+from .address import BySocks, Origin, Place, place_of, proxy_of, unix_socket
 from .connection_limit import AsyncRoom, Room
 from .deadline import HEAD_BYTES, Deadline
 from .engine import Request
-from .engines import find_spec
 from .failure import Failure
 from .http11 import Framing, Received, request_head
 from .sync.sockets import SMALL, Socket, connect, keep_alive_options, unreachable
@@ -34,7 +28,6 @@ from .sync.sockets import SMALL, Socket, connect, keep_alive_options, unreachabl
 if TYPE_CHECKING:
     import asyncio
     import ssl
-    from types import ModuleType
 
     from ..proxy_settings import Proxy
     from .aio.sockets import AsyncioStream
@@ -42,143 +35,13 @@ if TYPE_CHECKING:
     from .engine import AsyncReply, Reply
     from .proxy_handshake import Talk
 
-__all__ = ["HttpxAsyncEngine", "HttpxEngine", "Library", "Place"]
+__all__ = ["NativeAsyncEngine", "NativeEngine"]
 
-Origin = tuple[str, str, int, tuple[str, ...]]  # with the addresses that the request names
-
-_LABEL = 63  # characters; longer names are looked at, and tables for it loaded
-_PORTS = {"http": 80, "https": 443}
-TLS_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
-_TARGET = re.compile(r"[!-~]+")
-_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 # Of longer reads, the chunks of a stream live so long that the garbage collector looks at them.
 _READ = 32 * 1024
 
 
 # What both kinds share -------------------------------------------------------------------------
-
-
-class Library:
-    """httpx or httpx2, with what it is built on. Their names are the same."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self._made: tuple[tuple[str | None, ...], ssl.SSLContext] | None = None
-
-    @property
-    def http(self) -> ModuleType:
-        """The library itself; it takes 50 ms to load, and few calls need it."""
-        return import_module(self.name)
-
-    @property
-    def tls_context(self) -> ssl.SSLContext:
-        """The process's TLS context: made at the first https call, for it takes 20 ms.
-
-        It is made anew if the variables that it is made from are others.
-
-        Raises:
-            ArgumentError: If one of them names what cannot be used.
-        """
-        named = tuple(os.environ.get(name) for name in TLS_VARIABLES)
-        if self._made is None or self._made[0] != named:
-            self._made = named, self._new_context()
-        return self._made[1]
-
-    def _new_context(self) -> ssl.SSLContext:
-        try:
-            folder = os.environ.get("SSL_CERT_DIR")
-            if folder and not any(map(os.path.isdir, folder.split(os.pathsep))):
-                raise NotADirectoryError(folder)  # OpenSSL would not mind, and trust nobody
-            if self.name == "httpx" and find_spec("certifi") is not None:
-                context = _context_of_httpx()
-            else:
-                context = self.http.create_ssl_context()
-        except OSError as error:
-            from .tls import unusable
-
-            raise unusable(error) from error
-        context.set_alpn_protocols(["http/1.1"])
-        return context
-
-    def context(self, config: Config) -> ssl.SSLContext:
-        """Return the TLS context of a client: its own, or the process's."""
-        return config.ssl_context or self.tls_context
-
-
-library = cache(Library)
-
-
-def _context_of_httpx() -> ssl.SSLContext:
-    """Return what `httpx.create_ssl_context` does, without loading httpx, which takes 50 ms."""
-    from ssl import create_default_context
-
-    if file := os.environ.get("SSL_CERT_FILE"):
-        return create_default_context(cafile=file)
-    if folder := os.environ.get("SSL_CERT_DIR"):
-        return create_default_context(capath=folder)
-    return create_default_context(cafile=import_module("certifi").where())
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a request goes.
-
-    Attributes:
-        scheme: `http` or `https`.
-        host: Name in ASCII, or an address.
-        port: Port.
-        name: What the `Host` header says.
-        target: Path and query.
-    """
-
-    scheme: str
-    host: str
-    port: int
-    name: str
-    target: str
-
-
-@lru_cache(maxsize=512)  # a client calls few URLs, and each many times
-def place_of(url: str) -> Place:
-    """Take a URL apart."""
-    parts = urlsplit(url)
-    try:
-        host = parts.hostname or ""
-        if not host.isascii() or len(host) > _LABEL:
-            host = host.encode("idna").decode("ascii")
-    except UnicodeError:
-        raise Failure("connect", "the host name is not valid", sent=False) from None
-    usual = _PORTS[parts.scheme]
-    port = parts.port or usual
-    name = f"[{host}]" if ":" in host else host
-    if port != usual:
-        name = f"{name}:{port}"
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    if not _TARGET.fullmatch(target):
-        target = quote(target, safe=_PUNCTUATION)
-    return Place(parts.scheme, host, port, name, target)
-
-
-def unix_socket(config: Config, origin: Origin) -> str | None:
-    """Return the socket that the client's server is reached by, if an origin is that server."""
-    address = config.model if config.base_url is None else config.base_url
-    if config.unix_socket is None or address is None or origin[:3] != origin_of(address):
-        return None
-    if origin[3]:  # a download, which has its own way
-        return None
-    return config.unix_socket
-
-
-def proxy_of(config: Config, origin: Origin) -> Proxy | None:
-    """Return the proxy to an origin, or None."""
-    scheme, host, port, addresses = origin
-    if addresses or unix_socket(config, origin):
-        return None
-    if not (config.proxies or config.trust_env):
-        return None
-    from ..proxy_settings import proxy_for
-
-    return proxy_for(config.proxies, config.trust_env, scheme, host, port)
 
 
 def head_for(proxy: Proxy, request: Request, place: Place) -> bytes:
@@ -197,17 +60,34 @@ def unasked(received: Received) -> Failure | None:
     return Failure("protocol", "the server answered before it was asked")
 
 
-def talk_with(proxy: Proxy, scheme: str, host: str, port: int) -> Talk | None:
-    """Return what a proxy and we say before it is the way to a server; None if it reads requests.
+def proxy_to(config: Config, origin: Origin) -> Proxy | None:
+    """Return the HTTP proxy to an origin, or None.
 
     Raises:
-        ArgumentError: If a library for it is missing.
+        BySocks: If it is a SOCKS proxy.
     """
-    if scheme == "http" and proxy.scheme != "socks5":
+    proxy = proxy_of(config, origin)
+    if proxy is not None and proxy.scheme == "socks5":
+        raise BySocks(proxy)
+    return proxy
+
+
+def talk_with(proxy: Proxy, scheme: str, host: str, port: int) -> Talk | None:
+    """Return what is said to a proxy before it is a way to a server; None if it reads requests."""
+    if scheme == "http":
         return None
     from .proxy_handshake import tunnel
 
     return tunnel(proxy, host, port)
+
+
+def tls_context(config: Config) -> ssl.SSLContext:
+    """Return how a client does TLS: by a context of its own, or by the process's."""
+    if config.ssl_context is not None:
+        return config.ssl_context
+    from .tls import process_context
+
+    return process_context()
 
 
 def may_serve_again(request: Request) -> bool:
@@ -273,14 +153,14 @@ class _Connection:
         return monotonic() > self.expires or self.socket.readable()
 
 
-class HttpxReply:
+class NativeReply:
     """An open answer of the blocking engine."""
 
-    _engine: HttpxEngine | None = None  # also of one whose making is interrupted
+    _engine: NativeEngine | None = None  # also of one whose making is interrupted
 
     def __init__(
         self,
-        engine: HttpxEngine,
+        engine: NativeEngine,
         origin: Origin,
         connection: _Connection,
         received: Received,
@@ -328,19 +208,18 @@ class HttpxReply:
         self.close()
 
 
-class HttpxEngine:
+class NativeEngine:
     """Sends requests over its own connections, for any number of threads.
 
     Whatever line an interruption comes at, no place of the limit is lost: it is held by the call,
     then by its answer, and goes back with whichever of them ends.
     """
 
-    def __init__(self, config: Config, name: str = "httpx", room: Room | None = None) -> None:
-        self.library = library(name)
+    def __init__(self, config: Config) -> None:
         self._config = config
         self._free: dict[Origin, deque[_Connection]] = {}
-        self._streams: WeakSet[HttpxReply] = WeakSet()
-        self._room = room or Room(config.limits.max_connections)
+        self._streams: WeakSet[NativeReply] = WeakSet()
+        self._room = Room(config.limits.max_connections)
         self._options = keep_alive_options()
         self._process = os.getpid()
 
@@ -365,7 +244,7 @@ class HttpxEngine:
                 raise failure
             deadline.head = None
             keep = whole and may_serve_again(request)
-            reply = HttpxReply(self, origin, connection, received, deadline, keep, held)
+            reply = NativeReply(self, origin, connection, received, deadline, keep, held)
             if request.stream:
                 self._streams.add(reply)
             return reply
@@ -406,10 +285,10 @@ class HttpxEngine:
 
     def _connect(self, origin: Origin, deadline: Deadline) -> _Connection:
         scheme, host, port, addresses = origin
-        proxy = proxy_of(self._config, origin)
+        proxy = proxy_to(self._config, origin)
         # What is wrong with the settings is found before anybody is spoken to.
-        secure = self._context() if scheme == "https" else None
-        outer = self._context() if proxy is not None and proxy.scheme == "https" else None
+        secure = tls_context(self._config) if scheme == "https" else None
+        outer = tls_context(self._config) if proxy is not None and proxy.scheme == "https" else None
         talk = None if proxy is None else talk_with(proxy, scheme, host, port)
         clock, options = deadline.reaching(), self._options
         found = None
@@ -433,9 +312,6 @@ class HttpxEngine:
             if isinstance(error, (OSError, UnicodeError, Failure)):
                 raise unreachable(error) from error
             raise
-
-    def _context(self) -> ssl.SSLContext:
-        return self.library.context(self._config)
 
     def give_back(self, origin: Origin, connection: _Connection, keep: bool, held: Held) -> None:
         """Take a connection and its place back after an answer."""
@@ -523,7 +399,7 @@ class _AsyncConnection:
         return monotonic() > self.expires or self.stream.readable()
 
 
-class HttpxAsyncReply:
+class NativeAsyncReply:
     """An open answer of the asyncio engine."""
 
     _pool: _LoopPool | None = None
@@ -582,17 +458,16 @@ class _LoopPool:
     """The connections of one event loop; a socket of one loop is of no use in another."""
 
     def __init__(
-        self, library: Library, config: Config, options: list[tuple[int, int, int]], room: AsyncRoom
+        self, config: Config, options: list[tuple[int, int, int]], room: AsyncRoom
     ) -> None:
         import asyncio
 
-        self._library = library
         self._config = config
         self._options = options
         self._loop = asyncio.get_running_loop()
         self._guard: AsyncGenerator[None, None] | None = None
         self._free: dict[Origin, deque[_AsyncConnection]] = {}
-        self._streams: WeakSet[HttpxAsyncReply] = WeakSet()
+        self._streams: WeakSet[NativeAsyncReply] = WeakSet()
         self._room = room.of(self._loop)
         self._rooms = room
 
@@ -630,7 +505,7 @@ class _LoopPool:
         head = request_head(request, place.name, place.target)
         origin = (place.scheme, place.host, place.port, request.addresses)
         received = Received(request.method)
-        leave = await self._rooms.enter(deadline)
+        leave = await self._rooms.take(deadline)
         connection = None
         try:
             connection = self._idle(origin) or await self._connect(origin, deadline)
@@ -654,7 +529,7 @@ class _LoopPool:
             raise
         deadline.head = None
         keep = whole and may_serve_again(request)
-        reply = HttpxAsyncReply(self, origin, connection, received, deadline, keep)
+        reply = NativeAsyncReply(self, origin, connection, received, deadline, keep)
         if request.stream:
             self._streams.add(reply)
         return reply
@@ -672,10 +547,10 @@ class _LoopPool:
         from .aio.sockets import connect, connect_unix
 
         scheme, host, port, addresses = origin
-        proxy = proxy_of(self._config, origin)
+        proxy = proxy_to(self._config, origin)
         # What is wrong with the settings is found before anybody is spoken to.
-        secure = self._context() if scheme == "https" else None
-        outer = self._context() if proxy is not None and proxy.scheme == "https" else None
+        secure = tls_context(self._config) if scheme == "https" else None
+        outer = tls_context(self._config) if proxy is not None and proxy.scheme == "https" else None
         talk = None if proxy is None else talk_with(proxy, scheme, host, port)
         clock, options = deadline.reaching(), self._options
         found = None
@@ -700,9 +575,6 @@ class _LoopPool:
             if isinstance(error, (OSError, UnicodeError, Failure)):
                 raise unreachable(error) from error
             raise
-
-    def _context(self) -> ssl.SSLContext:
-        return self._library.context(self._config)
 
     def give_back(self, origin: Origin, connection: _AsyncConnection, keep: bool) -> None:
         """Take a connection back after an answer."""
@@ -739,13 +611,12 @@ async def _pass_through_async(stream: AsyncioStream, talk: Talk, deadline: Deadl
     deadline.head = None
 
 
-class HttpxAsyncEngine:
+class NativeAsyncEngine:
     """Sends requests over its own connections, in any number of event loops, one after another."""
 
-    def __init__(self, config: Config, name: str = "httpx", room: AsyncRoom | None = None) -> None:
-        self.library = library(name)
+    def __init__(self, config: Config) -> None:
         self._config = config
-        self._room = room or AsyncRoom(config.limits.max_connections)
+        self._room = AsyncRoom(config.limits.max_connections)
         self._options = keep_alive_options()
         self._pools: dict[asyncio.AbstractEventLoop, _LoopPool] = {}
 
@@ -773,7 +644,7 @@ class HttpxAsyncEngine:
         for old in list(self._pools):
             if old.is_closed() and (left := self._pools.pop(old, None)) is not None:
                 left.abort()
-        pool = self._pools[loop] = _LoopPool(self.library, self._config, self._options, self._room)
+        pool = self._pools[loop] = _LoopPool(self._config, self._options, self._room)
         await pool.start()
         return pool
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import ssl
+from importlib import import_module
 
 from ..errors import ArgumentError
 from .failure import Failure
 
-__all__ = ["Tls", "unusable"]
+__all__ = ["Tls", "process_context"]
 
 _RECORD = 16 * 1024  # bytes in the largest record
 
@@ -87,7 +88,56 @@ class Tls:
         self._incoming.write(data if self._below is None else self._below.receive(data))
 
 
-def unusable(error: OSError) -> ArgumentError:
+_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
+# The process's contexts by library, each with what the variables said when it was made.
+_made: dict[str | None, tuple[tuple[str | None, ...], ssl.SSLContext]] = {}
+
+
+def process_context(library: str | None = None) -> ssl.SSLContext:
+    """Return the process's TLS context: made at the first https call, for it takes 20 ms.
+
+    It is made anew if the variables that it is made from are others.
+
+    Args:
+        library: `httpx` or `httpx2`, for the context that it makes; None for one as httpx makes it,
+            without loading httpx, which takes 50 ms.
+
+    Raises:
+        ArgumentError: If one of the variables names what cannot be used.
+    """
+    named = tuple(os.environ.get(name) for name in _VARIABLES)
+    made = _made.get(library)
+    if made is None or made[0] != named:
+        made = _made[library] = named, _new_context(library)
+    return made[1]
+
+
+def _new_context(library: str | None) -> ssl.SSLContext:
+    try:
+        folder = os.environ.get("SSL_CERT_DIR")
+        if folder and not any(map(os.path.isdir, folder.split(os.pathsep))):
+            raise NotADirectoryError(folder)  # OpenSSL would not mind, and trust nobody
+        if library is not None:
+            context: ssl.SSLContext = import_module(library).create_ssl_context()
+            return context
+        context = _as_httpx_makes_it()
+    except OSError as error:
+        raise _unusable(error) from error
+    context.set_alpn_protocols(["http/1.1"])
+    return context
+
+
+def _as_httpx_makes_it() -> ssl.SSLContext:
+    if file := os.environ.get("SSL_CERT_FILE"):
+        return ssl.create_default_context(cafile=file)
+    if folder := os.environ.get("SSL_CERT_DIR"):
+        return ssl.create_default_context(capath=folder)
+    from certifi import where
+
+    return ssl.create_default_context(cafile=where())
+
+
+def _unusable(error: OSError) -> ArgumentError:
     """Return the error for settings of which no TLS context can be made, with their name.
 
     Args:

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:685629c4fd73. Do not edit: change the spec, then run
+# spec sha256:e11f00d9c68c. Do not edit: change the spec, then run
 # `make generate`.
 """Pydantic models of what travels."""
 

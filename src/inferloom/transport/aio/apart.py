@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from ..threads import begin
 
-__all__ = ["apart", "within"]
+__all__ = ["abandon", "apart", "within"]
 
 T = TypeVar("T")
 
@@ -33,9 +33,9 @@ async def apart(work: Callable[[], T], limit: float | None, drop: Callable[[T], 
 
     def settle(outcome: Any) -> None:
         if future.done():  # cancelled: nobody waits any more
-            if not isinstance(outcome, Exception):
+            if not isinstance(outcome, BaseException):
                 drop(outcome)
-        elif isinstance(outcome, Exception):
+        elif isinstance(outcome, BaseException):
             future.set_exception(outcome)
         else:
             future.set_result(outcome)
@@ -44,7 +44,7 @@ async def apart(work: Callable[[], T], limit: float | None, drop: Callable[[T], 
         with suppress(RuntimeError):  # the loop has ended
             loop.call_soon_threadsafe(settle, outcome)
             return
-        if not isinstance(outcome, Exception):
+        if not isinstance(outcome, BaseException):
             drop(outcome)
 
     begin(work, tell)
@@ -74,13 +74,15 @@ async def within(work: Awaitable[T], limit: float | None, drop: Callable[[T], ob
         if task.done():
             return task.result()
     except asyncio.CancelledError:
-        _abandon(task, drop)
+        abandon(task, drop)
         raise
-    _abandon(task, drop)
+    abandon(task, drop)
     raise asyncio.TimeoutError
 
 
-def _abandon(task: asyncio.Future[T], drop: Callable[[T], object]) -> None:
+def abandon(task: asyncio.Future[T], drop: Callable[[T], object]) -> None:
+    """Cancel a task; a result that it has nevertheless is dropped."""
+
     def late(done: asyncio.Future[T]) -> None:
         if not done.cancelled() and done.exception() is None:
             drop(done.result())
