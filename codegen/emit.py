@@ -334,7 +334,7 @@ _RUFF = """\
 line-length = 100
 target-version = "py310"
 [lint]
-select = ["F401", "I"]
+select = ["I"]
 [lint.isort]
 split-on-trailing-comma = false
 [format]

@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -43,6 +44,24 @@ def surface(read: ReadModule) -> Surface:
     return Surface(dict(sorted(_Reader(read).symbols().items())))
 
 
+def members(read: ReadModule, module: str, name: str) -> frozenset[str]:
+    """Return the public members of a class and of its bases in the package.
+
+    Args:
+        read: As for `surface`.
+        module: Module of the class, below the package.
+        name: Name of the class.
+
+    Raises:
+        LookupError: If there is no such class.
+    """
+    found = list(_Reader(read).classes(module.replace(".", "/"), name))
+    if not found:
+        raise LookupError(f"{module} has no class {name}")
+    names = {member for node in found for member in _declared(node)}
+    return frozenset(member for member in names if not member.startswith("_"))
+
+
 @dataclass(frozen=True)
 class _Module:
     """The names of a module: what it defines, and what it imports from its own package."""
@@ -56,8 +75,20 @@ class _Reader:
     def __init__(self, read: ReadModule) -> None:
         self.read = read
         self.modules: dict[str, _Module | None] = {}
-        self.exports = dict(self._exports())  # module and name -> public name
         self.found: dict[str, Entry] = {}
+
+    @cached_property
+    def exports(self) -> Mapping[tuple[str, str], str]:
+        """Module and name -> public name."""
+        return dict(self._exports())
+
+    def classes(self, module: str, name: str) -> Iterator[ast.ClassDef]:
+        """Yield a class and its bases, as far as they are in the package."""
+        located = self.definition(module, name)
+        if located is not None and isinstance(node := located[1][-1], ast.ClassDef):
+            yield node
+            for base in node.bases:
+                yield from self.classes(located[0].path, _head(base))
 
     def symbols(self) -> dict[str, Entry]:
         for (module, name), public in self.exports.items():
@@ -285,8 +316,25 @@ def _module(path: str, package: str, tree: ast.Module) -> _Module:
     return _Module(path, defined, imported)
 
 
-def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
-    """Yield the statements of a module, those for type checkers included."""
+def _declared(node: ast.ClassDef) -> Iterator[str]:
+    """Yield the names that a class has: of methods, of attributes, and of what methods set."""
+    for statement in _statements(node):
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield statement.name
+            yield from (own for child in ast.walk(statement) for own in _assigned(child))
+        elif isinstance(statement, (ast.Assign, ast.AnnAssign)):
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            yield from (target.id for target in targets if isinstance(target, ast.Name))
+
+
+def _assigned(node: ast.AST) -> Iterator[str]:
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    targets = [node.target] if isinstance(node, ast.AnnAssign) else targets
+    yield from (name for target in targets if (name := _own(target)) is not None)
+
+
+def _statements(tree: ast.Module | ast.ClassDef) -> Iterator[ast.stmt]:
+    """Yield the statements of a module or class, those for type checkers included."""
     for node in tree.body:
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             yield from node.body

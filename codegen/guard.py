@@ -90,7 +90,7 @@ def _is_usual(node: ast.AST, known: frozenset[str] | set[str]) -> bool:
     if isinstance(node, ast.Call):
         if isinstance(node.func, ast.Name):
             return node.func.id in known
-        return ast.unparse(node.func) in _CALLED_OF_OBJECTS
+        return ast.unparse(node.func) in _CALLED_OF_OBJECTS or _is_rebuilding(node.func)
     if isinstance(node, ast.Attribute):
         return _is_usual_attribute(node)
     if isinstance(node, ast.ImportFrom):
@@ -113,7 +113,16 @@ def _is_usual(node: ast.AST, known: frozenset[str] | set[str]) -> bool:
     return True
 
 
+def _is_rebuilding(node: ast.expr) -> bool:
+    """Return whether a class is completed that mentions itself."""
+    if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
+        return False
+    return node.attr == "model_rebuild"
+
+
 def _is_usual_attribute(node: ast.Attribute) -> bool:
+    if _is_rebuilding(node):
+        return True
     inner: ast.expr = node
     while isinstance(inner, (ast.Attribute, ast.Subscript)):
         if isinstance(inner, ast.Attribute):

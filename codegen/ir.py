@@ -1,7 +1,7 @@
 """The intermediate representation between specs and templates.
 
-Every Python name, annotation, import and docstring line is decided before a template sees it;
-templates only loop.
+Every Python name, annotation, import and docstring is decided before a template sees it; templates
+only loop.
 """
 
 from __future__ import annotations
@@ -11,18 +11,46 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Imports:
+    """What a file imports, as statements in any order.
+
+    Attributes:
+        always: What its code needs.
+        checked: What only its annotations need, which type checkers read and nobody else.
+    """
+
+    always: tuple[str, ...]
+    checked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the files of one client have otherwise than those of the other."""
+
+    name: str
+    prefix: str  # of classes
+    define: str
+    wait: str
+    base: str  # class of the runtime
+
+
+SYNC = Kind("sync", "", "def", "", "SyncClient")
+ASYNC = Kind("async", "Async", "async def", "await ", "AsyncClient")
+
+
+@dataclass(frozen=True)
 class Argument:
     """One argument of a method."""
 
     name: str
     pointer: str  # where its value goes in the payload
     annotation: str  # without "| None"
-    required: bool
-    positional: bool
-    switch: bool
-    media: str | None  # "image", "audio" or "video" where the argument is a file
-    models: bool  # whether values may hold instances of generated models
-    doc: str
+    required: bool = False
+    positional: bool = False
+    switch: bool = False
+    media: str | None = None  # "image", "audio" or "video" where the argument is a file
+    models: bool = False  # whether values may hold instances of generated models
+    doc: str = ""
     default: str | None = None  # expression, where it is not None
     accepts: str | None = None  # "type" or "functions", in place of JSON Schemas
     deprecated: bool = False
@@ -41,37 +69,36 @@ class Argument:
 
 
 @dataclass(frozen=True)
-class Variant:
-    """What comes back for one combination of the switches."""
+class Signature:
+    """Parameters, keyword-only ones after "*", and what comes back."""
 
-    when: tuple[tuple[str, bool], ...]
-    streams: bool
-    result: str  # annotation of the result, or of one chunk
-    decoder: str  # Python expression
+    parameters: tuple[str, ...]
     returns: str
-    whole: str | None = None  # annotation of what the chunks add up to
-
-    def annotation(self, call: str, stream: str) -> str:
-        """The return annotation, with `call` and `stream` as patterns for the two kinds."""
-        types = f"{self.result}, {self.whole}" if self.whole else self.result
-        return (stream if self.streams else call).format(types)
 
 
 @dataclass(frozen=True)
-class Overload:
-    """One overload of a method."""
+class Function:
+    """A function or method as it is declared."""
 
-    parameters: tuple[str, ...]  # keyword-only ones after "*"
-    variants: tuple[Variant, ...]
+    name: str
+    signature: Signature
+    overloads: tuple[Signature, ...]
 
-    def annotation(self, call: str, stream: str) -> str:
-        """The return annotation: the union of the variants' results."""
-        return " | ".join(dict.fromkeys(v.annotation(call, stream) for v in self.variants))
+
+@dataclass(frozen=True)
+class Method:
+    """One method of a client."""
+
+    function: Function
+    module: str  # of `operations`
+    docstring: str
+    renamed: str | None  # literal: old argument name -> new one
+    forward: tuple[str, ...]  # arguments of the call in its body
 
 
 @dataclass(frozen=True)
 class Operation:
-    """One method of the clients."""
+    """One module of `operations`, and the methods of both clients that send its calls."""
 
     method: str
     module: str
@@ -79,23 +106,17 @@ class Operation:
     sources: tuple[str, ...]
     aliases: tuple[tuple[str, ...], ...]
     summary: str
-    description: tuple[str, ...]
-    docs: str | None
-    deprecated: str
     arguments: tuple[Argument, ...]
-    variants: tuple[Variant, ...]
-    overloads: tuple[Overload, ...]
-    signature: Overload
-    definition: str  # Python expression of the Operation object
-    payload: str  # Python expression
-    decoder: str  # Python expression that picks the decoder
-    typed: str | None  # Python expression of the types among the arguments
     renamed: tuple[tuple[str, str], ...]  # old argument name -> new one
-    forward: tuple[str, ...]  # arguments of the call in the client's body
-    type_names: tuple[tuple[str, str], ...]  # module of `types`, name
-    param_names: tuple[tuple[str, str], ...]  # module of `params`, name
-    example: tuple[str, ...]  # docstring lines; {await}, {Async} are filled in by the template
-    fake: str  # Python expression of what `testing` answers with
+    title: str
+    imports: Imports
+    assigned: tuple[str, ...]  # statements: the Operation object, and what decodes the answers
+    function: Function  # what makes the call
+    docstring: str
+    call: str  # expression that it returns
+    sync: Method
+    asynchronous: Method
+    fake: str  # expression of what `testing` answers with
 
 
 @dataclass(frozen=True)
@@ -125,13 +146,67 @@ class ClientArgument:
 
 
 @dataclass(frozen=True)
+class Constructor:
+    """The constructor of a class: its arguments, and which of them go to the base."""
+
+    parameters: tuple[str, ...]
+    arguments: tuple[str, ...]
+    docstring: str
+
+
+@dataclass(frozen=True)
+class Namespace:
+    """An object of a client that groups methods, such as `chat.completions`."""
+
+    name: str
+    cls: str
+    doc: str
+    root: bool
+    methods: tuple[tuple[str, str], ...]  # name, and the method that it stands for
+    children: tuple[tuple[str, str], ...]  # name, and its class
+
+
+@dataclass(frozen=True)
+class Client:
+    """The module of one client."""
+
+    kind: Kind
+    path: str
+    imports: Imports
+    docstring: str
+    constructor: Constructor
+    namespaces: tuple[Namespace, ...]
+    methods: tuple[Method, ...]
+
+
+@dataclass(frozen=True)
+class Fakes:
+    """The module with the fakes of both clients."""
+
+    path: str
+    imports: Imports
+    classes: tuple[tuple[Kind, Constructor], ...]
+
+
+@dataclass(frozen=True)
+class Package:
+    """A package whose `__init__` exports what other modules define, or nothing at all."""
+
+    path: str
+    doc: str
+    exports: tuple[tuple[str, str], ...] = ()  # name, and its module, seen from the package
+    versioned: bool = False
+
+
+@dataclass(frozen=True)
 class Spec:
     """Everything that the templates need."""
 
-    package: str
     operations: tuple[Operation, ...]
     modules: tuple[TypeModule, ...]
     constructor: tuple[ClientArgument, ...]
-    client_doc: tuple[str, ...]
-    client_sources: tuple[str, ...]
-    exports: tuple[tuple[str, str], ...]  # public name -> module, relative to the package
+    clients: tuple[Client, ...]
+    fakes: Fakes
+    packages: tuple[Package, ...]
+    sources: tuple[str, ...]  # of what is made of all specs
+    exports: tuple[tuple[str, str], ...]  # public name -> module, below the package

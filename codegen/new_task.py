@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from . import upstream
 from .jsontext import pretty
-from .lint import CLIENT_MEMBERS, MODEL_MEMBERS, lint
+from .lint import client_members, lint, model_members
 from .lint.keywords import DIALECT
 from .load import Document, Schema, Task, assemble, read
 from .options import BadCall, no_half_specs
@@ -334,9 +334,9 @@ def _checked(name: str, tasks: tuple[Task, ...], into: Path) -> str:
         remedy = f"write lower-case words, as in {snake or 'text-ranking'}"
     elif keyword.iskeyword(folder):
         problem = "is a keyword of Python"
-    elif folder in CLIENT_MEMBERS:
+    elif folder in client_members():
         problem = "is a member of the clients"
-    elif folder in MODEL_MEMBERS or hasattr(BaseModel, folder):
+    elif folder in model_members() or hasattr(BaseModel, folder):
         problem = "is a member of the models that pydantic makes"
     elif folder == "common":
         problem = "is the module of shared types"

@@ -8,7 +8,8 @@ import re
 import tempfile
 import textwrap
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,12 @@ from .runtime import imports
 
 _BASE = "__base__"
 WIDTH = 100
+# What modules of types may import beside names of the runtime.
+IMPORTED = frozenset({
+    "Annotated", "Any", "AnyUrl", "BaseModel", "ConfigDict", "Field", "Generic", "Literal",
+    "Mapping", "NotRequired", "Optional", "Required", "RootModel", "Sequence", "TypeAliasType",
+    "TypedDict", "Union",
+})  # fmt: skip
 
 
 def models(bundles: list[Bundle]) -> dict[str, str]:
@@ -41,22 +48,18 @@ def models(bundles: list[Bundle]) -> dict[str, str]:
         # pydantic compiles and evaluates each annotation that is text when it makes the class.
         disable_future_imports=True,
     )
-    docs = {bundle.module: bundle.docs for bundle in bundles}
     by_module = {bundle.module: bundle for bundle in bundles}
-    return {
-        module: _document(
-            _with_aliases(
-                _with_runtime(
-                    _with_exact(_with_functions(text, by_module[module].members), by_module[module])
-                ),
-                by_module[module].aliases,
-            ),
-            docs[module],
-            by_module[module].members,
-            by_module[module].keywords,
-        )
-        for module, text in texts.items()
-    }
+    return {module: _finished(text, by_module[module]) for module, text in texts.items()}
+
+
+def _finished(text: str, bundle: Bundle) -> str:
+    """Return a module with all that the type generator does not know of."""
+    text = _with_functions(text, bundle.members)
+    text = _with_exact(text, bundle)
+    text = _with_runtime(text)
+    text = _with_aliases(text, bundle.aliases)
+    text = _document(text, bundle.docs, bundle.members, bundle.keywords)
+    return _with_needed_imports(text)
 
 
 def _with_functions(text: str, members: Mapping[str, str]) -> str:
@@ -172,13 +175,11 @@ def typed_dicts(bundles: list[Bundle], wanted: set[str], suffix: str) -> dict[st
         class_name_suffix=suffix,
         use_closed_typed_dict=False,
     )
-    return {
-        bundle.module: _document(
-            texts[bundle.module],
-            {(f"{name}{suffix}", field): doc for (name, field), doc in bundle.docs.items()},
-        )
-        for bundle in chosen
-    }
+    finished = {}
+    for bundle in chosen:
+        docs = {(f"{name}{suffix}", field): doc for (name, field), doc in bundle.docs.items()}
+        finished[bundle.module] = _with_needed_imports(_document(texts[bundle.module], docs))
+    return finished
 
 
 def _inlined(node: Any, enums: dict[tuple[str, str], Any], module: str) -> Any:
@@ -300,6 +301,40 @@ def _document(
     for line, _, text in sorted(inserts, reverse=True):
         lines.insert(line, text)
     return "\n".join(lines) + "\n"
+
+
+def _with_needed_imports(source: str) -> str:
+    """Leave out what the type generator imports for members that are written otherwise, or not."""
+    tree = ast.parse(source)
+    needed = set(_names(tree))
+    lines = source.splitlines()
+    for node in tree.body:
+        if not isinstance(node, ast.ImportFrom) or node.module == "__future__":
+            continue
+        names = [alias for alias in node.names if (alias.asname or alias.name) in needed]
+        needed -= {alias.asname or alias.name for alias in names}  # of two, the first is enough
+        if len(names) < len(node.names):
+            assert node.end_lineno is not None
+            for number in range(node.lineno - 1, node.end_lineno):
+                lines[number] = ""
+            if names:
+                node.names = names
+                lines[node.lineno - 1] = ast.unparse(node)
+    return "\n".join(lines) + "\n"
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    """Yield the names that code uses; texts may be annotations of what is defined below them."""
+    if isinstance(node, ast.Name):
+        yield node.id
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        with suppress(SyntaxError, ValueError):
+            yield from _names(ast.parse(node.value, mode="eval"))
+    elif isinstance(node, ast.Subscript) and ast.unparse(node.value).startswith("Literal"):
+        yield from _names(node.value)
+    elif not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):  # a docstring
+        for child in ast.iter_child_nodes(node):
+            yield from _names(child)
 
 
 def _with_keywords(line: str, node: ast.ClassDef, keywords: Mapping[str, tuple[str, ...]]) -> str:

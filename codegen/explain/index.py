@@ -14,7 +14,7 @@ from ..diff.kinds import Place
 from ..diff.names import CLIENT
 from ..exported import exported
 from ..ir import Argument, Operation, Spec
-from ..lint import CLIENT_MEMBERS
+from ..lint import client_members
 from ..load import Document, Specs, Task
 from ..normalize import definitions
 from ..pointer import at, pointer_to, steps_of
@@ -105,7 +105,7 @@ class Index:
             if candidate in self.entries:
                 return self.entries[candidate]
         member = symbol.removeprefix(f"{CLIENT}.").partition(".")[0]
-        if member in CLIENT_MEMBERS - {"chat"}:
+        if member in client_members() - {"chat"}:
             raise Unknown(f"{text!r} is written by hand, in {path_of('SyncClient')}", [])
         raise Unknown(f"{text!r} is no public name that specs make", self._near(symbol))
 
@@ -212,7 +212,7 @@ def _entries(specs: Specs, spec: Spec) -> Iterator[Entry]:
 def _method(specs: Specs, task: Task, op: Operation) -> Iterator[Entry]:
     manifest, file = task.operation.data, task.operation.path
     symbol = f"{CLIENT}.{op.method}"
-    result = op.signature.annotation("{}", "Stream[{}]")
+    result = op.sync.function.signature.returns
     yield Entry(symbol, "method", file, "/method", op.summary, result, op.task, task.folder)
     for index, alias in enumerate(op.aliases):
         pointer = pointer_to("aliases", index)

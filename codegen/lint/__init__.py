@@ -20,12 +20,12 @@ from .properties import PROPERTY_RULES
 from .references import BROKEN_RULES, broken_references, reach
 from .rules import RULES, Rule
 from .shapes import shapes
-from .taken import CLIENT_MEMBERS, MODEL_MEMBERS
+from .taken import client_members, model_members
 from .texts import texts
 from .titles import definitions
 from .values import VALUE_RULES, defaults
 
-__all__ = ["CLIENT_MEMBERS", "MODEL_MEMBERS", "RULES", "Rule", "lint", "notes"]
+__all__ = ["RULES", "Rule", "client_members", "lint", "model_members", "notes"]
 
 SCHEMA_RULES = (*KEYWORD_RULES, *VALUE_RULES, *PROPERTY_RULES)
 

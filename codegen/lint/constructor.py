@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
+from ..build.imports import STANDARD, is_known
 from ..exported import exported
 from ..findings import Finding
 from ..load import Document
@@ -33,6 +34,9 @@ def client_code(client: Document) -> Iterator[Finding]:
             if key in entry and not is_right(entry[key]):
                 pointer = pointer_to("constructor", index, key)
                 yield _code(client, pointer, entry[key], what)
+        if isinstance(entry, dict) and _is_type(entry.get("annotation")):
+            pointer = pointer_to("constructor", index, "annotation")
+            yield from _unknown(client, pointer, entry["annotation"])
     for pointer, name in exported(data):
         if not _is_name(name):
             yield _code(client, pointer, name, "a name")
@@ -40,6 +44,18 @@ def client_code(client: Document) -> Iterator[Finding]:
             near = get_close_matches(name, sorted(known()), 1, 0.5)
             message = f"there is no {name} to export"
             yield Finding("export", client.path, pointer, message, nearest(name, near))
+
+
+def _unknown(client: Document, pointer: str, annotation: str) -> Iterator[Finding]:
+    """Find names in an annotation that no file could import."""
+    tree = ast.parse(annotation, mode="eval")
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    types = sorted(name for name in {*STANDARD, *known()} if name[0].isupper())
+    for name in sorted(names):
+        if not is_known(name):
+            near = get_close_matches(name, types, 1, 0.5)
+            fix = nearest(name, near) if near else "write a type of Python or of the runtime"
+            yield Finding("annotation", client.path, pointer, f"there is no type {name}", fix)
 
 
 def _code(client: Document, pointer: str, value: object, what: str) -> Finding:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from ..findings import Finding
 from ..load import Task
 from .method import ManifestRule, Method
-from .taken import ALIAS_HEADS, CLIENT_MEMBERS
+from .taken import ALIAS_HEADS, client_members
 
 _FOLDER = r"[a-z][a-z0-9_]*"
 
@@ -19,7 +19,7 @@ def methods(tasks: list[Task]) -> Iterator[Finding]:
     methods: dict[str, str] = {}
     for task in tasks:
         name, path = task.operation.data["method"], task.operation.path
-        problem = f"{name} is a member of the clients" if name in CLIENT_MEMBERS else ""
+        problem = f"{name} is a member of the clients" if name in client_members() else ""
         if keyword.iskeyword(name):
             problem = f"{name} is a keyword of Python"
         if methods.setdefault(name, path) != path:
@@ -45,7 +45,7 @@ def _aliases(tasks: list[Task], methods: Mapping[str, str]) -> Iterator[Finding]
             problem = ""
             if alias in aliases:
                 problem = f"is also an alias of {aliases[alias]}"
-            elif head in methods or head in CLIENT_MEMBERS - ALIAS_HEADS:
+            elif head in methods or head in client_members() - ALIAS_HEADS:
                 problem = f"begins with {head}, a method or member of the clients"
             elif parts := [part for part in (head, *rest) if keyword.iskeyword(part)]:
                 problem = f"holds {parts[0]}, a keyword of Python"

@@ -12,7 +12,7 @@ from ..normalize import references
 from ..patch import ABSENT, Edit
 from ..pointer import pointer_to
 from .nodes import Node, SchemaRule
-from .taken import MODEL_MEMBERS
+from .taken import model_members
 from .titles import PASCAL, derived_title, proposed_title
 
 _LEFT_OUT = (
@@ -55,7 +55,7 @@ def _property_names(node: Node) -> Iterator[Finding]:
             problem = "a name that is empty or begins with an underscore is lost on the way"
         elif (plain := unicodedata.normalize("NFKC", name)) != name:
             problem = f"Python reads {name!r} as {plain!r}"
-        elif name in MODEL_MEMBERS:
+        elif name in model_members():
             problem = f"{name!r} hides the method of that name that all results have"
         elif name in classes:
             problem = f"{name!r} is also the name of a class that a member here has as its type"

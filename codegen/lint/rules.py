@@ -39,6 +39,10 @@ RULES: dict[str, Rule] = {
             "No text of a spec becomes code: annotations are types, defaults constants, and names "
             "names.",
         ),
+        Rule(
+            "annotation",
+            "Annotations in client.json have names of Python, or of what the runtime exports.",
+        ),
         Rule("client-name", "An argument of the constructor, and an exported name, occurs once."),
         Rule("export", "An exported name is one that the clients or the runtime have."),
         Rule(

@@ -1,37 +1,45 @@
-"""Names that specs cannot have, because the clients, the models or the generated code have them."""
+"""Names that specs cannot have, because the clients, the models or the generated code have them.
+
+They are read from the runtime, and from what writes the code.
+"""
 
 from __future__ import annotations
 
-CLIENT_MEMBERS = frozenset({
-    "base_url", "chat", "close", "exchange", "get_endpoint_info", "get_model_status",
-    "get_recommended_model", "headers", "health_check", "list_deployed_models", "map", "model",
-    "post", "send", "stream", "timeout", "token", "with_options",
-})  # fmt: skip
+from functools import cache
 
+from pydantic import BaseModel
+
+from .. import runtime, upstream
+from ..build.imports import STANDARD
+from ..build.calls import USED
+from ..exports import members, reader
+from ..types import IMPORTED
 
 ALIAS_HEADS = frozenset({"chat"})  # members that are there to hold aliases
-
+_KEPT_FREE = frozenset({"headers", "map", "token"})  # what clients may have one day
 
 # What the generated functions have in scope where arguments are used.
-ARGUMENT_NAMES_TAKEN = frozenset({
-    "self", "model", "extra_body", "bool", "function_tools", "given", "json_format", "media",
-    "plain", "typed",
-})  # fmt: skip
+ARGUMENT_NAMES_TAKEN = USED | {"self", "model", "extra_body"}
 
 
-# What the base `Model` offers beside pydantic's own members, which the generator avoids.
-MODEL_MEMBERS = frozenset({"get", "items", "keys", "values"})
+@cache
+def client_members() -> frozenset[str]:
+    """Return the names that methods cannot have."""
+    bases = [_members(base) for base in ("SyncClient", "AsyncClient")]
+    return frozenset().union(*bases) | ALIAS_HEADS | _KEPT_FREE
 
 
-# What the generated modules import beside exported names.
-IMPORTED_NAMES = frozenset({
-    "Accumulate", "Annotated", "Any", "AnyUrl", "Array", "BareText", "BaseModel", "Bytes",
-    "Callable", "Columns", "Complete", "ConfigDict", "Events", "Field", "FirstOfList",
-    "FunctionModel",
-    "InputModel", "Json", "ListRules", "Literal", "Mapping", "MediaInput", "Member", "Model",
-    "NDArray", "NotRequired", "Operation", "Optional", "Required", "RootModel", "Route",
-    "Sequence", "SingleItem", "TextModel", "TypeAliasType", "TypedDict", "Union",
-})  # fmt: skip
+@cache
+def model_members() -> frozenset[str]:
+    """Return what models offer beside pydantic's own members, which the generator avoids."""
+    return _members("Model") - frozenset(dir(BaseModel))
 
 
-PARAM = "Param"  # suffix of the TypedDict twins
+@cache
+def imported_names() -> frozenset[str]:
+    """Return what the generated modules may import, and classes cannot be called."""
+    return runtime.known() | STANDARD.keys() | IMPORTED
+
+
+def _members(name: str) -> frozenset[str]:
+    return members(reader({}, [upstream.runtime()]), runtime.module_of(name), name)

@@ -7,6 +7,7 @@ import keyword
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from ..build import PARAM
 from ..exported import exported
 from ..findings import Finding
 from ..load import Document, Schema, Specs
@@ -14,7 +15,7 @@ from ..patch import ABSENT, Edit
 from ..pointer import pointer_to, steps_of
 from .nodes import Direction
 from .references import reach
-from .taken import IMPORTED_NAMES, PARAM
+from .taken import imported_names
 
 PASCAL = r"[A-Z][A-Za-z0-9]*"
 
@@ -220,5 +221,5 @@ def proposed_title(document: Document, name: str, taken: Collection[str] = ()) -
 
 def names_taken(client: Document) -> dict[str, str]:
     """Return the names that classes cannot have, with what has them."""
-    taken = dict.fromkeys(IMPORTED_NAMES, "imported by the generated code")
+    taken = dict.fromkeys(imported_names(), "imported by the generated code")
     return taken | {str(name): "exported by client.json" for _, name in exported(client.data)}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from .. import upstream
 from ..build import build
+from ..build import packages as packages_of
 from ..emit import TOOLS, finish
 from ..findings import SpecError
 from ..load import Specs, load
@@ -131,7 +132,7 @@ def _package(specs: Specs, choice: Choice) -> dict[str, str]:
     # What the package exports is known when it is known what is in it.
     modules = {module_at(path) for path in {*code, *copied}}
     exports = tuple((name, module) for name, module in spec.exports if module in modules)
-    names = packages(replace(spec, exports=exports), number)
+    names = packages(replace(spec, packages=packages_of(exports)), number)
     return {**copied, **code, **finish(specs, names, COMMAND).files}
 
 

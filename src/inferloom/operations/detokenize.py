@@ -16,7 +16,6 @@ from ..urls import Route
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-
 OPERATION = Operation(
     name="detokenize",
     module="detokenize",

@@ -1,0 +1,114 @@
+"""The `Operation` object that a module defines, as an expression."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..ir import Argument
+from ..load import Task
+from ..wording import deprecation
+from .expressions import complete, dotted, tuples
+
+
+def definition(task: Task, arguments: tuple[Argument, ...]) -> str:
+    """Return the expression of a task's `Operation`.
+
+    Args:
+        task: The task.
+        arguments: What is in the payload.
+    """
+    manifest = task.operation.data
+    parts = [
+        f"name={json.dumps(manifest['method'])}",
+        f"module={json.dumps(task.folder)}",
+        f"task={json.dumps(manifest['task'])}",
+        f"route={_route(manifest['route'])}",
+        f"input={json.dumps(task.folder + '.' + task.input.data['title'])}",
+        *_options(manifest, arguments),
+    ]
+    return f"Operation({', '.join(parts)})"
+
+
+def _options(manifest: Mapping[str, Any], arguments: tuple[Argument, ...]) -> Iterator[str]:
+    if manifest["encoding"] != "json":
+        yield f"encoding={json.dumps(manifest['encoding'])}"
+    renamed = {dotted(a.pointer): a.name for a in arguments if a.name != _implied(a.pointer)}
+    if renamed:
+        yield f"renamed={renamed!r}"
+    if deprecated := {dotted(a.pointer): a.name for a in arguments if a.deprecated}:
+        yield f"deprecated={deprecated!r}"
+    if note := deprecation(manifest):
+        yield f"deprecation={note!r}"
+    if "extra_body" in manifest:
+        yield f"extra_body={json.dumps(manifest['extra_body'][1:])}"
+    if manifest.get("model_in_body"):
+        yield "model_in_body=True"
+    if manifest.get("large_answers"):
+        yield "large=True"
+    if manifest.get("retry", "safe") != "safe":
+        yield f"retry={json.dumps(manifest['retry'])}"
+    if "defaults" in manifest:
+        yield f"defaults={manifest['defaults']!r}"
+    if "fallbacks" in manifest:
+        fallbacks = ", ".join(
+            f"{json.dumps(name)}: Fallback({rule['value']!r}, {tuple(rule['words'])!r})"
+            for name, rule in manifest["fallbacks"].items()
+        )
+        yield f"fallbacks={{{fallbacks}}}"
+    if "apis" in manifest:
+        apis = ", ".join(f"{json.dumps(n)}: {_api(api)}" for n, api in manifest["apis"].items())
+        yield f"apis={{{apis}}}"
+    for key in ("at_least_one", "together"):
+        if key in manifest:
+            yield f"{key}={_named(manifest[key], arguments)!r}"
+    if manifest.get("headers"):
+        yield f"headers={manifest['headers']!r}"
+    only = {
+        dotted(entry["pointer"]): tuple(entry["apis"])
+        for entry in manifest["args"]
+        if "apis" in entry
+    }
+    if only:
+        yield f"only={only!r}"
+
+
+def _api(api: Mapping[str, Any]) -> str:
+    parts = [_route(api["route"]), f"request={api['request']!r}"]
+    if "response" in api:
+        parts.append(f"response={tuples(api['response'])!r}")
+    for key in ("constants", "values", "items", "encoding", "model_in_body"):
+        if key in api:
+            parts.append(f"{key}={api[key]!r}")
+    if plain := api.get("plain"):
+        values = tuple(plain["values"])
+        parts.append(f"plain=Plain({plain['member']!r}, {plain['asked']!r}, {values!r})")
+    if joined := api.get("joined"):
+        parts.append(f"joined={tuple(joined)!r}")
+    if stream := api.get("stream"):
+        parts += [f"chunk={tuples(stream['chunk'])!r}", f"complete={complete(stream['complete'])}"]
+        if "end" in stream:
+            parts.append(f"end=b{stream['end']!r}")
+    return f"Api({', '.join(parts)})"
+
+
+def _named(pointers: Any, arguments: tuple[Argument, ...]) -> Any:
+    """Return pointers, or groups of them, as pairs of wire path and argument name."""
+    if isinstance(pointers, str):
+        name = next(a.name for a in arguments if a.pointer == pointers)
+        return (dotted(pointers), name)
+    return tuple(_named(item, arguments) for item in pointers)
+
+
+def _implied(pointer: str) -> str:
+    """Return the argument that the runtime takes a wire path for, if nobody tells it."""
+    steps = [s for s in pointer.split("/")[1:] if s not in ("parameters", "generation_parameters")]
+    return steps[0] if steps else ""
+
+
+def _route(route: Mapping[str, str]) -> str:
+    arguments = [json.dumps(route["style"])]
+    if "path" in route:
+        arguments.append(json.dumps(route["path"]))
+    return f"Route({', '.join(arguments)})"

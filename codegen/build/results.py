@@ -1,0 +1,179 @@
+"""What comes back: annotations of results, and the expressions that decode answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .. import shortcuts
+from ..essential import never_empty, one_of
+from ..load import Document, Schema, Specs, Task
+from ..normalize import RESULT_CLASSES
+from .annotations import Annotated, received
+from .expressions import complete, dotted, steps
+from .schemas import body_document, entries, follow
+
+_DRAWN = {"boxes": "Detections", "masks": "Segments"}  # lists that can be drawn
+_SHAPES = {"first_of_list": "FirstOfList()", "single_item": "SingleItem()"}
+
+
+@dataclass(frozen=True)
+class Variant:
+    """What comes back for one combination of the switches."""
+
+    when: tuple[tuple[str, bool], ...]
+    streams: bool
+    result: str  # annotation of the result, or of one chunk
+    decoder: str  # expression
+    returns: str
+    whole: str | None = None  # annotation of what the chunks add up to
+
+    def annotation(self, call: str, stream: str) -> str:
+        """Return the annotation, with `call` and `stream` as patterns for the two kinds."""
+        types = f"{self.result}, {self.whole}" if self.whole else self.result
+        return (stream if self.streams else call).format(types)
+
+
+def variants_of(specs: Specs, task: Task, switches: tuple[str, ...]) -> tuple[Variant, ...]:
+    """Return what comes back, for each combination of some switches."""
+    return tuple(_variants(specs, task, switches))
+
+
+def results(variants: tuple[Variant, ...]) -> str:
+    """Return the statement that assigns what decodes the answers."""
+    first = variants[0].when
+    if not first:
+        return f"RESULT = {variants[0].decoder}"
+    key_type = "bool" if len(first) == 1 else f"tuple[{', '.join('bool' for _ in first)}]"
+    decoders = []
+    for variant in variants:
+        values = tuple(value for _, value in variant.when)
+        key = repr(values if len(values) > 1 else values[0])
+        decoders.append(f"{key}: {variant.decoder},")
+    return f"RESULTS: dict[{key_type}, Json | Events] = {{{' '.join(decoders)}}}"
+
+
+def decoder(switches: tuple[str, ...]) -> str:
+    """Return the expression that picks what decodes the answer to a call."""
+    if not switches:
+        return "RESULT"
+    keys = [f"bool({name})" for name in switches]
+    return f"RESULTS[{', '.join(keys)}]"
+
+
+def _variants(specs: Specs, task: Task, switches: tuple[str, ...]) -> Iterator[Variant]:
+    for entry in entries(task.operation.data):
+        streams = "stream" in entry
+        body = entry["stream"] if streams else entry["response"]
+        annotation = _result(specs, task, entry)
+        decoding = _events(task, body) if streams else _response(task, body)
+        when = tuple((name, entry["when"][name]) for name in switches)
+        whole = None
+        if "accumulate" in body:
+            off = _unstreamed(task, entry)
+            whole = _result(specs, task, off).text
+            decoding = _events(task, body, _response(task, {**off["response"], "accept": []}))
+        yield Variant(when, streams, annotation.text, decoding, body["returns"], whole)
+
+
+def _unstreamed(task: Task, entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the variant that gives in one piece what another one streams."""
+    return next(
+        other
+        for other in entries(task.operation.data)
+        if "response" in other
+        and sum(other["when"][name] != value for name, value in entry["when"].items()) == 1
+    )
+
+
+def _result(specs: Specs, task: Task, entry: Mapping[str, Any]) -> Annotated:
+    body = entry.get("stream") or entry["response"]
+    kind = body.get("kind", "json")
+    if kind == "bytes":
+        return Annotated(RESULT_CLASSES[body["media"]])
+    if kind == "array":
+        return Annotated("NDArray[np.float32]")
+    document: Document = body_document(task, body)
+    schema: Schema = document.data
+    for step in body.get("project", "").split("/")[1:]:
+        document, schema = follow(specs, document, schema)
+        schema = schema["properties"][step]
+    if (draws := _DRAWN.get(body.get("draws", ""))) is not None:
+        items = received(specs, document, schema["items"])
+        return replace(items, text=f"{draws}[{items.text}]")
+    if schema is document.data and schema.get("type") == "object":
+        generic = "[AnswerT]" if shortcuts.is_generic(task.operation.data, body) else ""
+        return Annotated(f"{schema['title']}{generic}")
+    return received(specs, document, schema)
+
+
+# Decoders --------------------------------------------------------------------------------------
+
+
+def _response(task: Task, body: Mapping[str, Any]) -> str:
+    type_ref = json.dumps(f"{task.folder}.{body_document(task, body).data['title']}")
+    accept = [f"{json.dumps(e['opens'])}: {_shape(e)}" for e in body.get("accept", [])]
+    options = [f"accept={{{', '.join(accept)}}}"] if accept else []
+    if body["kind"] == "array":
+        if "single" in body:
+            options.append(f"single={json.dumps(body['single'][1:])}")
+        return f"Array({', '.join(options)})"
+    if body["kind"] == "bytes":
+        return f"Bytes({json.dumps(body['media'])})"
+    if filled := never_empty(body):
+        options.append(f"filled={filled!r}")
+    if groups := one_of(body):
+        options.append(f"one_of={groups!r}")
+    if "list" in body:
+        options.append(f"rules={_list_rules(body['list'])}")
+    if "project" in body:
+        options.append(f"project={steps(body['project'])!r}")
+    if draws := _DRAWN.get(body.get("draws", "")):
+        options.append(f"into={json.dumps(draws)}")
+    if "calls" in body:
+        path = tuple(s for s in body["calls"].split("/")[1:] if not s.isdigit())
+        options.append(f"calls={path!r}")
+    return f"Json({', '.join([type_ref, *options])})"
+
+
+def _list_rules(rules: Mapping[str, Any]) -> str:
+    paths = ("at", "count", "limit")
+    options = [
+        f"{key}={(dotted(value) if key in paths else value)!r}" for key, value in rules.items()
+    ]
+    return f"ListRules({', '.join(options)})"
+
+
+def _shape(entry: Mapping[str, Any]) -> str:
+    if entry["shape"] == "member":
+        return f"Member({json.dumps(entry['member'])})"
+    if entry["shape"] == "text":
+        return f"BareText({json.dumps(entry['member'])})"
+    if entry["shape"] == "groups":
+        return f"Groups({json.dumps(entry['index'])})"
+    if entry["shape"] == "columns":
+        return f"Columns({json.dumps(entry['columns'])})"
+    return _SHAPES[entry["shape"]]
+
+
+def _events(task: Task, body: Mapping[str, Any], whole: str = "") -> str:
+    options = [json.dumps(f"{task.folder}.{body_document(task, body).data['title']}")]
+    options.append(f"complete={complete(body['complete'])}")
+    for key in ("project", "text", "special"):
+        if key in body:
+            options.append(f"{key}={steps(body[key])!r}")
+    if "usage" in body:
+        options.append(f"usage={json.dumps(body['usage'][1:])}")
+    if "end" in body:
+        options.append(f"end=b{body['end']!r}")
+    if "accumulate" in body:
+        options.append(f"accumulate={_accumulate(body['accumulate'], whole)}")
+    return f"Events({', '.join(options)})"
+
+
+def _accumulate(rules: Mapping[str, Any], whole: str) -> str:
+    values = {key: tuple(v) if isinstance(v, list) else v for key, v in rules.items()}
+    options = [f"{key}={value!r}" for key, value in values.items()]
+    return f"Accumulate({', '.join([whole, *options])})"
