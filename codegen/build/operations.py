@@ -6,11 +6,11 @@ from ..ir import ASYNC, SYNC, Argument, Kind, Method, Operation
 from ..load import Specs, Task
 from . import docstrings
 from .arguments import arguments_of
+from .calls import call
 from .definition import definition
 from .examples import example
 from .fakes import fake
 from .imports import Homes, called_in, imports, names_in
-from .calls import call
 from .results import Variant, decoder, results, variants_of
 from .signatures import function
 

@@ -41,7 +41,7 @@ def client_code(client: Document) -> Iterator[Finding]:
         if not _is_name(name):
             yield _code(client, pointer, name, "a name")
         elif name not in known():
-            near = get_close_matches(name, sorted(known()), 1, 0.5)
+            near = get_close_matches(name, sorted(known()), 1, 0.7)
             message = f"there is no {name} to export"
             yield Finding("export", client.path, pointer, message, nearest(name, near))
 
@@ -53,7 +53,7 @@ def _unknown(client: Document, pointer: str, annotation: str) -> Iterator[Findin
     types = sorted(name for name in {*STANDARD, *known()} if name[0].isupper())
     for name in sorted(names):
         if not is_known(name):
-            near = get_close_matches(name, types, 1, 0.5)
+            near = get_close_matches(name, types, 1, 0.7)
             fix = nearest(name, near) if near else "write a type of Python or of the runtime"
             yield Finding("annotation", client.path, pointer, f"there is no type {name}", fix)
 

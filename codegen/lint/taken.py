@@ -10,8 +10,8 @@ from functools import cache
 from pydantic import BaseModel
 
 from .. import runtime, upstream
-from ..build.imports import STANDARD
 from ..build.calls import USED
+from ..build.imports import STANDARD
 from ..exports import members, reader
 from ..types import IMPORTED
 
