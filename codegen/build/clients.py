@@ -31,6 +31,7 @@ def arguments_of(client: Mapping[str, Any]) -> tuple[ClientArgument, ...]:
             default=entry.get("default"),
             positional=entry.get("positional", False),
             doc=entry["doc"],
+            async_annotation=entry.get("async_annotation"),
             async_default=entry.get("async_default"),
         )
         for entry in client["constructor"]
@@ -78,7 +79,7 @@ def fake_clients(arguments: tuple[ClientArgument, ...], homes: Homes) -> Fakes:
     kinds = (SYNC, ASYNC)
     classes = tuple((kind, _constructor((*arguments, _STRICT), arguments, kind)) for kind in kinds)
     bases = {f"{kind.prefix}{name}" for kind in kinds for name in ("Fake", "InferenceClient")}
-    annotations = _known(classes[0][1])
+    annotations = {name for _, constructor in classes for name in _known(constructor)}
     found = imports(path, homes, {_HIDING, *bases}, annotations, with_typing=True)
     return Fakes(path, found, classes)
 
@@ -107,10 +108,11 @@ def _parameters(arguments: Iterable[ClientArgument], kind: Kind) -> Iterator[str
         if not argument.positional and not starred:
             starred = True
             yield "*"
-        default = argument.default
-        if kind is ASYNC and argument.async_default:
-            default = argument.async_default
-        yield f"{argument.name}: {argument.annotation}" + (f" = {default}" if default else "")
+        annotation, default = argument.annotation, argument.default
+        if kind is ASYNC:
+            annotation = argument.async_annotation or annotation
+            default = argument.async_default or default
+        yield f"{argument.name}: {annotation}" + (f" = {default}" if default else "")
 
 
 def _namespaces(operations: Iterable[Operation]) -> Iterator[Namespace]:

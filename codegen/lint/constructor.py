@@ -34,9 +34,8 @@ def client_code(client: Document) -> Iterator[Finding]:
             if key in entry and not is_right(entry[key]):
                 pointer = pointer_to("constructor", index, key)
                 yield _code(client, pointer, entry[key], what)
-        if isinstance(entry, dict) and _is_type(entry.get("annotation")):
-            pointer = pointer_to("constructor", index, "annotation")
-            yield from _unknown(client, pointer, entry["annotation"])
+            elif is_right is _is_type and key in entry:
+                yield from _unknown(client, pointer_to("constructor", index, key), entry[key])
     for pointer, name in exported(data):
         if not _is_name(name):
             yield _code(client, pointer, name, "a name")
