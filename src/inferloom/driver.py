@@ -376,10 +376,11 @@ def _answer(request: Request, reply: Reply | AsyncReply, content: bytes) -> Answ
 
 
 def _decoded(call: Call[Any], answer: Answer, limits: Limits) -> Any:
-    most = limits.largest(call.operation.large)
+    large = call.operation.large
+    most = limits.largest(large)
     try:
         name, counts = call.operation.name, call.counts
-        return decode(call.result, answer.content, answer.headers, name, counts, most)
+        return decode(call.result, answer.content, answer.headers, name, counts, most, large)
     except InferenceError as error:
         error.attempts, error.elapsed = answer.attempts, answer.elapsed
         conceal(error, answer.sent)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 __all__ = ["SLACK", "SMALL", "cost", "text_cost"]
 
 SMALL = 64 * 1024  # bytes of a body that is worth no glance
-# Bytes beyond a limit that an answer may take while it is read; 8 MB more are left for the reader.
-SLACK = 24 * 1024**2
+# Bytes beyond a limit that an answer may take while it is read; 12 MB more are left for the reader.
+SLACK = 20 * 1024**2
 
 # Bytes of memory: a model with what it holds, a list, any other value with its place in a list.
 _OBJECT, _LIST, _VALUE = 1200, 72, 40

@@ -109,17 +109,17 @@ _WIDE = "\N{GRINNING FACE}".encode()
 USUAL = {
     "half a gigabyte of JSON": Bomb("chat", 512 * MB, b'{"a":"b"},', b"[", b"1]"),
     "half a gigabyte of an error": Bomb("chat", 512 * MB, b'{"a":1},', b"[", b"1]", status=500),
-    "an event of text": Bomb("stream", 43 * MB, b"x", _PIECE, _END_OF_PIECE + b"\n\n", EVENTS),
-    "an event without end": Bomb("stream", 43 * MB, b"x", _PIECE, _END_OF_PIECE, EVENTS),
+    "an event of text": Bomb("stream", 41 * MB, b"x", _PIECE, _END_OF_PIECE + b"\n\n", EVENTS),
+    "an event without end": Bomb("stream", 41 * MB, b"x", _PIECE, _END_OF_PIECE, EVENTS),
     "an event that is too large": Bomb("stream", 63 * MB, b"x", _PIECE, _END_OF_PIECE, EVENTS),
     "an event with line ends": Bomb(
-        "stream", 29 * MB, b"x" * 62 + b"\\n", _PIECE, _END_OF_PIECE + b"\r\n\r\n", EVENTS
+        "stream", 27 * MB, b"x" * 62 + b"\\n", _PIECE, _END_OF_PIECE + b"\r\n\r\n", EVENTS
     ),
     "an event with one wide character": Bomb(
         "stream", 30 * MB, b"x", _PIECE, _WIDE + _END_OF_PIECE + b"\n\n", EVENTS
     ),
     "an event of two lines": Bomb(
-        "stream", 43 * MB, b"x", _PIECE, b'"}}],\ndata: "a":1}\n\n', EVENTS
+        "stream", 41 * MB, b"x", _PIECE, b'"}}],\ndata: "a":1}\n\n', EVENTS
     ),
     "an event of many lines": Bomb("stream", 80 * MB, b"data:" + b"x" * 99 + b"\n", kind=EVENTS),
     "events of 16 megabytes": Bomb(
@@ -145,7 +145,7 @@ HUGE = {
     ),
     "half a gigabyte to an exchange": Bomb("exchange", 512 * MB, b"[],", b"[", b"1]"),
     "a text of a quarter": Bomb("chat", 250 * MB, b"x", _TEXT, b'"}}]}'),
-    "a text of an eighth": Bomb("chat", 140 * MB, b"x", _TEXT, b'"}}]}'),
+    "a text of an eighth": Bomb("chat", 130 * MB, b"x", _TEXT, b'"}}]}'),
     "a text with line ends": Bomb("chat", 90 * MB, b"x" * 62 + b"\\n", _TEXT, b'"}}]}'),
     "a text with one wide character": Bomb("chat", 90 * MB, b"x", _TEXT, _WIDE + b'"}}]}'),
     "a text to be labelled as an error": Bomb("chat", 15 * MB, b"x", b'{"error":"', _WIDE + b'"}'),
@@ -159,7 +159,8 @@ HUGE = {
     "a large picture": Bomb("picture", 900 * MB, b"\0", kind="image/png"),
     "a picture in JSON": Bomb("picture", 512 * MB, b"A", b'{"image":"', b'"}'),
     "a picture in less JSON": Bomb("picture", 250 * MB, b"A", b'{"image":"', b'"}'),
-    "masks": Bomb("masks", 220 * MB, b"A", b'[{"label":"a","score":1,"mask":"', b'"}]'),
+    "masks": Bomb("masks", 255 * MB, b"A", b'[{"label":"a","score":1,"mask":"', b'"}]'),
+    "large masks": Bomb("masks", 500 * MB, b"A", b'[{"label":"a","score":1,"mask":"', b'"}]'),
     "a picture at a URL": Bomb("file", 512 * MB, b"\0", kind="image/png"),
     "a large picture at a URL": Bomb("file", 900 * MB, b"\0", kind="image/png"),
     "a video": Bomb("video", 600 * MB, b"\0", kind="video/mp4"),
@@ -191,7 +192,7 @@ def ask(client: Any, how: str) -> Any:
         "picture": lambda: client.text_to_image("a"),
         "lines": lambda: client.post(json={}, stream=True),
         "exchange": lambda: client.exchange(chat_completion(MESSAGES)),
-        "words": lambda: client.automatic_speech_recognition(b"RIFF"),
+        "words": lambda: client.automatic_speech_recognition(b"RIFF", api="openai"),
         "masks": lambda: client.image_segmentation(b"GIF89a"),
         "video": lambda: client.text_to_video("a"),
         "file": lambda: client.text_to_image("a", api="openai"),

@@ -50,6 +50,7 @@ def decode(
     operation: str,
     counts: Counts = (None, None),
     limit: int = 1024**3,
+    large: bool = False,
 ) -> Any:
     """Decode the body of a successful answer.
 
@@ -60,6 +61,7 @@ def decode(
         operation: Name of the method, for errors.
         counts: How many results there have to be, and may be at most.
         limit: Bytes that the body and, with some more, its values may take.
+        large: Whether answers are large by nature; those that are JSON hold files as base64.
 
     Returns:
         What the method returns.
@@ -69,19 +71,26 @@ def decode(
         ResponseDecodeError: If the body is not what the operation promises. It carries the body.
     """
     try:
-        return _decoded(result, content, headers, counts, limit)
+        return _decoded(result, content, headers, counts, limit, large)
     except _MISFITS as error:
         for other in _spellings(result, content, headers):
             with suppress(*_MISFITS):
-                return _decoded(result, other, headers, counts, limit - len(content))
+                return _decoded(result, other, headers, counts, limit - len(content), large)
         raise _failure(error, content, headers, operation) from None
 
 
 def _decoded(
-    result: Result, content: bytes, headers: Mapping[str, str], counts: Counts, limit: int
+    result: Result,
+    content: bytes,
+    headers: Mapping[str, str],
+    counts: Counts,
+    limit: int,
+    large: bool,
 ) -> Any:
     if isinstance(result, Json):
-        _afford(content, limit, beside=0 if result.plain is None else _as_text(content))
+        # Base64 is text first, then that text as bytes, then what it says.
+        beside = 2 * len(content) if large else 0
+        _afford(content, limit, beside if result.plain is None else _as_text(content))
         if result.plain is not None and (text := _plain(content, headers)) is not None:
             return validator(result.type).validate_python({result.plain: text})
         if b'"error"' in content and _is_error(result, content):
