@@ -10,7 +10,7 @@ BASE ?= HEAD
 TASKS ?= all
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test soak fuzz contract growth bench bench-quick check generate lint diff vendor \
+.PHONY: help demo serve test soak fuzz contract growth trace bench bench-quick check generate lint diff vendor \
 	types format clean
 
 help: ## list the targets
@@ -53,6 +53,9 @@ contract: $(VENV)/.dev ## thousands of requests made from the local endpoint's d
 growth: $(VENV)/.dev ## what must stay flat: calls, chunks, memory, tasks
 	$(BIN)/python -m tests.long.growth
 
+trace: $(VENV)/.dev ## the files that one call passes, and how often it goes from one to another
+	@$(BIN)/python -m tests.house.trace
+
 $(BENCH)/.ready: pyproject.toml benchmarks/requirements.txt
 	@echo "installing what is compared into $(BENCH) ..."
 	$(PYTHON) -m venv $(BENCH)
@@ -71,6 +74,7 @@ check: $(VENV)/.dev ## generated files, style, types and wire coverage
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/python -m tests.codegen.wire_coverage
+	$(BIN)/python -m tests.house.hand_written
 	$(MAKE) --no-print-directory types
 
 types: $(VENV)/.dev ## mypy --strict and pyright strict
