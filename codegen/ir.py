@@ -6,7 +6,6 @@ only loop.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -127,9 +126,7 @@ class TypeModule:
     sources: tuple[str, ...]
     doc: str
     names: tuple[str, ...]
-    input_models: tuple[str, ...]  # classes with the strict base
     params: tuple[str, ...]  # names that have a TypedDict twin
-    docs: Mapping[tuple[str, str], str]  # (class, field on the wire) -> description
 
 
 @dataclass(frozen=True)

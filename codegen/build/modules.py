@@ -43,9 +43,7 @@ def type_modules(
             sources=bundle.sources,
             doc=doc,
             names=(*names, *(alias.name for alias in bundle.aliases)),
-            input_models=inputs,
             params=tuple(f"{name}{PARAM}" for name in inputs if name in twins),
-            docs=bundle.docs,
         )
 
 

@@ -73,7 +73,9 @@ def _is_name(value: object) -> bool:
 
 def _is_type(value: object) -> bool:
     tree = _parsed(value)
-    return tree is not None and all(isinstance(node, _IN_TYPES) for node in ast.walk(tree))
+    if tree is None or isinstance(tree.body, (ast.Tuple, ast.List)):  # they stand in subscripts
+        return False
+    return all(isinstance(node, _IN_TYPES) for node in ast.walk(tree))
 
 
 def _is_constant(value: object) -> bool:
