@@ -192,7 +192,9 @@ def ask(client: Any, how: str) -> Any:
         "picture": lambda: client.text_to_image("a"),
         "lines": lambda: client.post(json={}, stream=True),
         "exchange": lambda: client.exchange(chat_completion(MESSAGES)),
-        "words": lambda: client.automatic_speech_recognition(b"RIFF", api="openai"),
+        "words": lambda: client.automatic_speech_recognition(
+            b"RIFF", api="openai", response_format="text"
+        ),
         "masks": lambda: client.image_segmentation(b"GIF89a"),
         "video": lambda: client.text_to_video("a"),
         "file": lambda: client.text_to_image("a", api="openai"),
