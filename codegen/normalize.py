@@ -32,7 +32,8 @@ LIMITS = (
     "uniqueItems",
     "format",
 )
-# Stand for the modules of the classes, until types.py names them.
+# Stand for the modules of the classes, until finishing.py names them.
+BASE = "__base__"
 DEPTH = "__depth__"
 MEDIA = "__media__"
 RESULT_CLASSES = {"audio": "Audio", "image": "Image", "video": "Video"}

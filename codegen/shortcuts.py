@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import Any
 
 from .load import Document, Schema, Specs, Task
-from .normalize import Bundle
+from .normalize import BASE, Bundle
 
-TEXT_BASE = "__base__.TextModel"
-FUNCTION_BASE = "__base__.FunctionModel"
+TEXT_BASE = f"{BASE}.TextModel"
+FUNCTION_BASE = f"{BASE}.FunctionModel"
 
 
 def with_shortcuts(specs: Specs, found: list[Bundle]) -> list[Bundle]:

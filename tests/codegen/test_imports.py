@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from collections.abc import Callable
@@ -222,6 +223,22 @@ def test_names_of_a_declaration(parameters: tuple[str, ...], returns: str, names
 def test_what_code_calls() -> None:
     code = 'A = B("C(1)", D(e, f=bool(g)), h={"I": J()})'
     assert called_in(code) == {"B", "D", "J"}
+
+
+def test_names_that_files_import_are_taken() -> None:
+    """No class of a spec can hide what a file next to it imports."""
+    specs = load(ROOT / "specs")
+    spec, _ = build(specs)
+    classes = {name for module in spec.modules for name in (*module.names, *module.params)}
+    found: set[str] = set()
+    for path, text in compile_package(specs).files.items():
+        if not path.endswith("__init__.py") and not path.startswith("testing/"):
+            trees = ast.walk(ast.parse(text))
+            imports = [node for node in trees if isinstance(node, ast.ImportFrom)]
+            found |= {alias.name for node in imports for alias in node.names}
+    titles = {name for name in found - classes if name[0].isupper() and not name.isupper()}
+    assert len(titles) > 40
+    assert titles <= imported_names()
 
 
 # Names that are taken --------------------------------------------------------------------------
