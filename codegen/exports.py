@@ -280,10 +280,17 @@ class _Reader:
         return Function("def", tuple(fields.values()), "None")
 
     def _internal(self, home: _Module, entry: Function) -> bool:
-        """Return whether a method takes what is not public, so that callers do not call it."""
+        """Return whether a method takes what is not public, so that callers do not call it.
+
+        A protocol is a shape that objects of others have; it needs no name to be passed.
+        """
         names = set(re.findall(r"\w+", " ".join(entry.parameters)))
         classes = [found for name in names if (found := self._class_of(home, name)) is not None]
-        return any((module.path, node.name) not in self.exports for module, node in classes)
+        return any(
+            (module.path, node.name) not in self.exports
+            and "Protocol" not in map(_head, node.bases)
+            for module, node in classes
+        )
 
     def _mentioned(self, home: _Module, node: ast.AST) -> None:
         """Add the type aliases that annotations name and that are not exported themselves."""

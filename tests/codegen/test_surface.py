@@ -242,6 +242,20 @@ class Paint:
         {"paint": {"def": ["colour: Colour", "mode: Mode | None = None"], "returns": "None"}},
     ),
     (
+        "a constructor that takes any object of a shape is for callers",
+        "Handle",
+        """
+class Wire(Protocol[T]):
+    def send(self) -> None: ...
+class Handle:
+    def __init__(self, wire: Wire | None = None) -> None: ...
+""",
+        {
+            "Handle": "class()",
+            "Handle.__init__": {"def": ["wire: Wire | None = None"], "returns": "None"},
+        },
+    ),
+    (
         "a constructor that takes what is not exported is not for callers",
         "Handle",
         """
