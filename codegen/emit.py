@@ -25,6 +25,7 @@ from .load import Specs
 from .render import TEMPLATES, Origin, Rendered
 from .surface import SURFACE
 from .swap import Swapped, files_below, swap
+from .twins import HERE, NAME, Twin, digest_of_rules, is_twin
 
 TOOLS = ("datamodel-code-generator", "jinja2", "ruff")
 GENERATED = (
@@ -83,6 +84,7 @@ def finish(
     rendered: Iterable[Rendered],
     command: str,
     copied: Mapping[str, str] | None = None,
+    twins: Iterable[Twin] = (),
 ) -> Output:
     """Add headers, format, and make the lock.
 
@@ -91,6 +93,7 @@ def finish(
         rendered: The bare texts.
         command: What regenerates them, for the headers.
         copied: Hand-written files that go along, by path below the package.
+        twins: Sync halves of hand-written files.
 
     Returns:
         The final texts.
@@ -105,26 +108,42 @@ def finish(
         texts[file.path] = f"{_header(specs, file.origin, command)}\n{file.body}"
         origins[file.path] = file.origin
     guard(texts, {path: origin.sources for path, origin in origins.items()})
+    halves = {}
+    for twin in twins:
+        texts[twin.path] = twin.text(command)
+        origins[twin.path] = Origin((twin.source,), NAME)
+        halves[twin.source] = twin.digest
     files = _format(texts)
+    templates = {
+        path.name: _sha256(path.read_bytes()) for path in sorted(TEMPLATES.glob("*.jinja"))
+    }
+    if halves:
+        templates[NAME] = digest_of_rules()
     lock = {
         "comment": f"Written by `{command}`; do not edit.",
         "tools": {tool: version(tool) for tool in TOOLS},
         "specs": {path: doc.sha256 for path, doc in sorted(specs.documents.items())},
-        "templates": {
-            path.name: _sha256(path.read_bytes()) for path in sorted(TEMPLATES.glob("*.jinja"))
-        },
+        "templates": templates,
         "files": {
             path: {
                 "sha256": _sha256(text.encode()),
-                "sources": specs.with_overlays(origins[path].sources),
+                "sources": _sources(specs, origins[path]),
                 "template": origins[path].template,
             }
             for path, text in sorted(files.items())
         },
     }
+    if halves:
+        lock["halves"] = dict(sorted(halves.items()))
     if copied:
         lock["copied"] = {path: _sha256(text.encode()) for path, text in sorted(copied.items())}
     return Output(files, lock, copied or {})
+
+
+def _sources(specs: Specs, origin: Origin) -> list[str]:
+    if origin.template == NAME:
+        return list(origin.sources)
+    return specs.with_overlays(origin.sources)
 
 
 def compare(output: Output, package: Path, lock: Path, command: str) -> list[Change]:
@@ -192,6 +211,8 @@ def _instead(lock: Mapping[str, Any], path: str) -> str:
     entry = lock["files"].get(path)
     if entry is None:
         return "change the runtime where it was copied from"
+    if entry["template"] == NAME:
+        return f"make the change in {entry['sources'][0]}, of which it is the twin, or in {HERE}"
     sources = dict.fromkeys(
         f"specs/{source.rsplit('/', 1)[0]}/" if "/" in source else f"specs/{source}"
         for source in entry["sources"]
@@ -243,7 +264,8 @@ def locked_options(path: Path) -> Mapping[str, Any]:
 def _is_ours(path: Path, old: Mapping[str, Any], name: str) -> bool:
     if name in old.get("files", {}) or name in old.get("copied", {}):
         return True
-    return path.read_bytes().startswith(MARK.encode())
+    text = path.read_bytes().decode("utf-8", "replace")
+    return text.startswith(MARK) or is_twin(text)
 
 
 def write(
@@ -285,6 +307,10 @@ def claimed(package: Path, output: Output) -> list[str]:
     for folder in folders:
         paths = (package / folder).rglob("*.py")
         found |= {path.relative_to(package).as_posix() for path in paths}
+    for path in package.rglob("*.py"):
+        name = path.relative_to(package).as_posix()
+        if name not in found and is_twin(path.read_bytes().decode("utf-8", "replace")):
+            found.add(name)
     return sorted(found)
 
 
@@ -398,13 +424,14 @@ def _cause(
     entry = new["files"][path]
     if old["files"][path]["sha256"] != entry["sha256"]:
         causes += [
-            f"specs/{source} changed"
+            f"{_place(source)} changed"
             for source in entry["sources"]
-            if old["specs"].get(source) != new["specs"].get(source)
+            if _digest(old, source) != _digest(new, source)
         ][:_SHOWN_SOURCES]
         template = entry["template"]
         if old["templates"].get(template) != new["templates"].get(template):
-            causes.append(f"template {template} changed")
+            causes.append(HERE if template == NAME else f"template {template}")
+            causes[-1] += " changed"
         causes = causes or [_lock_cause(old, new)]
     return "; ".join(causes) or "it was deleted"
 
@@ -415,11 +442,20 @@ def _lock_cause(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     for tool, number in new["tools"].items():
         if old.get("tools", {}).get(tool) != number:
             return f"{tool} is {number}, spec.lock says {old.get('tools', {}).get(tool)}"
-    for kind, folder in (("specs", "specs/"), ("templates", "template ")):
-        for name in sorted({*old.get(kind, {}), *new[kind]}):
-            if old.get(kind, {}).get(name) != new[kind].get(name):
+    for kind, folder in (("specs", "specs/"), ("templates", "template "), ("halves", "")):
+        before, now = old.get(kind, {}), new.get(kind, {})
+        for name in sorted({*before, *now}):
+            if before.get(name) != now.get(name):
                 return f"{folder}{name} changed"
     return "codegen itself changed"
+
+
+def _digest(lock: Mapping[str, Any], source: str) -> object:
+    return {**lock["specs"], **lock.get("halves", {})}.get(source)
+
+
+def _place(source: str) -> str:
+    return source if source.endswith(".py") else f"specs/{source}"
 
 
 def _sha256(content: bytes) -> str:

@@ -22,7 +22,8 @@ _CALLED = frozenset(
 )  # fmt: skip
 _CALLED_OF_OBJECTS = frozenset(
     {
-        "_MODULES.get", "self._configure", "self._play", "self.send",
+        "_MODULES.get", "self._configure", "self._driver.content",
+        "self._driver.lines", "self._driver.run", "self._play", "self.send",
         "super().__init__",
     }
 )  # fmt: skip

@@ -96,6 +96,17 @@ class Method:
 
 
 @dataclass(frozen=True)
+class Service:
+    """One method of a client that is no task."""
+
+    function: Function
+    docstring: str
+    imports: str  # statement: what says what is sent
+    forward: tuple[str, ...]  # its arguments
+    lines: str | None  # the argument that asks for the answer's lines as they come
+
+
+@dataclass(frozen=True)
 class Operation:
     """One module of `operations`, and the methods of both clients that send its calls."""
 
@@ -174,6 +185,7 @@ class Client:
     constructor: Constructor
     namespaces: tuple[Namespace, ...]
     methods: tuple[Method, ...]
+    services: tuple[Service, ...]
 
 
 @dataclass(frozen=True)

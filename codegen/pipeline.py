@@ -13,6 +13,7 @@ from .exports import reader, surface
 from .load import Specs
 from .render import render
 from .runtime import LICENCE
+from .twins import twins
 
 OWN_COMMAND = "make generate"
 
@@ -41,7 +42,8 @@ def compile_package(
     own = package == upstream.NAME
     command = OWN_COMMAND if own else f"inferloom-codegen generate --package {package}"
     copied = {**runtime_files(), LICENCE: upstream.licence()} if runtime else {}
-    output = finish(specs, rendered, command, copied)
+    halves = [] if runtime else twins(runtime_files())  # a copy has them as they are
+    output = finish(specs, rendered, command, copied, halves)
     if runtime:
         return output
     exported = surface(reader(output.files, [upstream.runtime()]))
@@ -49,7 +51,10 @@ def compile_package(
 
 
 def runtime_files() -> Mapping[str, str]:
-    """Return the hand-written files of the runtime: path below the package, and text."""
+    """Return the files of the runtime, hand-written ones and their twins: path below the package.
+
+    Of the files that are made of specs each package has its own.
+    """
     home = upstream.runtime()
     files = [home / "py.typed", *sorted(home.rglob("*.py"))]
     texts = {file.relative_to(home).as_posix(): file.read_text(encoding="utf-8") for file in files}

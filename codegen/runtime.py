@@ -11,6 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
+# Functions that say what a method sends that is no task, and the arguments that they take.
+SERVICES: Mapping[str, tuple[str, ...]] = {
+    "get_endpoint_info": ("model",),
+    "get_model_status": ("model",),
+    "get_recommended_model": ("task",),
+    "health_check": ("model",),
+    "list_deployed_models": ("frameworks",),
+    "post": ("json", "data", "model", "task", "stream"),
+}
+
 # Module below the package -> the names that generated code imports, that `client.json` may export,
 # or that the compiler reads.
 MODULES: Mapping[str, tuple[str, ...]] = {
@@ -31,7 +41,8 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "Accumulate", "Array", "BareText", "Bytes", "Columns", "Complete", "Events", "FirstOfList",
         "Groups", "Json", "ListRules", "Member", "Plain", "SingleItem",
     ),
-    "client_base": ("AsyncClient", "SyncClient"),
+    "client_base.aio": ("AsyncClient",),
+    "client_base.sync": ("SyncClient",),
     "compat.inference_api": ("InferenceApi", "RawResponse"),
     "compat.renamed_arguments": ("renamed",),
     "config": ("Limits", "Timeout", "VERSION", "Wait"),
@@ -47,11 +58,15 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "models.structured": ("JsonSchema", "function_tools", "json_format", "typed"),
     "models.typed": ("AnswerT",),
     "models.vectors": ("Vector",),
-    "policy.services": ("ModelStatus",),
+    "policy.services": ("ModelStatus", *SERVICES),
     "secret_texts": ("Unshown",),
-    "streams.lines": ("AsyncLineStream", "LineStream"),
-    "streams.stream": ("AsyncStream", "Outcome", "Stream", "Usage"),
-    "testing.fakes": ("AsyncFake", "Fake"),
+    "streams.aio.lines": ("AsyncLineStream",),
+    "streams.aio.stream": ("AsyncStream",),
+    "streams.stream": ("Outcome", "Usage"),
+    "streams.sync.lines": ("LineStream",),
+    "streams.sync.stream": ("Stream",),
+    "testing.aio.fakes": ("AsyncFake",),
+    "testing.sync.fakes": ("Fake",),
     "transport.engine": ("AsyncHttpClient", "HttpClient"),
     "urls": ("Route",),
 }  # fmt: skip
@@ -61,6 +76,17 @@ CLIENTS: Mapping[str, tuple[str, ...]] = {
     "client": ("InferenceClient",),
     "async_client": ("AsyncInferenceClient",),
 }
+
+# Files that have a sync twin, which `twins` makes; that of `aio` is `sync`.
+TWINS: tuple[str, ...] = (
+    "client_base/aio.py",
+    "driver/aio.py",
+    "streams/aio/lines.py",
+    "streams/aio/stream.py",
+    "testing/aio/fakes.py",
+    "testing/aio/instant.py",
+    "testing/aio/recording.py",
+)
 
 TESTING = "testing"  # the package with fakes and recordings, which a copy is without by default
 PACKAGES = ("", TESTING)  # those whose `__init__` says what is public
@@ -87,8 +113,8 @@ _HOMES = {name: module for module, names in {**MODULES, **CLIENTS}.items() for n
 
 
 def known() -> frozenset[str]:
-    """Return all names of the table, those of the clients included."""
-    return frozenset(_HOMES)
+    """Return all classes and functions of the table that specs may name, the clients included."""
+    return frozenset(_HOMES) - SERVICES.keys()
 
 
 def module_of(name: str) -> str:

@@ -9,7 +9,8 @@ from ..load import Specs
 from ..normalize import Bundle, bundles
 from .annotations import PARAM
 from .arguments import with_aliases
-from .clients import arguments_of, client, fake_clients
+from .client_arguments import arguments_of
+from .clients import client, fake_clients
 from .modules import exports_of, homes_of, packages, type_modules
 from .operations import operation
 
@@ -32,7 +33,7 @@ def build(specs: Specs, package: str = "inferloom") -> tuple[Spec, list[Bundle]]
     operations = tuple(operation(specs, task, package, homes) for task in specs.tasks)
     typed = tuple(type_modules(specs, found, operations))
     described = specs.client.data
-    arguments = arguments_of(described)
+    arguments = arguments_of(described["constructor"])
     exports = exports_of(described, typed)
     spec = Spec(
         operations=operations,

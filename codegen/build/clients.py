@@ -8,7 +8,9 @@ from typing import Any
 from .. import runtime
 from ..ir import ASYNC, SYNC, Client, ClientArgument, Constructor, Fakes, Kind, Namespace, Operation
 from . import docstrings
+from .client_arguments import parameters
 from .imports import Homes, imports, is_known, names_in, names_of
+from .services import services_of
 
 _STRICT = ClientArgument(
     name="strict",
@@ -20,22 +22,6 @@ _STRICT = ClientArgument(
 )
 _HIDING = "Unshown"  # holds the arguments of a constructor, which a traceback may show
 _RENAMING = "renamed"
-
-
-def arguments_of(client: Mapping[str, Any]) -> tuple[ClientArgument, ...]:
-    """Return the arguments of the constructor."""
-    return tuple(
-        ClientArgument(
-            name=entry["name"],
-            annotation=entry["annotation"],
-            default=entry.get("default"),
-            positional=entry.get("positional", False),
-            doc=entry["doc"],
-            async_annotation=entry.get("async_annotation"),
-            async_default=entry.get("async_default"),
-        )
-        for entry in client["constructor"]
-    )
 
 
 def client(
@@ -55,9 +41,10 @@ def client(
         homes: Where the classes are that specs make.
     """
     methods = tuple(op.asynchronous if kind is ASYNC else op.sync for op in operations)
-    functions = [method.function for method in methods]
     constructor = _constructor(arguments, arguments, kind)
     path = runtime.path_of(f"{kind.prefix}InferenceClient")
+    services = services_of(described, path, kind)
+    functions = [*(m.function for m in methods), *(s.function for s in services)]
     code = {kind.base, _HIDING}
     if any(method.renamed for method in methods):
         code.add(_RENAMING)
@@ -70,6 +57,7 @@ def client(
         constructor=constructor,
         namespaces=tuple(_namespaces(operations)),
         methods=methods,
+        services=services,
     )
 
 
@@ -88,7 +76,7 @@ def _constructor(
     arguments: tuple[ClientArgument, ...], configuring: tuple[ClientArgument, ...], kind: Kind
 ) -> Constructor:
     return Constructor(
-        parameters=tuple(_parameters(arguments, kind)),
+        parameters=tuple(parameters(arguments, kind)),
         arguments=tuple(argument.name for argument in configuring),
         docstring=docstrings.constructor(arguments),
     )
@@ -100,19 +88,6 @@ def _known(constructor: Constructor) -> set[str]:
     Of an older revision, which `diff` reads, one may be gone; the linter finds it otherwise.
     """
     return {name for name in names_of(constructor.parameters) if is_known(name)}
-
-
-def _parameters(arguments: Iterable[ClientArgument], kind: Kind) -> Iterator[str]:
-    starred = False
-    for argument in arguments:
-        if not argument.positional and not starred:
-            starred = True
-            yield "*"
-        annotation, default = argument.annotation, argument.default
-        if kind is ASYNC:
-            annotation = argument.async_annotation or annotation
-            default = argument.async_default or default
-        yield f"{argument.name}: {annotation}" + (f" = {default}" if default else "")
 
 
 def _namespaces(operations: Iterable[Operation]) -> Iterator[Namespace]:

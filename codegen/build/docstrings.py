@@ -37,6 +37,18 @@ def method(
     return _escaped(_method(manifest, arguments, [*variants], example, kind))
 
 
+def service(entry: Mapping[str, Any], arguments: Iterable[ClientArgument], kind: Kind) -> str:
+    """Return the docstring of a method that is no task.
+
+    Args:
+        entry: What `client.json` says of it; its example has `{async}` and `{await}` where clients
+            differ.
+        arguments: What it takes.
+        kind: The client that it is of.
+    """
+    return _escaped(_service(entry, [*arguments], kind))
+
+
 def builder(manifest: Mapping[str, Any]) -> str:
     """Return the docstring of the function that makes the call."""
     note = sentence(deprecation(manifest))
@@ -85,6 +97,32 @@ def _method(
     for line in example:
         text = line.replace("{Async}", kind.prefix).replace("{await}", kind.wait)
         yield from (f"    {part}" for part in _example_line(text))
+
+
+def _service(
+    entry: Mapping[str, Any], arguments: list[ClientArgument], kind: Kind
+) -> Iterator[str]:
+    yield entry["summary"]
+    for paragraph in entry.get("description", []):
+        yield ""
+        yield from _wrap(paragraph, 8)
+    if arguments:
+        yield ""
+        yield "Args:"
+    for argument in arguments:
+        yield from _entry(argument.name, argument.doc, 8)
+    yield ""
+    yield "Returns:"
+    yield from _wrap(entry["returns"]["doc"], 12, "    ")
+    yield ""
+    yield "Raises:"
+    for raised in entry["raises"]:
+        yield from _entry(raised["error"], raised["doc"], 8)
+    yield ""
+    yield "Example:"
+    for line in ("```python", *entry["example"], "```"):
+        text = line.replace("{async}", kind.define.removesuffix("def"))
+        yield f"    {text.replace('{await}', kind.wait)}"
 
 
 def _argument(argument: Argument) -> str:

@@ -1,4 +1,4 @@
-"""Compare what `client.json` says: the constructor, and the names that the package exports."""
+"""Compare what `client.json` says: the constructor, the services, and the exported names."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from typing import Any
 from ..exported import exported
 from ..load import Document, Specs
 from ..pointer import pointer_to
+from ..services import services
 from .annotations import relation
 from .manifests import changed
 from .names import CLIENT
 from .rules import Found, change
+
+_Steps = tuple[str | int, ...]
 
 
 def compare_clients(base: Specs, head: Specs, found: Found) -> None:
@@ -41,31 +44,77 @@ class _Client:
             if self.old.get(key) != self.new.get(key):
                 self.report("words", f"/{key}", f"`{key}` is changed", [CLIENT])
         self._constructor()
+        self._services()
         self._exports()
 
     def _constructor(self) -> None:
-        before = {a["name"]: (i, a) for i, a in enumerate(self.old["constructor"])}
-        after = {a["name"]: (i, a) for i, a in enumerate(self.new["constructor"])}
+        self._arguments(self.old["constructor"], self.new["constructor"], ("constructor",), CLIENT)
+
+    def _services(self) -> None:
+        before = {s["name"]: (i, s) for i, s in enumerate(services(self.old))}
+        after = {s["name"]: (i, s) for i, s in enumerate(services(self.new))}
         for name, (index, old) in before.items():
-            symbols, where = [f"{CLIENT}({name}=)"], pointer_to("constructor", index)
+            symbol, where = f"{CLIENT}.{name}", pointer_to("services", index)
+            if name in after:
+                index, new = after[name]
+                self._service(old, new, ("services", index), symbol)
+            else:
+                message = f"`{name}` is removed"
+                self.report("symbol-removed", where, message, [symbol], side="base")
+        for name, (index, _) in after.items():
+            if name not in before:
+                where, message = pointer_to("services", index), f"`{name}` is added"
+                self.report("symbol-added", where, message, [f"{CLIENT}.{name}"])
+
+    def _service(
+        self, old: Mapping[str, Any], new: Mapping[str, Any], steps: _Steps, symbol: str
+    ) -> None:
+        where = (*steps, "arguments")
+        self._arguments(old["arguments"], new["arguments"], where, symbol)
+        results = [(s["returns"]["annotation"], s.get("lines")) for s in (old, new)]
+        if results[0] != results[1]:
+            pointer = pointer_to(*steps, "returns")
+            (before, _), (after, _) = results
+            message = f"returns {before}, now {after}"
+            self.report("type-changed", pointer, message, [symbol], role="received")
+        for key in ("summary", "description", "raises", "example"):
+            if old.get(key) != new.get(key):
+                self.report("words", pointer_to(*steps, key), f"`{key}` is changed", [symbol])
+        if old["returns"]["doc"] != new["returns"]["doc"]:
+            pointer = pointer_to(*steps, "returns", "doc")
+            self.report("words", pointer, "what it returns is said otherwise", [symbol])
+
+    def _arguments(
+        self,
+        olds: Iterable[Mapping[str, Any]],
+        news: Iterable[Mapping[str, Any]],
+        steps: _Steps,
+        holder: str,
+    ) -> None:
+        before = {a["name"]: (i, a) for i, a in enumerate(olds)}
+        after = {a["name"]: (i, a) for i, a in enumerate(news)}
+        for name, (index, old) in before.items():
+            symbol, where = f"{holder}({name}=)", pointer_to(*steps, index)
             if name not in after:
                 message = f"`{name}` is removed"
-                self.report("argument-removed", where, message, symbols, side="base")
+                self.report("argument-removed", where, message, [symbol], side="base")
             else:
-                self._argument(old, after[name][1], pointer_to("constructor", after[name][0]))
+                self._argument(old, after[name][1], pointer_to(*steps, after[name][0]), symbol)
         for name, (index, new) in after.items():
             if name not in before:
                 rule = "argument-added" if "default" in new else "argument-added-required"
-                where = pointer_to("constructor", index)
-                self.report(rule, where, f"`{name}` is added", [f"{CLIENT}({name}=)"])
+                where = pointer_to(*steps, index)
+                self.report(rule, where, f"`{name}` is added", [f"{holder}({name}=)"])
         old_order = [n for n, (_, a) in before.items() if a.get("positional") and n in after]
         new_order = [n for n, (_, a) in after.items() if a.get("positional")]
         if new_order[: len(old_order)] != old_order and set(old_order) <= set(new_order):
             message = f"the order is {', '.join(new_order)} now"
-            self.report("argument-reordered", "/constructor", message, [CLIENT])
+            self.report("argument-reordered", pointer_to(*steps), message, [holder])
 
-    def _argument(self, old: Mapping[str, Any], new: Mapping[str, Any], pointer: str) -> None:
-        name, symbols = new["name"], [f"{CLIENT}({new['name']}=)"]
+    def _argument(
+        self, old: Mapping[str, Any], new: Mapping[str, Any], pointer: str, symbol: str
+    ) -> None:
+        name, symbols = new["name"], [symbol]
         if old.get("positional", False) != new.get("positional", False):
             rule = "argument-positional" if new.get("positional") else "argument-by-name-only"
             self.report(rule, pointer, f"`{name}` {rule.partition('-')[2]}", symbols)

@@ -55,6 +55,8 @@ def _locations(entry: Entry, method: str | None, package: Path) -> Iterator[Loca
         function = method
     if entry.kind == "argument of the constructor":
         function = "__init__"
+    if entry.kind.endswith("service"):
+        function = holder.rpartition(".")[2] if "argument" in entry.kind else name
     if function is None:
         return
     argument = (name,) if "argument" in entry.kind else ()

@@ -316,6 +316,17 @@ def _client(client: Document, spec: Spec) -> Iterator[Entry]:
             f"{CONSTRUCTOR}.{argument.name}", "argument of the constructor", client.path,
             pointer_to("constructor", index), argument.doc, f"{argument.annotation}{default}",
         )  # fmt: skip
+    for index, service in enumerate(client.data.get("services", [])):
+        symbol, result = f"{CLIENT}.{service['name']}", service["returns"]["annotation"]
+        pointer = pointer_to("services", index)
+        yield Entry(symbol, "service", client.path, pointer, service["summary"], result)
+        for number, argument in enumerate(service["arguments"]):
+            default = f" = {argument['default']}" if "default" in argument else ""
+            yield Entry(
+                f"{symbol}.{argument['name']}", "argument of a service", client.path,
+                pointer_to("services", index, "arguments", number), argument["doc"],
+                f"{argument['annotation']}{default}",
+            )  # fmt: skip
     for pointer, name in exported(client.data):
         module = module_of(name)
         generated = module in CLIENTS

@@ -13,7 +13,7 @@ from ..exported import exported
 from ..findings import Finding
 from ..load import Document
 from ..pointer import pointer_to
-from ..runtime import known
+from ..runtime import SERVICES, known
 from ..wording import nearest
 
 _LONGEST = (
@@ -28,14 +28,18 @@ _IN_TYPES: tuple[type[ast.AST], ...] = (
 def client_code(client: Document) -> Iterator[Finding]:
     """Find what is no type, no constant and no name, and so could be code."""
     data = client.data if isinstance(client.data, dict) else {}
-    entries = data.get("constructor")
-    for index, entry in enumerate(entries if isinstance(entries, list) else []):
-        for key, is_right, what in _KINDS if isinstance(entry, dict) else ():
-            if key in entry and not is_right(entry[key]):
-                pointer = pointer_to("constructor", index, key)
-                yield _code(client, pointer, entry[key], what)
-            elif is_right is _is_type and key in entry:
-                yield from _unknown(client, pointer_to("constructor", index, key), entry[key])
+    yield from _argument_code(client, ("constructor",), data.get("constructor"))
+    for index, service in services_in(data):
+        steps = ("services", index)
+        yield from _argument_code(client, (*steps, "arguments"), service.get("arguments"))
+        returns = service.get("returns")
+        annotation = returns.get("annotation") if isinstance(returns, dict) else "None"
+        pointer = pointer_to(*steps, "returns", "annotation")
+        if not _is_type(annotation):
+            yield _code(client, pointer, annotation, "a type, such as `dict[str, str]`")
+        else:
+            yield from _unknown(client, pointer, str(annotation))
+        yield from _unknown_service(client, index, service)
     for pointer, name in exported(data):
         if not _is_name(name):
             yield _code(client, pointer, name, "a name")
@@ -55,6 +59,60 @@ def _unknown(client: Document, pointer: str, annotation: str) -> Iterator[Findin
             near = get_close_matches(name, types, 1, 0.7)
             fix = nearest(name, near) if near else "write a type of Python or of the runtime"
             yield Finding("annotation", client.path, pointer, f"there is no type {name}", fix)
+
+
+def services_in(client: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the methods that are no tasks, with their places.
+
+    Args:
+        client: What `client.json` says; it may be misshapen.
+    """
+    found = client.get("services") if isinstance(client, dict) else None
+    for index, service in enumerate(found if isinstance(found, list) else []):
+        if isinstance(service, dict):
+            yield index, service
+
+
+def argument_names(entries: Any) -> Iterator[tuple[int, object]]:
+    """Yield the names of arguments, with their places; the arguments may be misshapen."""
+    for index, entry in enumerate(entries if isinstance(entries, list) else []):
+        if isinstance(entry, dict):
+            yield index, entry.get("name")
+
+
+def _argument_code(
+    client: Document, steps: tuple[str | int, ...], entries: Any
+) -> Iterator[Finding]:
+    for index, entry in enumerate(entries if isinstance(entries, list) else []):
+        for key, is_right, what in _KINDS if isinstance(entry, dict) else ():
+            if key not in entry:
+                continue
+            pointer = pointer_to(*steps, index, key)
+            if not is_right(entry[key]):
+                yield _code(client, pointer, entry[key], what)
+            elif is_right is _is_type:
+                yield from _unknown(client, pointer, entry[key])
+
+
+def _unknown_service(client: Document, index: int, service: dict[str, Any]) -> Iterator[Finding]:
+    """Find a service that the runtime does not have, or that it gets too little or too much for."""
+    name = str(service.get("name"))
+    if name not in SERVICES:
+        near = get_close_matches(name, sorted(SERVICES), 1, 0.5)
+        pointer = pointer_to("services", index, "name")
+        message = f"there is no service {name}"
+        yield Finding("service", client.path, pointer, message, nearest(name, near))
+        return
+    named = [str(argument) for _, argument in argument_names(service.get("arguments"))]
+    if sorted(named) != sorted(SERVICES[name]):
+        message = f"{name} takes {', '.join(SERVICES[name])}; here it is {', '.join(named) or '-'}"
+        pointer = pointer_to("services", index, "arguments")
+        yield Finding("service", client.path, pointer, message, "write those, in any order")
+    lines = service.get("lines")
+    if lines is not None and lines not in named:
+        pointer = pointer_to("services", index, "lines")
+        message = f"{name} has no argument {lines!r}"
+        yield Finding("service", client.path, pointer, message, "name one of its arguments")
 
 
 def _code(client: Document, pointer: str, value: object, what: str) -> Finding:

@@ -43,8 +43,11 @@ RULES: dict[str, Rule] = {
             "annotation",
             "Annotations in client.json have names of Python, or of what the runtime exports.",
         ),
-        Rule("client-name", "An argument of the constructor, and an exported name, occurs once."),
+        Rule(
+            "client-name", "An argument, a service and an exported name of client.json occur once."
+        ),
         Rule("export", "An exported name is one that the clients or the runtime have."),
+        Rule("service", "A service is one that the runtime has, with its arguments and no others."),
         Rule(
             "manifest-shape",
             "operation.json follows meta/operation.schema.json; unknown keys are errors.",

@@ -12,7 +12,7 @@ from ..load import Document, Specs
 from ..patterns import PatternError, translated
 from ..pointer import pointer_to
 from ..wording import short
-from .constructor import client_code
+from .constructor import argument_names, client_code, services_in
 from .nodes import schema_documents, subschemas
 
 
@@ -39,12 +39,14 @@ def _client_names(client: Document) -> Iterator[Finding]:
     if not isinstance(data, dict):
         return
     places: list[tuple[str, str, object]] = []
-    arguments = data.get("constructor")
-    for index, entry in enumerate(arguments if isinstance(arguments, list) else []):
-        if isinstance(entry, dict):
-            places.append(
-                ("constructor", pointer_to("constructor", index, "name"), entry.get("name"))
-            )
+    for index, name in argument_names(data.get("constructor")):
+        places.append(("constructor", pointer_to("constructor", index, "name"), name))
+    for number, service in services_in(data):
+        steps = ("services", number)
+        places.append(("services", pointer_to(*steps, "name"), service.get("name")))
+        for index, name in argument_names(service.get("arguments")):
+            pointer = pointer_to(*steps, "arguments", index, "name")
+            places.append((f"services/{number}", pointer, name))
     places += [("exports", pointer, name) for pointer, name in exported(data)]
     seen: dict[tuple[str, str], str] = {}
     for part, pointer, name in places:

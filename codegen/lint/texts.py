@@ -11,7 +11,9 @@ from ..pointer import steps_of, walk
 from .nodes import schema_documents
 
 # Members of manifests and of client.json that are read by people; of schemas it is one.
-TEXTS = frozenset({"description", "doc", "docs", "returns", "since", "summary", "use_instead"})
+TEXTS = frozenset(
+    {"description", "doc", "docs", "example", "returns", "since", "summary", "use_instead"}
+)
 # Control characters, and those that turn the direction of what follows: code would look different
 # from what it is.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:e11f00d9c68c. Do not edit: change the spec, then run
+# spec sha256:46c379fb280e. Do not edit: change the spec, then run
 # `make generate`.
 """A typed client for machine-learning inference over HTTP."""
 
@@ -111,12 +111,12 @@ if TYPE_CHECKING:
         TextGenerationInputJSONSchemaConfigParam as TextGenerationInputJSONSchemaConfigParam,
     )
     from .policy.services import ModelStatus as ModelStatus
-    from .streams.lines import AsyncLineStream as AsyncLineStream
-    from .streams.lines import LineStream as LineStream
-    from .streams.stream import AsyncStream as AsyncStream
+    from .streams.aio.lines import AsyncLineStream as AsyncLineStream
+    from .streams.aio.stream import AsyncStream as AsyncStream
     from .streams.stream import Outcome as Outcome
-    from .streams.stream import Stream as Stream
     from .streams.stream import Usage as Usage
+    from .streams.sync.lines import LineStream as LineStream
+    from .streams.sync.stream import Stream as Stream
     from .types.audio_classification import AudioClassificationInput as AudioClassificationInput
     from .types.audio_classification import AudioClassificationOutput as AudioClassificationOutput
     from .types.audio_classification import (
@@ -776,8 +776,8 @@ __all__ = [
 _MODULES = {
     "ArgumentError": "errors",
     "AsyncInferenceClient": "async_client",
-    "AsyncLineStream": "streams.lines",
-    "AsyncStream": "streams.stream",
+    "AsyncLineStream": "streams.aio.lines",
+    "AsyncStream": "streams.aio.stream",
     "Audio": "models.media",
     "AudioClassificationInput": "types.audio_classification",
     "AudioClassificationOutput": "types.audio_classification",
@@ -915,7 +915,7 @@ _MODULES = {
     "InferenceTimeoutError": "errors",
     "JsonSchema": "models.structured",
     "Limits": "config",
-    "LineStream": "streams.lines",
+    "LineStream": "streams.sync.lines",
     "ListModelsInput": "types.list_models",
     "ListModelsOutput": "types.list_models",
     "MediaDecodeError": "errors",
@@ -954,7 +954,7 @@ _MODULES = {
     "SentenceSimilarityTruncationDirection": "types.sentence_similarity",
     "ServerError": "errors",
     "StatusError": "errors",
-    "Stream": "streams.stream",
+    "Stream": "streams.sync.stream",
     "StreamCall": "calls.call",
     "StreamError": "errors",
     "StreamInterruptedError": "errors",

@@ -1,11 +1,11 @@
 # Generated from specs/
-# spec sha256:e11f00d9c68c. Do not edit: change the spec, then run
+# spec sha256:46c379fb280e. Do not edit: change the spec, then run
 # `make generate`.
 """The async client."""
 
 from __future__ import annotations
 
-from .client_base import AsyncClient
+from .client_base.aio import AsyncClient
 from .compat.renamed_arguments import renamed
 from .secret_texts import Unshown
 
@@ -15,7 +15,7 @@ TYPE_CHECKING: bool = (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from ssl import SSLContext
-    from typing import Literal, overload
+    from typing import Any, Literal, overload
 
     import numpy as np
     from numpy.typing import NDArray
@@ -42,7 +42,9 @@ if TYPE_CHECKING:
     from .params.image_to_image import ImageToImageTargetSizeParam
     from .params.image_to_video import ImageToVideoTargetSizeParam
     from .params.text_generation import TextGenerationInputGrammarTypeParam
-    from .streams.stream import AsyncStream
+    from .policy.services import ModelStatus
+    from .streams.aio.lines import AsyncLineStream
+    from .streams.aio.stream import AsyncStream
     from .transport.engine import AsyncHttpClient
     from .types.audio_classification import (
         AudioClassificationOutputElement,
@@ -3317,6 +3319,230 @@ class AsyncInferenceClient(AsyncClient):
                 extra_body=extra_body,
             )
         )
+
+    if TYPE_CHECKING:
+
+        @overload
+        async def post(
+            self,
+            *,
+            json: object = None,
+            data: MediaInput | None = None,
+            model: str | None = None,
+            task: str | None = None,
+            stream: Literal[False] = False,
+        ) -> bytes: ...
+
+        @overload
+        async def post(
+            self,
+            *,
+            json: object = None,
+            data: MediaInput | None = None,
+            model: str | None = None,
+            task: str | None = None,
+            stream: Literal[True],
+        ) -> AsyncLineStream: ...
+
+        @overload
+        async def post(
+            self,
+            *,
+            json: object = None,
+            data: MediaInput | None = None,
+            model: str | None = None,
+            task: str | None = None,
+            stream: bool,
+        ) -> bytes | AsyncLineStream: ...
+
+    async def post(
+        self,
+        *,
+        json: object = None,
+        data: MediaInput | None = None,
+        model: str | None = None,
+        task: str | None = None,
+        stream: bool = False,
+    ) -> bytes | AsyncLineStream:
+        """Send a body as it is and return the answer as it is: the way around the typed methods.
+
+        It has the retries, times, credentials and errors of the other methods, and waits for a
+        loading model as they do.
+
+        Args:
+            json: Body to send as JSON: plain values, or objects of this package. Nothing is added
+                to it, the model's id included. Not together with `data`.
+            data: File to send as the whole body, with its MIME type: the bytes, a path, a URL or a
+                file object. Not together with `json`.
+            model: Model id or URL of this request; it wins over the client's.
+            task: Task whose route the request takes, such as `feature-extraction`. Without it the
+                request goes to the model itself. If there is no model either, the one that the hub
+                recommends for the task is called.
+            stream: Return the answer's lines as they come, instead of the whole.
+
+        Returns:
+            The body of the answer; for `stream=True` an iterator of its lines without their ends.
+            Use it as a context manager to close the connection when it is left early.
+
+        Raises:
+            ArgumentError: If `json` and `data` are both given or both missing, or there is no
+                model.
+            InferenceTimeoutError: If there is no answer in time.
+            InferenceConnectionError: If the server cannot be reached or hangs up.
+            StatusError: If the server answers with an error status.
+
+        Example:
+            ```python
+            await client.post(json={"inputs": "Hi"}, model="distilbert/distilbert-base-uncased")
+            body = {"inputs": "Hi", "stream": True}
+            async with await client.post(json=body, stream=True) as lines:
+                async for line in lines:
+                    print(line)
+            ```
+        """
+        from .policy.services import post
+
+        steps = post(self._session, json=json, data=data, model=model, task=task, stream=stream)
+        if stream:
+            return await self._driver.lines(steps, "post")
+        return await self._driver.content(steps)
+
+    async def get_model_status(self, model: str | None = None) -> ModelStatus:
+        """Ask the hosted inference service whether a model is loaded.
+
+        Args:
+            model: Model id; None takes the client's.
+
+        Returns:
+            The status of the model.
+
+        Raises:
+            ArgumentError: If there is no model, or it is a URL; for a server see `health_check`.
+            ResponseDecodeError: If the service reports an error with success, or says too little.
+            StatusError: If the service answers with an error status.
+            InferenceConnectionError: If it cannot be reached.
+
+        Example:
+            ```python
+            status = await client.get_model_status("openai/whisper-tiny")
+            print(status.loaded, status.state, status.framework)
+            ```
+        """
+        from .policy.services import get_model_status
+
+        steps = get_model_status(self._session, model=model)
+        return await self._driver.run(steps)
+
+    async def list_deployed_models(
+        self, frameworks: str | Sequence[str] | None = None
+    ) -> dict[str, list[str]]:
+        """List the models of the hosted inference service, by task.
+
+        One request is sent for each framework, one after the other.
+
+        Args:
+            frameworks: Name of a framework, several of them, or `all`. None takes the main ones:
+                `diffusers`, `sentence-transformers`, `text-generation-inference` and
+                `transformers`.
+
+        Returns:
+            Model ids by task, sorted without regard to case. Models of `sentence-transformers` are
+            listed for both tasks that they serve.
+
+        Raises:
+            ArgumentError: If a name is empty or no str.
+            ResponseDecodeError: If the service answers with something else than a list of models.
+            StatusError: If the service answers with an error status.
+            InferenceConnectionError: If it cannot be reached.
+
+        Example:
+            ```python
+            models = await client.list_deployed_models("sentence-transformers")
+            print(models["sentence-similarity"])
+            ```
+        """
+        from .policy.services import list_deployed_models
+
+        steps = list_deployed_models(self._session, frameworks=frameworks)
+        return await self._driver.run(steps)
+
+    async def get_recommended_model(self, task: str) -> str:
+        """Return the model that the hub recommends for a task; methods call it if none is given.
+
+        The hub is asked once per client, for all tasks.
+
+        Args:
+            task: Task id, such as `text-classification`.
+
+        Returns:
+            A model id.
+
+        Raises:
+            ArgumentError: If the hub recommends none for this task; it names the tasks that exist.
+            StatusError: If the hub answers with an error status.
+            InferenceConnectionError: If it cannot be reached.
+
+        Example:
+            ```python
+            print(await client.get_recommended_model("text-classification"))
+            ```
+        """
+        from .policy.services import get_recommended_model
+
+        steps = get_recommended_model(self._session, task=task)
+        return await self._driver.run(steps)
+
+    async def get_endpoint_info(self, *, model: str | None = None) -> dict[str, Any]:
+        """Ask a server about itself: `GET /info`, as TGI, TEI and others answer it.
+
+        Args:
+            model: Model id or URL of a server; None takes the client's. The route is found from the
+                URL of any other route of the server.
+
+        Returns:
+            What the server says; its members differ between servers.
+
+        Raises:
+            ArgumentError: If there is neither a model nor a URL.
+            ResponseDecodeError: If the answer is not a JSON object.
+            StatusError: If the server answers with an error status, 404 if it has no such route.
+            InferenceConnectionError: If it cannot be reached.
+
+        Example:
+            ```python
+            info = await client.get_endpoint_info(model="http://localhost:8080")
+            print(info["model_id"])
+            ```
+        """
+        from .policy.services import get_endpoint_info
+
+        steps = get_endpoint_info(self._session, model=model)
+        return await self._driver.run(steps)
+
+    async def health_check(self, model: str | None = None) -> bool:
+        """Ask a server whether it is well: `GET /health`. It is asked once, without retries.
+
+        Args:
+            model: URL of the server, or of any of its routes; None takes the client's.
+
+        Returns:
+            Whether the answer has the status 200.
+
+        Raises:
+            ArgumentError: If there is no URL; for a hosted model see `get_model_status`.
+            InferenceConnectionError: If the server cannot be reached or hangs up.
+            InferenceTimeoutError: If there is no answer in time.
+
+        Example:
+            ```python
+            if not await client.health_check("http://localhost:8080"):
+                print("not ready")
+            ```
+        """
+        from .policy.services import health_check
+
+        steps = health_check(self._session, model=model)
+        return await self._driver.run(steps)
 
 
 class AsyncChat:

@@ -154,7 +154,7 @@ def test_near_misses(text: str, near: str) -> None:
 
 def test_what_is_written_by_hand_is_said_to_be() -> None:
     with pytest.raises(Unknown, match=rf"written by hand, in {path_of('SyncClient')}"):
-        INDEX.find("client.post")
+        INDEX.find("client.send")
 
 
 # The command -----------------------------------------------------------------------------------

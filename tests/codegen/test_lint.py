@@ -48,6 +48,8 @@ def manifest(task: str, **words: Any) -> dict[str, Any]:
 PNG = "iVBORw0KGgo="
 ITEM = {"label": "cat", "score": 0.5}
 STREAM = {"schema": "stream.json", "complete": {"field": "done"}, "returns": "Pieces."}
+OWN_SERVICES = json.loads((SPECS / "client.json").read_text())["services"][:2]  # post, and one
+
 GOOD: dict[str, Any] = {
     "client.json": {
         "summary": "Call models.",
@@ -55,6 +57,7 @@ GOOD: dict[str, Any] = {
             {"name": "model", "annotation": "str | None", "default": "None", "doc": "Model."},
             {"name": "token", "annotation": "str | None", "default": "None", "doc": "Token."},
         ],
+        "services": OWN_SERVICES,
         "exports": ["InferenceClient", "InferenceError"],
     },
     "common/words.json": root(
@@ -290,6 +293,17 @@ CASES = [
     case("annotation", "client.json#/constructor/1/annotation", "write a type", {"client.json#/constructor/1/annotation": "pathlib"}),
     case("export", "client.json#/exports/1", "write 'InferenceError'", {"client.json#/exports/1": "InferenzError"}),
     case("export", "client.json#/exports/transport.sse/0", "delete it", {"client.json#/exports": {"transport.sse": ["zzzz"]}}),
+    case("client-name", "client.json#/services/1/name", "delete one", {"client.json#/services/1/name": "post"}, "service"),
+    case("service", "client.json#/services/1/name", "write 'get_model_status'", {"client.json#/services/1/name": "get_model_state"}),
+    case("service", "client.json#/services/1/arguments", "write those", {"client.json#/services/1/arguments/0/name": "modell"}),
+    case("service", "client.json#/services/1/arguments", "write those", {"client.json#/services/1/arguments": []}),
+    case("service", "client.json#/services/0/lines", "name one", {"client.json#/services/0/lines": "streams"}),
+    case("client-shape", "client.json#/services/0", "add 'raises'", {"client.json#/services/0/raises": DELETE}),
+    case("code", "client.json#/services/1/arguments/0/annotation", "write a type", {"client.json#/services/1/arguments/0/annotation": "print('x')"}),
+    case("code", "client.json#/services/1/arguments/0/default", "write a constant", {"client.json#/services/1/arguments/0/default": "print('x')"}),
+    case("code", "client.json#/services/1/returns/annotation", "write a type", {"client.json#/services/1/returns/annotation": "print('x')"}),
+    case("annotation", "client.json#/services/1/returns/annotation", "write 'ModelStatus'", {"client.json#/services/1/returns/annotation": "ModelState"}),
+    case("text", "client.json#/services/1/example/0", "write one", {"client.json#/services/1/example/0": '"""'}),
     case("client-shape", "client.json#/exports", "array or object", {"client.json#/exports": "Call"}),
     case("manifest-shape", ECHO_OP + "/args/0/positionel", "delete it: 'positional' is there", {ECHO_OP + "/args/0/positionel": True}),
     case("manifest-shape", ECHO_OP + "/encoding", "write one of json, media", {ECHO_OP + "/encoding": "xyz"}),

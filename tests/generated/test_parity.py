@@ -12,8 +12,10 @@ import pytest
 
 import inferloom
 from inferloom import AsyncInferenceClient, InferenceClient
-from inferloom.client_base import AsyncClient, SyncClient
-from inferloom.streams.stream import AsyncStream, Stream
+from inferloom.client_base.aio import AsyncClient
+from inferloom.client_base.sync import SyncClient
+from inferloom.streams.aio.stream import AsyncStream
+from inferloom.streams.sync.stream import Stream
 from tests.generated.test_examples import MANIFESTS, python
 
 PACKAGE = Path(inferloom.__file__).parent
@@ -30,6 +32,7 @@ RENAMED = {
 
 def sync_text(text: str) -> str:
     """Return async source or documentation as the sync client would have it."""
+    text = re.sub(r"\.aio\b", ".sync", text)
     return re.sub(r"\b(async |await )|\bAsync(?=[A-Z])|\bAn(?= `)", "", text)
 
 

@@ -24,8 +24,8 @@ from inferloom import InferenceError
 from inferloom.calls.results import Events
 from inferloom.operations.chat_completion import RESULTS
 from inferloom.operations.text_generation import RESULTS as TEXTS
+from inferloom.streams.chunks import ChunkDecoder
 from inferloom.streams.sse import EventDecoder
-from inferloom.streams.stream import ChunkDecoder
 from tests.long import subjects
 
 # ruff: noqa: E501

@@ -33,8 +33,8 @@ from inferloom.origins import origin
 from inferloom.policy.deliver import deliver
 from inferloom.policy.exchange import exchange
 from inferloom.policy.steps import Answer, Send
+from inferloom.streams.chunks import ChunkDecoder
 from inferloom.streams.lines import LineDecoder
-from inferloom.streams.stream import ChunkDecoder
 from inferloom.testing._examples import EXAMPLES
 from inferloom.testing.answers import _examples, _python
 from inferloom.transport.engine import Request
@@ -300,7 +300,7 @@ def arguments(generator: random.Random) -> None:
 
 @cache
 def _instant() -> Any:
-    from inferloom.driver import Driver
+    from inferloom.driver.sync import Driver
 
     client = InferenceClient(base_url="http://127.0.0.1:9", token=False, max_retries=0)
     client._driver_of = Driver(client._session, _Nobody())
@@ -308,7 +308,7 @@ def _instant() -> Any:
 
 
 async def _awaited(method: str, given: dict[str, Any]) -> None:
-    from inferloom.driver import AsyncDriver
+    from inferloom.driver.aio import AsyncDriver
 
     client = AsyncInferenceClient(base_url="http://127.0.0.1:9", token=False, max_retries=0)
     nobody: Any = _Nobody(awaited=True)

@@ -40,6 +40,7 @@ from inferloom import (
 from inferloom.operations.text_classification import text_classification
 from inferloom.testing import AsyncFakeClient, FakeClient, UnansweredError, answers
 from inferloom.testing._examples import EXAMPLES
+from inferloom.testing.answers import SERVICES
 from tests.generated.test_examples import MANIFESTS, comparable, python
 from tests.support.clients import Client, Runner
 
@@ -138,7 +139,8 @@ def test_the_examples_are_those_of_the_manifests() -> None:
         for name, value in vars(InferenceClient).items()
         if inspect.isfunction(value) and not name.startswith("_")
     }
-    assert set(EXAMPLES) == methods
+    assert not set(EXAMPLES) & set(SERVICES)
+    assert {*EXAMPLES, *SERVICES} == methods
 
 
 def test_a_call_of_an_api_without_an_example_is_answered_in_the_form_of_its_variant(

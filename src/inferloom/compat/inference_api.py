@@ -15,7 +15,7 @@ from ..calls.body import Body
 from ..calls.charset import named_charset
 from ..calls.operation import Operation
 from ..config import configure, header_pairs
-from ..driver import Driver
+from ..driver.sync import Driver
 from ..errors import ArgumentError, ResponseDecodeError, StatusError
 from ..errors.body import parse_body, request_id
 from ..errors.mapping import from_response

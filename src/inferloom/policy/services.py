@@ -105,16 +105,16 @@ class ModelStatus:
 def post(
     session: Session,
     *,
-    payload: object,
+    json: object,
     data: MediaInput | None,
     model: str | None,
     task: str | None,
     stream: bool,
 ) -> Steps:
     """Send a body as it is to where a task's requests go."""
-    if payload is not None and data is not None:
+    if json is not None and data is not None:
         raise ArgumentError("post: `json` and `data` were both given; a request has one body")
-    if payload is None and data is None:
+    if json is None and data is None:
         raise ArgumentError("post: there is nothing to send; pass `json` or `data`")
     if task is not None:
         require("task", task, str, "a task id, such as 'text-classification'")
@@ -131,7 +131,7 @@ def post(
     else:
         # Where it goes and how it may be repeated, but nothing of what is in it.
         operation = replace(found, name="post", encoding="json", model_in_body=False)
-    body = json_body(payload, "json") if data is None else raw_body(data)
+    body = json_body(json, "json") if data is None else raw_body(data)
     return (yield from exchange(session, raw_call(operation, body, model, stream)))
 
 

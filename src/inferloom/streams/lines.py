@@ -1,24 +1,20 @@
-"""Answers line by line, as they come: one decoder without I/O, and an iterator for each client."""
+"""Answers line by line, as they come: bytes in, lines out, without I/O."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from io import SEEK_END, BytesIO
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from ..errors import InferenceTimeoutError, ResponseTooLargeError, StreamInterruptedError
 from ..errors.body import request_id
 from ..transport.decompress import Inflate
-from ..transport.engine import AsyncReply, Reply
 from ..transport.failure import Failure
 
 if TYPE_CHECKING:
-    from typing_extensions import Self
-
     from ..transport.deadline import Deadline
 
-__all__ = ["AsyncLineStream", "LineDecoder", "LineStream"]
+__all__ = ["AnyLineStream", "LineDecoder"]
 
 
 class LineDecoder:
@@ -106,7 +102,9 @@ class LineDecoder:
         return error
 
 
-class _LineStream:
+class AnyLineStream:
+    """What both kinds of stream of lines hold."""
+
     def __init__(
         self,
         decoder: LineDecoder,
@@ -135,129 +133,3 @@ class _LineStream:
                 if any(line.strip() and not line.startswith(b":") for line in lines):
                     self._deadline.lift()
             yield from lines
-
-
-class LineStream(_LineStream):
-    """An answer as lines of bytes, without their ends. Iterate over it once, or leave it early.
-
-    It is a context manager; leaving it, or the loop's end, closes the connection or gives it back.
-
-    Attributes:
-        status: HTTP status code.
-        headers: Answer headers, lower-case names.
-        request_id: The server's id for the request, or None.
-        attempts: How many requests were sent.
-
-    Raises:
-        StreamInterruptedError: From the iteration, if the connection breaks before the end.
-        InferenceTimeoutError: From the iteration, if the server is silent for too long.
-    """
-
-    def __init__(
-        self, reply: Reply, decoder: LineDecoder, deadline: Deadline, attempts: int
-    ) -> None:
-        super().__init__(decoder, deadline, reply.status, reply.headers, attempts)
-        self._reply = reply
-        self._lines = self._iterate()
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self
-
-    def __next__(self) -> bytes:
-        """Return the next line."""
-        return next(self._lines)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connection, unless the answer was read to its end."""
-        self._lines.close()
-        self._reply.close()
-
-    def _iterate(self) -> Generator[bytes, None, None]:
-        try:
-            while True:
-                self._deadline.resume()
-                try:
-                    data = self._reply.read()
-                except Failure as failure:
-                    raise self._decoder.broken(failure) from failure
-                if not data:
-                    break
-                yield from self._feed(data)
-            yield from self._decoder.finish()
-        finally:
-            self._reply.close()
-
-
-class AsyncLineStream(_LineStream):
-    """An answer as lines of bytes, without their ends. Iterate over it once, or leave it early.
-
-    It is a context manager; leaving it, or the loop's end, closes the connection or gives it back.
-
-    Attributes:
-        status: HTTP status code.
-        headers: Answer headers, lower-case names.
-        request_id: The server's id for the request, or None.
-        attempts: How many requests were sent.
-
-    Raises:
-        StreamInterruptedError: From the iteration, if the connection breaks before the end.
-        InferenceTimeoutError: From the iteration, if the server is silent for too long.
-    """
-
-    def __init__(
-        self, reply: AsyncReply, decoder: LineDecoder, deadline: Deadline, attempts: int
-    ) -> None:
-        super().__init__(decoder, deadline, reply.status, reply.headers, attempts)
-        self._reply = reply
-        self._lines = self._iterate()
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self
-
-    async def __anext__(self) -> bytes:
-        """Return the next line."""
-        return await self._lines.__anext__()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        await self.close()
-
-    async def close(self) -> None:
-        """Close the connection, unless the answer was read to its end."""
-        await self._lines.aclose()
-        await self._reply.close()
-
-    async def _iterate(self) -> AsyncGenerator[bytes, None]:
-        try:
-            while True:
-                self._deadline.resume()
-                try:
-                    data = await self._reply.read()
-                except Failure as failure:
-                    raise self._decoder.broken(failure) from failure
-                if not data:
-                    break
-                for line in self._feed(data):
-                    yield line
-            for line in self._decoder.finish():
-                yield line
-        finally:
-            await self._reply.close()

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ._clients import AsyncFakeClient as AsyncFakeClient
     from ._clients import FakeClient as FakeClient
+    from .cassette import Cassette as Cassette
     from .faults import FaultServer as FaultServer
-    from .recording import Cassette as Cassette
     from .recording import record as record
     from .recording import replay as replay
     from .unanswered import UnansweredError as UnansweredError
 
 _HOMES = {
     "AsyncFakeClient": "_clients",
-    "Cassette": "recording",
+    "Cassette": "cassette",
     "FakeClient": "_clients",
     "FaultServer": "faults",
     "UnansweredError": "unanswered",

@@ -1,5 +1,5 @@
 # Generated from specs/client.json
-# spec sha256:4312aa01fc9f. Do not edit: change the spec, then run
+# spec sha256:ed61a722210f. Do not edit: change the spec, then run
 # `make generate`.
 """Fakes of both clients, typed as they are."""
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from ..async_client import AsyncInferenceClient
 from ..client import InferenceClient
 from ..secret_texts import Unshown
-from .fakes import AsyncFake, Fake
+from .aio.fakes import AsyncFake
+from .sync.fakes import Fake
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

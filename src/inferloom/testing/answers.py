@@ -27,7 +27,7 @@ from ..errors.mapping import from_response, from_stream
 from ..jsonvalues import is_array, is_object
 from ..media.files import File
 from ..models.plain import plain
-from ..streams.stream import ChunkDecoder
+from ..streams.chunks import ChunkDecoder
 from ..transport.failure import Failure
 from ._examples import EXAMPLES
 

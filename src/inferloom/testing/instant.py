@@ -1,45 +1,19 @@
-"""Drivers for tests: waiting takes no time, and the clock of the call is told that it did."""
+"""Waiting takes no time, and the clock of the call is told that it did."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
 from typing import Any, TypeVar
 
-from ..driver import AsyncDriver, Driver
 from ..errors import InferenceError
-from ..policy.session import Session
 from ..policy.steps import Resolve, Sleep, Step
 from ..transport.deadline import Deadline
 
-__all__ = ["AsyncInstantDriver", "InstantDriver", "instantly"]
+__all__ = ["instantly"]
 
 R = TypeVar("R")
 
 _PUBLIC = "1.1.1.1"  # an address of any host; nobody connects to it
-
-
-class InstantDriver(Driver):
-    """A driver that does not sleep between retries, or while a model loads."""
-
-    def sharing(self, session: Session) -> InstantDriver:
-        """Return a driver for another session over the same engine."""
-        return type(self)(session, self._engine)
-
-    def run(self, steps: Generator[Step, Any, R]) -> R:
-        """Perform steps to their end and return what they return."""
-        return super().run(instantly(steps))
-
-
-class AsyncInstantDriver(AsyncDriver):
-    """A driver that does not sleep between retries, or while a model loads."""
-
-    def sharing(self, session: Session) -> AsyncInstantDriver:
-        """Return a driver for another session over the same engine."""
-        return type(self)(session, self._engine)
-
-    async def run(self, steps: Generator[Step, Any, R]) -> R:
-        """Perform steps to their end and return what they return."""
-        return await super().run(instantly(steps))
 
 
 def instantly(steps: Generator[Step, Any, R]) -> Generator[Step, Any, R]:

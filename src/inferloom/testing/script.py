@@ -1,27 +1,17 @@
-"""Clients without a network: they answer with the spec's examples, or with what a test queued.
-
-Arguments, retries, decoding, streams and errors are the real client's; only the engine is not.
-"""
+"""What a fake answers: the spec's examples, or what a test queued."""
 
 from __future__ import annotations
 
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Mapping
-from copy import copy
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from ..arguments import whole
-from ..calls.call import Call, Exchange, StreamCall
-from ..client_base import AsyncClient, SyncClient
-from ..driver import AsyncDriver, Driver
+from ..calls.call import Call, StreamCall
 from ..errors import ArgumentError, InferenceError, ModelLoadingError
 from ..errors.mapping import from_response
-from ..policy.session import Session
-from ..policy.steps import Step, Steps
-from ..streams.lines import AsyncLineStream, LineStream
-from ..streams.stream import AsyncStream, Stream
 from ..transport.deadline import Deadline
 from ..transport.engine import Request
 from .answers import (
@@ -39,17 +29,13 @@ from .answers import (
     tasks_wire,
     urls_of,
 )
-from .instant import AsyncInstantDriver, InstantDriver
 from .unanswered import UnansweredError
 
 if TYPE_CHECKING:
     from ._examples import Method
 
-__all__ = ["AsyncFake", "AsyncFakeDriver", "Fake", "FakeDriver", "Script", "Scripted"]
+__all__ = ["Conversation", "Script", "Scripted", "method_of", "read_as", "without_lookup"]
 
-T = TypeVar("T")
-W = TypeVar("W")
-R = TypeVar("R")
 C = TypeVar("C")
 
 AnyCall: TypeAlias = Call[Any] | StreamCall[Any]
@@ -154,7 +140,7 @@ class _Turn:
     entry: _Queued | None = None
 
 
-class _Conversation:
+class Conversation:
     """The answers to the requests of one call.
 
     Args:
@@ -235,205 +221,14 @@ def _is_loading(wire: Wire) -> bool:
     return isinstance(from_response(503, wire.headers, content), ModelLoadingError)
 
 
-class _Reply:
-    """An answer in memory."""
-
-    def __init__(self, wire: Wire) -> None:
-        if wire.failure is not None:
-            raise copy(wire.failure)
-        self.status = wire.status
-        self.headers: Mapping[str, str] = wire.headers
-        self._blocks = deque(wire.blocks)
-
-    def read(self) -> bytes:
-        """Return the next block, b"" at the end."""
-        while self._blocks:
-            block = self._blocks.popleft()
-            if isinstance(block, Exception):
-                import copy
-
-                raise copy.copy(block)
-            if block:
-                return block
-        return b""
-
-    def close(self) -> None:
-        """Forget the rest."""
-        self._blocks.clear()
-
-
-class _AsyncReply:
-    """An answer in memory, for asyncio."""
-
-    def __init__(self, inner: _Reply) -> None:
-        self._inner = inner
-        self.status = inner.status
-        self.headers = inner.headers
-
-    async def read(self) -> bytes:
-        """Return the next block, b"" at the end, and let others run before."""
-        import asyncio
-
-        await asyncio.sleep(0)
-        return self._inner.read()
-
-    async def close(self) -> None:
-        """Forget the rest."""
-        self._inner.close()
-
-
-@dataclass(frozen=True)
-class _Memory:
-    """An engine that answers the requests of one call."""
-
-    conversation: _Conversation | None = None
-
-    def open(self, request: Request, deadline: Deadline) -> _Reply:
-        """Answer a request."""
-        assert self.conversation is not None, "a fake has nobody to send this to"
-        return _Reply(self.conversation.next(request, deadline))
-
-    def close(self) -> None:
-        """There is nothing to close."""
-
-
-@dataclass(frozen=True)
-class _AsyncMemory:
-    """An engine that answers the requests of one call, for asyncio."""
-
-    inner: _Memory
-
-    async def open(self, request: Request, deadline: Deadline) -> _AsyncReply:
-        """Answer a request."""
-        return _AsyncReply(self.inner.open(request, deadline))
-
-    async def close(self) -> None:
-        """There is nothing to close."""
-
-
-def _method_of(steps: Generator[Any, Any, Any]) -> str:
+def method_of(steps: Generator[Any, Any, Any]) -> str:
     """Return the method that steps belong to: services are named as the methods are."""
     name = str(getattr(steps, "__name__", ""))
     return name if name in SERVICES else "post"
 
 
-class FakeDriver(Driver):
-    """Answers each call out of a script.
-
-    Args:
-        session: The client's state.
-        script: What to answer.
-    """
-
-    def __init__(self, session: Session, script: Script) -> None:
-        super().__init__(session, _Memory())
-        self.script = script
-
-    def sharing(self, session: Session) -> FakeDriver:
-        """Return a driver for another session with the same script."""
-        return FakeDriver(session, self.script)
-
-    @overload
-    def send(self, call: Call[T]) -> T: ...
-    @overload
-    def send(self, call: StreamCall[T, W]) -> Stream[T, W]: ...
-    def send(self, call: Call[T] | StreamCall[T, W]) -> T | Stream[T, W]:
-        """Answer a call."""
-        self.script.note(call)
-        talk = _Conversation(self.script, call.operation.name, call)
-        try:
-            return self._answering(talk).send(_read_as(call, talk))
-        finally:
-            talk.close()
-
-    def exchange(self, call: Call[T]) -> Exchange[T]:
-        """Answer a call, with what would have travelled around it."""
-        self.script.note(call)
-        talk = _Conversation(self.script, call.operation.name, call)
-        try:
-            return self._answering(talk).exchange(_read_as(call, talk))
-        finally:
-            talk.close()
-
-    def lines(self, steps: Steps, operation: str) -> LineStream:
-        """Answer a raw request, line by line."""
-        talk = _Conversation(self.script, _method_of(steps), None)
-        try:
-            return self._answering(talk).lines(steps, operation)
-        finally:
-            talk.close()
-
-    def run(self, steps: Generator[Step, Any, R]) -> R:
-        """Answer a method beside the tasks."""
-        talk = _Conversation(self.script, _method_of(steps), None)
-        try:
-            return self._answering(talk).run(steps)
-        finally:
-            talk.close()
-
-    def _answering(self, talk: _Conversation) -> Driver:
-        return InstantDriver(self._session, _Memory(talk))
-
-
-class AsyncFakeDriver(AsyncDriver):
-    """Answers each call out of a script.
-
-    Args:
-        session: The client's state.
-        script: What to answer.
-    """
-
-    def __init__(self, session: Session, script: Script) -> None:
-        super().__init__(session, _AsyncMemory(_Memory()))
-        self.script = script
-
-    def sharing(self, session: Session) -> AsyncFakeDriver:
-        """Return a driver for another session with the same script."""
-        return AsyncFakeDriver(session, self.script)
-
-    @overload
-    async def send(self, call: Call[T]) -> T: ...
-    @overload
-    async def send(self, call: StreamCall[T, W]) -> AsyncStream[T, W]: ...
-    async def send(self, call: Call[T] | StreamCall[T, W]) -> T | AsyncStream[T, W]:
-        """Answer a call."""
-        self.script.note(call)
-        talk = _Conversation(self.script, call.operation.name, call)
-        try:
-            return await self._answering(talk).send(_read_as(call, talk))
-        finally:
-            talk.close()
-
-    async def exchange(self, call: Call[T]) -> Exchange[T]:
-        """Answer a call, with what would have travelled around it."""
-        self.script.note(call)
-        talk = _Conversation(self.script, call.operation.name, call)
-        try:
-            return await self._answering(talk).exchange(_read_as(call, talk))
-        finally:
-            talk.close()
-
-    async def lines(self, steps: Steps, operation: str) -> AsyncLineStream:
-        """Answer a raw request, line by line."""
-        talk = _Conversation(self.script, _method_of(steps), None)
-        try:
-            return await self._answering(talk).lines(steps, operation)
-        finally:
-            talk.close()
-
-    async def run(self, steps: Generator[Step, Any, R]) -> R:
-        """Answer a method beside the tasks."""
-        talk = _Conversation(self.script, _method_of(steps), None)
-        try:
-            return await self._answering(talk).run(steps)
-        finally:
-            talk.close()
-
-    def _answering(self, talk: _Conversation) -> AsyncDriver:
-        return AsyncInstantDriver(self._session, _AsyncMemory(_Memory(talk)))
-
-
-def _read_as(call: C, talk: _Conversation) -> C:
+def read_as(call: C, talk: Conversation) -> C:
+    """Return a call whose answer is read as a conversation says."""
     if talk.result is None:
         return call
     changes: dict[str, Any] = {"result": talk.result}
@@ -442,7 +237,7 @@ def _read_as(call: C, talk: _Conversation) -> C:
     return cast("C", replace(cast("Any", call), **changes))
 
 
-# Clients ---------------------------------------------------------------------------------------
+# The methods of fakes --------------------------------------------------------------------------
 
 
 class Scripted:
@@ -574,51 +369,7 @@ def _entry(method: str, value: object) -> _Queued:
     return _Queued(function or prepare(method, value))
 
 
-class Fake(Scripted, SyncClient):
-    """What makes a sync client a fake, in front of the client itself."""
-
-    def _configure(self, arguments: Mapping[str, Any]) -> None:
-        super()._configure(_without_lookup(arguments))
-
-    def _play(self, strict: bool) -> None:
-        self._driver_of = FakeDriver(self._session, Script(strict))
-
-    @property
-    def _driver(self) -> FakeDriver:
-        # A pickled fake arrives without its script.
-        if not isinstance(self._driver_of, FakeDriver):
-            self._play(strict=False)
-        assert isinstance(self._driver_of, FakeDriver)
-        return self._driver_of
-
-    @property
-    def _script(self) -> Script:
-        return self._driver.script
-
-
-class AsyncFake(Scripted, AsyncClient):
-    """What makes an async client a fake, in front of the client itself."""
-
-    def _configure(self, arguments: Mapping[str, Any]) -> None:
-        super()._configure(_without_lookup(arguments))
-
-    def _play(self, strict: bool) -> None:
-        self._driver_of = AsyncFakeDriver(self._session, Script(strict))
-
-    @property
-    def _driver(self) -> AsyncFakeDriver:
-        # A pickled fake arrives without its script.
-        if not isinstance(self._driver_of, AsyncFakeDriver):
-            self._play(strict=False)
-        assert isinstance(self._driver_of, AsyncFakeDriver)
-        return self._driver_of
-
-    @property
-    def _script(self) -> Script:
-        return self._driver.script
-
-
-def _without_lookup(arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+def without_lookup(arguments: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a constructor's arguments so that no token of this machine is looked for."""
     if arguments["token"] is None and arguments["api_key"] is None:
         return {**arguments, "token": False}

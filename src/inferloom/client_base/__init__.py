@@ -1,0 +1,1 @@
+"""The bases of both clients, without methods that send anything: these are generated."""

@@ -1,0 +1,133 @@
+"""What both clients are: their configuration, and copies of them.
+
+Nothing here loads pydantic or httpx; the first call does, through the driver.
+"""
+
+from __future__ import annotations
+
+from _thread import allocate_lock  # `threading` takes longer to load than this module
+
+from ..arguments import require, whole
+from ..config import Config, Timeout, check_address, checked_policy, configure, header_pairs, times
+from ..credentials import Credentials
+from ..errors import ArgumentError
+from ..policy.session import Session
+from ..record import replace
+from ..secret_texts import address, addresses, hidden
+from ..url_text import is_url
+
+TYPE_CHECKING: bool = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from typing_extensions import Self
+
+__all__ = ["AnyClient", "making"]
+
+# The first calls of a client may come from many threads at once, and share its connections.
+making = allocate_lock()
+
+
+# How the arguments of a constructor are kept out of what a traceback shows.
+_HIDING: dict[str, Callable[[Any], Any]] = {
+    "token": hidden,
+    "api_key": hidden,
+    "headers": hidden,
+    "cookies": hidden,
+    "model": address,
+    "base_url": address,
+    "proxies": addresses,
+}
+
+
+class AnyClient:
+    """What is the same in both clients."""
+
+    _session: Session
+    _http_client: str  # what a client of httpx's that a caller may pass is called here
+
+    def _configure(self, arguments: Mapping[str, Any]) -> None:
+        hiding = {
+            name: _HIDING[name](value) for name, value in arguments.items() if name in _HIDING
+        }
+        config = configure(**{**arguments, **hiding})
+        if config.engine is not None or config.http_client is not None:
+            from ..transport.engines import check
+
+            check(config, self._http_client.replace("Http", ""))
+        self._session = Session(config)
+
+    @property
+    def model(self) -> str | None:
+        """The client's model id or URL, or None."""
+        return self._session.config.model
+
+    @property
+    def base_url(self) -> str | None:
+        """The client's base URL, or None."""
+        return self._session.config.base_url
+
+    @property
+    def timeout(self) -> Timeout:
+        """How long calls may take."""
+        return self._session.config.timeout
+
+    def __repr__(self) -> str:
+        config = self._session.config
+        where = f"base_url={config.base_url!r}" if config.base_url else f"model={config.model!r}"
+        if config.base_url and config.model:
+            where += f", model={config.model!r}"
+        return f"<{type(self).__name__}({where}, timeout={config.timeout.total})>"
+
+    @classmethod
+    def restored(cls, config: Config) -> Self:
+        """Make a client of a checked configuration."""
+        client = object.__new__(cls)
+        client._session = Session(config)
+        return client
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the configuration, without secrets: the token is looked up where it is loaded."""
+        return _loaded, (type(self), self._session.config.without_secrets())
+
+    def __copy__(self) -> Self:
+        """Return a client of the same configuration, with connections of its own."""
+        return self.restored(self._session.config)
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self.__copy__()
+
+    def _with(self, changes: Mapping[str, Any]) -> Config:
+        config = self._session.config
+        given = {name: value for name, value in changes.items() if value is not None}
+        if "timeout" in given:
+            given["timeout"] = times(given["timeout"])
+        if "max_retries" in given:
+            given["max_retries"] = whole("max_retries", given["max_retries"])
+        if "headers" in given:
+            given["headers"] = {**config.headers, **header_pairs(given["headers"], "headers")}
+        if "model" in given:
+            self._check_model(given["model"])
+        if "media_policy" in given:
+            given["policy"] = checked_policy(given.pop("media_policy"))
+            if config.http_client is not None:
+                from ..transport.engines import check_policy
+
+                check_policy(given["policy"])
+        return replace(config, **given)
+
+    def _check_model(self, model: object) -> None:
+        require("model", model, str, "a model id or a URL")
+        text = str(model)
+        if self.base_url is not None and is_url(text):
+            raise ArgumentError(
+                "model: the client has a base_url, and a URL as model is another address; pass an "
+                "id, or make a client of its own for that URL",
+                argument="model",
+            )
+        check_address(text, "model")
+
+
+def _loaded(kind: type[AnyClient], members: dict[str, Any]) -> AnyClient:
+    return kind.restored(Config(credentials=Credentials.from_argument(None), **members))

@@ -1,0 +1,173 @@
+# Generated from client_base/aio.py by codegen/twins.py
+# source sha256:e2e4748731fa. Do not edit: change the source, then run
+# `make generate`.
+"""The base of `InferenceClient`: its driver and its connections."""
+
+from __future__ import annotations
+
+from ..policy.session import Session
+from ..record import replace
+from ..secret_texts import address, hidden
+from .shared import AnyClient, making
+
+TYPE_CHECKING: bool = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import TracebackType
+    from typing import Literal, TypeVar, overload
+
+    from typing_extensions import Self
+
+    from ..calls.call import Call, Exchange, StreamCall
+    from ..config import Timeout
+    from ..driver.sync import Driver
+    from ..media.policy import MediaPolicy
+    from ..streams.sync.stream import Stream
+
+    T = TypeVar("T")
+    W = TypeVar("W")
+    C = TypeVar("C", bound="SyncClient")
+
+__all__ = ["SyncClient", "over"]
+
+
+class SyncClient(AnyClient):
+    """Sends calls and waits for their answers."""
+
+    _http_client = "HttpClient"
+    _driver_of: Driver | None = None
+
+    @property
+    def _driver(self) -> Driver:
+        if self._driver_of is None:
+            from ..driver.sync import Driver
+
+            with making:
+                if self._driver_of is None:
+                    self._driver_of = Driver(self._session)
+        return self._driver_of
+
+    if TYPE_CHECKING:
+
+        @overload
+        def send(self, call: Call[T]) -> T: ...
+        @overload
+        def send(self, call: StreamCall[T, W]) -> Stream[T, W]: ...
+
+    def send(self, call: Call[T] | StreamCall[T, W]) -> T | Stream[T, W]:
+        """Send a call.
+
+        Args:
+            call: What a function of `operations` returned.
+
+        Returns:
+            The result, or a `Stream` for a `StreamCall`.
+
+        Raises:
+            InferenceError: As the method of the same name raises.
+        """
+        return self._driver.send(call)
+
+    def stream(self, call: StreamCall[T, W]) -> Stream[T, W]:
+        """Send a call that streams; the same as `send`.
+
+        Args:
+            call: What a function of `operations` returned for `stream=True`.
+
+        Returns:
+            The open stream.
+
+        Raises:
+            InferenceError: As the method of the same name raises.
+        """
+        return self.send(call)
+
+    def exchange(self, call: Call[T]) -> Exchange[T]:
+        """Send a call and return its result with status, headers, request id and times.
+
+        Args:
+            call: What a function of `operations` returned.
+
+        Returns:
+            The exchange; `.result` is what `send` returns.
+
+        Raises:
+            InferenceError: As the method of the same name raises.
+        """
+        return self._driver.exchange(call)
+
+    def with_options(
+        self,
+        *,
+        timeout: float | Timeout | None = None,
+        max_retries: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        media_policy: MediaPolicy | Literal["trusted", "untrusted"] | None = None,
+        model: str | None = None,
+    ) -> Self:
+        """Return a client with other options that shares this one's connections.
+
+        Args:
+            timeout: Seconds for a whole call, or a `Timeout`. None keeps the client's.
+            max_retries: How often a failed request is sent again. None keeps the client's.
+            headers: Headers to add to the client's.
+            media_policy: What images, audio and video may be. None keeps the client's.
+            model: Model id or URL of calls that give none; an id only for a client of a `base_url`,
+                whose OpenAI-style requests say it in the body. None keeps the client's.
+
+        Returns:
+            The new client. Closing either closes both.
+
+        Raises:
+            ArgumentError: If an option has no sense.
+        """
+        headers = hidden(headers)  # a traceback may show the locals
+        options = {
+            "timeout": timeout,
+            "max_retries": max_retries,
+            "headers": headers,
+            "media_policy": media_policy,
+            "model": address(model),
+        }
+        other = object.__new__(type(self))
+        other._session = replace(self._session, config=self._with(options))
+        other._driver_of = self._driver.sharing(other._session)
+        return other
+
+    def _over(self, driver: Callable[[Session, Driver], Driver]) -> Self:
+        other = object.__new__(type(self))
+        other._session = Session(self._session.config)
+        other._driver_of = driver(other._session, self._driver)
+        return other
+
+    def close(self) -> None:
+        """Close all connections; streams that are still open end with an error.
+
+        Calls that other threads or tasks wait for come to their end. The client can be used again
+        afterwards.
+        """
+        if self._driver_of is not None:
+            self._driver_of.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def over(client: C, driver: Callable[[Session, Driver], Driver]) -> C:
+    """Return a client that is configured as another one and speaks through another driver.
+
+    It has a session of its own. This is the seam for what stands in for the network in tests.
+
+    Args:
+        client: The client; it stays as it is.
+        driver: Makes the driver of a new session, given the client's own driver.
+    """
+    return client._over(driver)  # pyright: ignore[reportPrivateUsage]

@@ -1,0 +1,64 @@
+"""A body as it arrives."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+
+from ..errors import InferenceError
+from ..transport.decompress import Inflate, check_size
+from ..transport.failure import Failure
+
+__all__ = ["Body"]
+
+_LARGEST_ERROR = 1024**2
+
+
+class Body:
+    """A body as it arrives. Of an error's body a part is enough: its status says what happened.
+
+    Args:
+        status: Status of the answer.
+        headers: Its headers, lower-case names.
+        limit: Largest number of bytes that it may have when it is inflated.
+    """
+
+    def __init__(self, status: int, headers: Mapping[str, str], limit: int) -> None:
+        self._headers = headers
+        self._limit = limit
+        self._failed = status >= 300
+        self._first = b""
+        self._content: io.BytesIO | None = None  # which, unlike joined blocks, holds each byte once
+
+    def begin(self) -> None:
+        """Look at the headers; refuse a body that says that it is too large."""
+        most = self._limit
+        if self._failed:
+            most = min(most, _LARGEST_ERROR)
+        elif (length := self._headers.get("content-length", "")).isdecimal():
+            check_size(int(length[:20]), most)
+        self._inflate = Inflate(self._headers.get("content-encoding", ""), most)
+
+    def add(self, block: bytes) -> None:
+        """Take what has arrived."""
+        for piece in self._inflate.pieces(block):
+            if self._content is not None:
+                self._content.write(piece)
+            elif self._first:
+                self._content = io.BytesIO(self._first)
+                self._content.seek(0, io.SEEK_END)
+                self._first = b""
+                self._content.write(piece)
+            else:
+                self._first = piece  # and often the last
+
+    def whole(self) -> bytes:
+        """Return the body, which has no more bytes."""
+        self._inflate.finish()
+        return self._first if self._content is None else self._content.getvalue()
+
+    def rest(self, error: Failure | InferenceError) -> bytes:
+        """Return what there is of an error's body that has no proper end."""
+        if not self._failed or (isinstance(error, Failure) and error.kind == "timeout"):
+            raise error
+        return self._first if self._content is None else self._content.getvalue()

@@ -1,0 +1,1 @@
+"""Streams that block; the twins of those with asyncio."""
