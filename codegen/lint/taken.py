@@ -26,7 +26,7 @@ ARGUMENT_NAMES_TAKEN = USED | {"self", "model", "extra_body"}
 def client_members() -> frozenset[str]:
     """Return the names that methods cannot have."""
     bases = [_members(base) for base in ("SyncClient", "AsyncClient")]
-    return frozenset().union(*bases) | ALIAS_HEADS | _KEPT_FREE
+    return frozenset().union(*bases) | ALIAS_HEADS | _KEPT_FREE | runtime.SERVICES.keys()
 
 
 @cache

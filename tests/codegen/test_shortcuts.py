@@ -104,7 +104,8 @@ def streamed(package: Any) -> Any:
     import importlib
 
     part = f"{package.__name__}."
-    stream = importlib.import_module(f"{part}streams.stream")
+    chunks = importlib.import_module(f"{part}streams.chunks")
+    stream = importlib.import_module(f"{part}streams.sync.stream")
     deadline = importlib.import_module(f"{part}transport.deadline").Deadline(package.Timeout())
     events = importlib.import_module(f"{package.__name__}.operations.echo").echo("x", stream=True)
     blocks = [b"data: " + json.dumps(piece).encode() + b"\n\n" for piece in PIECES]
@@ -119,7 +120,7 @@ def streamed(package: Any) -> Any:
         def close(self) -> None:
             pass
 
-    decoder = stream.ChunkDecoder(events.result, {}, "echo", 1000)
+    decoder = chunks.ChunkDecoder(events.result, {}, "echo", 1000)
     return stream.Stream(Reply(), decoder, deadline, 1)
 
 
