@@ -85,12 +85,20 @@ def test_lines_are_where_the_names_stand(folder: str) -> None:
 def test_shared_names_and_those_of_the_client_resolve() -> None:
     names = [name for document in SPECS.common() for name, _, _ in definitions(document)]
     names += [f"InferenceClient({argument.name}=)" for argument in SPEC.constructor]
+    for service in SPECS.client.data["services"]:
+        method = f"InferenceClient.{service['name']}"
+        names += [method, *(f"{method}({argument['name']}=)" for argument in service["arguments"])]
     names += [name for _, name in exported(SPECS.client.data)]
     for name in names:
         entry = INDEX.named(name)
         assert entry in back(entry)
         if entry.kind == "written by hand":
             assert locations(entry, None, PACKAGE), name
+        if entry.kind.endswith("service"):
+            ours, theirs = locations(entry, None, PACKAGE)
+            assert (ours.path.name, theirs.path.name) == ("client.py", "async_client.py")
+            word = entry.symbol.rpartition(".")[2]
+            assert word in source_of(ours.path)[ours.line - 1]
 
 
 @pytest.mark.parametrize(
@@ -128,6 +136,7 @@ TOP_K = ["InferenceClient.text_classification(top_k=)", "TextClassificationParam
         ("text_classification/input.json#/properties/parameters/properties/top_k", TOP_K),
         ("text_classification/operation.json#/method", ["InferenceClient.text_classification"]),
         ("client.json#/constructor/0/doc", ["InferenceClient(model=)"]),
+        ("client.json#/services/0/arguments/1", ["InferenceClient.post(data=)"]),
     ],
 )
 def test_ways_to_write_a_pointer(text: str, symbols: list[str]) -> None:
