@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from .client import InferenceClient as InferenceClient
     from .compat.inference_api import InferenceApi as InferenceApi
     from .compat.inference_api import RawResponse as RawResponse
-    from .config import Limits as Limits
-    from .config import Timeout as Timeout
-    from .config import Wait as Wait
     from .errors import ArgumentError as ArgumentError
     from .errors import AuthenticationError as AuthenticationError
     from .errors import BadRequestError as BadRequestError
@@ -47,6 +44,9 @@ if TYPE_CHECKING:
     from .errors import TokenNotFoundError as TokenNotFoundError
     from .errors import UnprocessableEntityError as UnprocessableEntityError
     from .errors import ValidationError as ValidationError
+    from .limits import Limits as Limits
+    from .limits import Timeout as Timeout
+    from .limits import Wait as Wait
     from .media.policy import MediaPolicy as MediaPolicy
     from .models.drawing import Detections as Detections
     from .models.drawing import Segments as Segments
@@ -914,7 +914,7 @@ _MODULES = {
     "InferenceError": "errors",
     "InferenceTimeoutError": "errors",
     "JsonSchema": "models.structured",
-    "Limits": "config",
+    "Limits": "limits",
     "LineStream": "streams.sync.lines",
     "ListModelsInput": "types.list_models",
     "ListModelsOutput": "types.list_models",
@@ -1005,7 +1005,7 @@ _MODULES = {
     "TextToVideoInput": "types.text_to_video",
     "TextToVideoOutput": "types.text_to_video",
     "TextToVideoParameters": "types.text_to_video",
-    "Timeout": "config",
+    "Timeout": "limits",
     "TokenClassificationAggregationStrategy": "types.token_classification",
     "TokenClassificationInput": "types.token_classification",
     "TokenClassificationOutput": "types.token_classification",
@@ -1034,7 +1034,7 @@ _MODULES = {
     "VisualQuestionAnsweringOutput": "types.visual_question_answering",
     "VisualQuestionAnsweringOutputElement": "types.visual_question_answering",
     "VisualQuestionAnsweringParameters": "types.visual_question_answering",
-    "Wait": "config",
+    "Wait": "limits",
     "ZeroShotClassificationInput": "types.zero_shot_classification",
     "ZeroShotClassificationOutput": "types.zero_shot_classification",
     "ZeroShotClassificationOutputElement": "types.zero_shot_classification",

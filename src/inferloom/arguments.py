@@ -6,11 +6,14 @@ from .errors import ArgumentError
 from .jsonvalues import shown
 from .secret_texts import no_text
 
-TYPE_CHECKING: bool = False
-if TYPE_CHECKING:
-    pass
-
-__all__ = ["kind_of", "require", "require_hidden_mapping", "require_mapping", "whole"]
+__all__ = [
+    "kind_of",
+    "require",
+    "require_hidden_mapping",
+    "require_mapping",
+    "seconds",
+    "whole",
+]
 
 
 def whole(argument: str, value: int) -> int:
@@ -64,3 +67,23 @@ def require_hidden_mapping(argument: str, value: object, words: str) -> None:
 def kind_of(value: object) -> str:
     """Return the name of the type of what should be something else, for a message."""
     return no_text(value) or "a str"
+
+
+_ENDLESS = 1e9  # seconds; not every clock takes more
+
+
+def seconds(name: str, value: float | None) -> float | None:
+    """Return one of the times of a `Timeout`; None for one that is so long that it has no end.
+
+    Raises:
+        ArgumentError: If it is no number of seconds above 0.
+    """
+    if value is None:
+        return None
+    number: object = value
+    if isinstance(number, bool) or not isinstance(number, (int, float)) or not number > 0:
+        raise ArgumentError(
+            f"timeout: {name} must be a number of seconds above 0, or None; got {shown(value)}",
+            argument="timeout",
+        )
+    return None if number >= _ENDLESS else value

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from .config import Limits, Timeout, Wait
+    from .limits import Limits, Timeout, Wait
     from .media.files import MediaInput
     from .media.policy import MediaPolicy
     from .models.drawing import Detections, Segments

@@ -1,16 +1,15 @@
-"""What a client is configured with: times, limits and the addresses of hosted services."""
+"""What a client is configured with."""
 
 from __future__ import annotations
 
 import sys
 
-from .arguments import kind_of, require, require_hidden_mapping, whole
+from .arguments import kind_of, require, require_hidden_mapping, seconds, whole
 from .by_name import PACKAGE
 from .credentials import Credentials
 from .endpoints import Endpoints
 from .errors import ArgumentError
 from .jsonvalues import shown
-from .record import dataclass, field, names
 from .secret_texts import Hidden, address, addresses, hidden, no_text
 from .url_text import is_url
 
@@ -20,140 +19,88 @@ if TYPE_CHECKING:
     from ssl import SSLContext
     from typing import Any
 
+    from .limits import Limits, Timeout, Wait
     from .media.policy import MediaPolicy
 
-__all__ = ["VERSION", "Config", "Limits", "Timeout", "Wait"]
+__all__ = ["VERSION", "Config"]
 
 VERSION = "0.1.0"
 # A header must not end the header block, and h11 refuses what Latin-1 cannot spell.
 _HARMLESS = frozenset({"accept", "accept-encoding", "accept-language", "user-agent"})
 _IN_NAMES = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz")  # RFC 9110, 5.6.2
-_LARGEST, _LARGEST_FILE = 256 * 1024**2, 1024**3  # bytes of an answer
-_ENDLESS = 1e9  # seconds; not every clock takes more
 _FRAMING = frozenset({"content-length", "transfer-encoding"})
 
 
-@dataclass(frozen=True)
-class Timeout:
-    """How long a call may take, in seconds; None, or more than 30 years, is without end.
-
-    Attributes:
-        total: The whole call: connecting, retries, waiting for a loading model, and the answer. For
-            a stream it ends with the first event.
-        connect: Reaching the server, each time.
-        idle: The longest silence while an answer is awaited or read. Comments that keep a stream
-            open do not count as an answer.
-
-    A number in its place is both the whole and the longest silence, which is what limits a stream
-    once it has begun.
-    """
-
-    total: float | None = None
-    connect: float | None = 10.0
-    idle: float | None = 600.0
-
-    def __post_init__(self) -> None:
-        for name in ("total", "connect", "idle"):
-            value = getattr(self, name)
-            if value is None:
-                continue
-            number = isinstance(value, (int, float)) and not isinstance(value, bool)
-            if number and value >= _ENDLESS:
-                object.__setattr__(self, name, None)
-            elif not number or not value > 0:
-                raise ArgumentError(
-                    f"timeout: {name} must be a number of seconds above 0, or None; got "
-                    f"{shown(value)}",
-                    argument="timeout",
-                )
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How much a client accepts.
-
-    Attributes:
-        max_connections: Connections open at once, over all servers; further calls wait their turn.
-        keepalive: Seconds that an idle connection is kept.
-        max_response_bytes: Largest answer that is read into memory, after decompression, and
-            with 32 MB beside it the most that an answer and its values may take there. Left at its
-            default, tasks that answer with pictures, sound, video or vectors have 1 GB.
-        max_event_bytes: Largest event of a stream, and line of `post(stream=True)`; the same holds
-            for its values.
-    """
-
-    max_connections: int = 1000
-    keepalive: float = 60.0
-    max_response_bytes: int = _LARGEST
-    max_event_bytes: int = 64 * 1024**2
-
-    def __post_init__(self) -> None:
-        for name in ("max_connections", "max_response_bytes", "max_event_bytes"):
-            value = getattr(self, name)
-            require(f"Limits: {name}", value, int, "a whole number above 0")
-            if isinstance(value, bool) or value < 1:
-                raise ArgumentError(
-                    f"Limits: {name} must be a whole number above 0; got {shown(value)}",
-                    argument="limits",
-                )
-        keepalive = self.keepalive
-        require("Limits: keepalive", keepalive, (int, float), "a number of seconds from 0 up")
-        if not keepalive >= 0:
-            raise ArgumentError(
-                f"Limits: keepalive must be a number of seconds from 0 up; got {shown(keepalive)}",
-                argument="limits",
-            )
-
-    def largest(self, large: bool) -> int:
-        """Return the largest answer of an operation.
-
-        Args:
-            large: Whether its answers are large by nature.
-        """
-        own = self.max_response_bytes
-        return _LARGEST_FILE if large and own == _LARGEST else own
-
-
-@dataclass(frozen=True)
-class Wait:
-    """A wait for a model that is being loaded.
-
-    Attributes:
-        operation: Name of the method that waits.
-        seconds: How long until the server is asked again.
-        elapsed: Seconds since the call began.
-        estimated_time: Seconds until the model is ready, as the server guesses, or None.
-        number: How many waits this call has had, this one included.
-    """
-
-    operation: str
-    seconds: float
-    elapsed: float
-    estimated_time: float | None
-    number: int
-
-
-@dataclass(frozen=True)
 class Config:
-    """The checked arguments of a client's constructor."""
+    """The checked arguments of a client's constructor.
 
-    model: str | None
-    base_url: str | None
-    credentials: Credentials
-    timeout: Timeout
-    headers: Mapping[str, str]
-    proxies: Mapping[str, str]
-    trust_env: bool
-    max_retries: int
-    limits: Limits
-    retry_timeouts: bool = False
-    on_wait: Callable[[Wait], None] | None = None
-    policy: MediaPolicy | None = None
-    engine: str | None = None
-    ssl_context: SSLContext | None = None
-    unix_socket: str | None = None
-    http_client: Any = None
-    endpoints: Endpoints = field(default_factory=Endpoints.from_environment)
+    Written without `dataclasses`, which a client is made without: see docs/design/start_up.md.
+    """
+
+    def __init__(
+        self,
+        *,
+        model: str | None,
+        base_url: str | None,
+        credentials: Credentials,
+        timeout: float | Timeout | None,
+        headers: Mapping[str, str],
+        proxies: Mapping[str, str],
+        trust_env: bool,
+        max_retries: int,
+        limits: Limits | None,
+        retry_timeouts: bool = False,
+        on_wait: Callable[[Wait], None] | None = None,
+        policy: MediaPolicy | None = None,
+        engine: str | None = None,
+        ssl_context: SSLContext | None = None,
+        unix_socket: str | None = None,
+        http_client: Any = None,
+        endpoints: Endpoints | None = None,
+    ) -> None:
+        self.model = model
+        self.base_url = base_url
+        self.credentials = credentials
+        self.headers = headers
+        self.proxies = proxies
+        self.trust_env = trust_env
+        self.max_retries = max_retries
+        self.retry_timeouts = retry_timeouts
+        self.on_wait = on_wait
+        self.policy = policy
+        self.engine = engine
+        self.ssl_context = ssl_context
+        self.unix_socket = unix_socket
+        self.http_client = http_client
+        self.endpoints = endpoints or Endpoints.from_environment()
+        self._timeout = timeout
+        self._limits = limits
+
+    @property
+    def timeout(self) -> Timeout:
+        """How long calls may take."""
+        if self._timeout is None or isinstance(self._timeout, (int, float)):
+            from .limits import times
+
+            self._timeout = times(self._timeout)
+        return self._timeout
+
+    @property
+    def limits(self) -> Limits:
+        """How much the client accepts."""
+        if self._limits is None:
+            from .limits import Limits
+
+            self._limits = Limits()
+        return self._limits
+
+    def members(self) -> dict[str, Any]:
+        """Return the arguments that make an equal configuration."""
+        return {name.removeprefix("_"): value for name, value in vars(self).items()}
+
+    def changed(self, **changes: Any) -> Config:
+        """Return a copy with some values changed."""
+        return Config(**{**self.members(), **changes})
 
     def without_secrets(self) -> dict[str, Any]:
         """Return what may be written down: no token, no cookie, no password of a proxy.
@@ -167,7 +114,7 @@ class Config:
                 "way; pickle what both clients are made from, and make them there",
                 argument="http_client",
             )
-        members = {name: getattr(self, name) for name in names(type(self))}
+        members = self.members()
         del members["credentials"]
         members["headers"] = {
             name: value for name, value in self.headers.items() if name in _HARMLESS
@@ -241,19 +188,23 @@ def configure(
     check_address(base_url, "base_url")
     if unix_socket is not None:
         _check_unix_socket(unix_socket, base_url or model, proxies)
+    if timeout is not None:
+        check_times(timeout)
     if limits is not None:
+        from .limits import Limits
+
         require("limits", limits, Limits, "a Limits")
     credentials = Credentials.from_argument(api_key if token is None else token)
     return Config(
         model=model,
         base_url=base_url,
         credentials=credentials,
-        timeout=times(timeout),
+        timeout=timeout,
         headers=_headers(headers, cookies),
         proxies=_proxies(proxies),
         trust_env=bool(trust_env) and http_client is None,  # it looks at the environment itself
         max_retries=whole("max_retries", max_retries),
-        limits=limits or Limits(),
+        limits=limits,
         retry_timeouts=bool(retry_timeouts),
         on_wait=on_wait,
         policy=None if media_policy is None else checked_policy(media_policy),
@@ -312,14 +263,18 @@ def _check_unix_socket(
         )
 
 
-def times(timeout: float | Timeout | None) -> Timeout:
-    """Return a `Timeout` for what a caller may pass as one."""
-    if isinstance(timeout, Timeout):
-        return timeout
-    if timeout is None:
-        return Timeout()
-    # A stream lasts longer than the whole; what a number limits there is its longest silence.
-    return Timeout(total=timeout, idle=timeout)
+def check_times(timeout: float | Timeout) -> None:
+    """Check what a caller passes as a timeout.
+
+    Raises:
+        ArgumentError: If it is none.
+    """
+    if isinstance(timeout, (int, float)):
+        seconds("total", timeout)  # a client with a plain number is made without `limits`
+    else:
+        from .limits import times
+
+        times(timeout)
 
 
 def user_agent() -> str:

@@ -12,7 +12,6 @@ from _thread import allocate_lock  # `threading` takes longer to load than this 
 
 from .callers import stacklevel
 from .errors import ArgumentError, TokenNotFoundError
-from .record import dataclass
 from .secret_texts import Hidden, no_text
 
 TYPE_CHECKING: bool = False
@@ -86,7 +85,6 @@ def find_token(environ: Mapping[str, str] | None = None) -> str | None:
     return None if found is None else found[0].reveal()
 
 
-@dataclass(frozen=True)
 class Credentials:
     """What to put into the `Authorization` header, and for whom.
 
@@ -96,9 +94,15 @@ class Credentials:
             bound to the origins that `authorization` names.
     """
 
-    secret: Secret | None
-    found: bool
-    _environ: Mapping[str, str] | None = None
+    def __init__(
+        self, secret: Secret | None, found: bool, environ: Mapping[str, str] | None = None
+    ) -> None:
+        self.secret = secret
+        self.found = found
+        self._environ = environ
+
+    def __repr__(self) -> str:
+        return f"Credentials(secret={self.secret!r}, found={self.found!r})"
 
     @classmethod
     def from_argument(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from .record import dataclass
 from .secret_texts import Address
 from .url_text import without_user
 
@@ -19,7 +18,6 @@ _HUB: Final = "https://huggingface.co"
 _ROUTER: Final = "https://router.huggingface.co"
 
 
-@dataclass(frozen=True)
 class Endpoints:
     """Where hosted things live.
 
@@ -29,9 +27,15 @@ class Endpoints:
         router: Base URL of the router of hosted inference.
     """
 
-    hub: str = _HUB
-    inference: str | None = None
-    router: str = _ROUTER
+    def __init__(
+        self, hub: str = _HUB, inference: str | None = None, router: str = _ROUTER
+    ) -> None:
+        self.hub = hub
+        self.inference = inference
+        self.router = router
+
+    def __repr__(self) -> str:
+        return f"Endpoints({self.hub!r}, {self.inference!r}, {self.router!r})"
 
     @property
     def hosted(self) -> str:

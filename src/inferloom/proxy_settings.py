@@ -6,10 +6,9 @@ import os
 import re
 import sys
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import ArgumentError
-from .record import dataclass
 from .secret_texts import Hidden, address
 
 if TYPE_CHECKING:
@@ -23,8 +22,7 @@ _HOST_PORTS = {"http": 80, "https": 443}
 _PLACE = r"([^\s/?#@\\\[\]:]+|\[[0-9A-Fa-f:.]+(?:%[^\s\]]+)?\])(?::([0-9]*))?"
 
 
-@dataclass(frozen=True)
-class Proxy:
+class Proxy(NamedTuple):
     """A proxy.
 
     Attributes:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import SplitResult, quote, urlunsplit
 
 from .endpoints import Endpoints
 from .errors import ArgumentError
 from .origins import ADDRESS, not_http, shown, split
-from .record import dataclass
 from .secret_texts import address
 from .url_text import is_url
 
@@ -54,8 +53,7 @@ _NATIVE_END: Final = (
 )
 
 
-@dataclass(frozen=True)
-class Route:
+class Route(NamedTuple):
     """Where an operation is served, without saying by whom.
 
     Attributes:
@@ -68,8 +66,7 @@ class Route:
     path: str = ""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """What a route resolved to.
 
     Attributes:

@@ -18,10 +18,10 @@ PACKAGE = Path(inferloom.__file__).parent
 
 # From the ground up. To move a room to another floor, change this table; the rule stays.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("callers", "jsonvalues", "json_weight", "url_text", "record", "params"),
+    ("callers", "jsonvalues", "json_weight", "url_text", "params"),
     ("errors", "secret_texts"),
     ("arguments", "by_name", "extras", "origins"),
-    ("endpoints", "proxy_settings"),
+    ("endpoints", "limits", "proxy_settings"),
     ("urls",),
     ("media", "credentials"),
     ("models", "config"),

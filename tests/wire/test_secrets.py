@@ -6,7 +6,6 @@ import asyncio
 import base64
 import contextlib
 import copy
-import dataclasses
 import logging
 import os
 import pickle
@@ -365,7 +364,7 @@ def test_a_client_shows_nothing(number: int) -> None:
         repr(vars(client)),
         repr(config),
         repr(vars(config)),
-        repr(dataclasses.asdict(config)),
+        repr(config.members()),
         repr(client._session),
         repr(copy.copy(client).__dict__),
         repr(vars(copy.deepcopy(config))),

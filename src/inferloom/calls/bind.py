@@ -7,7 +7,6 @@ from typing import Any, overload
 
 from ..arguments import require
 from ..models.typed import Typed
-from ..record import replace
 from ..secret_texts import address
 from .body import Body
 from .call import Call, StreamCall
@@ -98,14 +97,14 @@ def bind(
         warn_deprecated(operation.name, operation.deprecation, operation.deprecated, members)
     if own:
         defaulted = tuple(name for name in own if name not in (extra_body or ()))
-        body = replace(body, defaulted=defaulted)
+        body = body._replace(defaulted=defaulted)
     if api is not None:
         result = read_as(operation.apis[api], result, body)
     if isinstance(result, Events):
         if (count := result.complete.count) is not None:
             number = {**members, **(extra_body or {})}.get(count)
             if isinstance(number, int) and number > 1:
-                result = replace(result, expected=number)
+                result = result._replace(expected=number)
         return StreamCall(operation, body, address(model), api, result)
     counts: Counts = (None, None)
     if isinstance(result, Array) and result.single is not None:
@@ -120,10 +119,10 @@ def bind(
 
 def _with_types(result: Result | Events, typed: Typed) -> Result | Events:
     if isinstance(result, Json):
-        return replace(result, typed=typed)
+        return result._replace(typed=typed)
     if isinstance(result, Events) and (rules := result.accumulate) is not None:
-        whole = replace(rules.whole, typed=typed)
-        return replace(result, accumulate=replace(rules, whole=whole))
+        whole = rules.whole._replace(typed=typed)
+        return result._replace(accumulate=rules._replace(whole=whole))
     return result
 
 
@@ -137,7 +136,7 @@ def read_as(api: Api, result: Result | Events, body: Body) -> Result | Events:
             for ours, theirs in api.chunk.items()
             if shown in ("", ours) or ours.startswith(f"{complete.field}.")
         }
-        return replace(result, remap=chunk, complete=complete, end=api.end)
+        return result._replace(remap=chunk, complete=complete, end=api.end)
     if isinstance(result, Json):
         accept: dict[str, Shape] = {"{": Items(api.items)} if api.items is not None else {}
         if api.items == "":
@@ -147,13 +146,12 @@ def read_as(api: Api, result: Result | Events, body: Body) -> Result | Events:
         if asked is None:  # else it is said whether a text may come
             accept |= {k: v for k, v in result.accept.items() if isinstance(v, BareText)}
         is_plain = plain is not None and asked in plain.values
-        return replace(
-            result,
+        return result._replace(
             remap=api.response,
             accept=accept,
             plain=plain.member if plain is not None and is_plain else None,
             joined=api.joined,
         )
     if isinstance(result, Bytes):
-        return replace(result, remap=api.response)
+        return result._replace(remap=api.response)
     return result

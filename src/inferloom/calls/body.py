@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..media.files import File
-from ..record import dataclass, replace
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -18,8 +17,7 @@ __all__ = ["Body", "Field", "core"]
 Field = str | File | tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(NamedTuple):
     """What is sent, as pieces of bytes and files between them.
 
     Attributes:
@@ -82,7 +80,7 @@ class Body:
         member = to_json(name) + b":"
         head = head.replace(member + to_json(default), member + to_json(value), 1)
         left = tuple(other for other in self.defaulted if other != name)
-        return replace(self, parts=(head, *self.parts[1:]), defaulted=left)
+        return self._replace(parts=(head, *self.parts[1:]), defaulted=left)
 
 
 @cache

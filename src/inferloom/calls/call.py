@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from typing_extensions import TypeVar as DefaultTypeVar
 
-from ..record import dataclass
 from ..urls import Route
 from .body import Body
 from .operation import Operation
@@ -21,7 +21,7 @@ T_co = TypeVar("T_co", covariant=True)
 W_co = DefaultTypeVar("W_co", covariant=True, default=Any)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Call:
     operation: Operation
     body: Body
@@ -70,7 +70,7 @@ class _Call:
         return curl(self.operation, self.body, self.model, self.api, streams=streams, url=url)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Call(_Call, Generic[T_co]):
     """A checked request of one operation, with how its answer is read. Nothing has been sent.
 
@@ -89,7 +89,7 @@ class Call(_Call, Generic[T_co]):
     counts: Counts = (None, None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StreamCall(_Call, Generic[T_co, W_co]):
     """The same for an operation that streams; `client.stream(call)` sends it.
 
@@ -99,7 +99,7 @@ class StreamCall(_Call, Generic[T_co, W_co]):
     result: Events
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Exchange(Generic[T]):
     """A result with what travelled around it.
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..by_name import operation
-from ..record import dataclass, field
 from ..urls import Route
-from .remap import Paths
+from .remap import NO_PATHS, Paths
 from .results import Complete, Plain
 
 __all__ = ["Api", "Fallback", "Operation"]
 
 
-@dataclass(frozen=True)
-class Api:
+class Api(NamedTuple):
     """Another wire format for an operation, as some servers have it.
 
     Attributes:
@@ -36,23 +34,20 @@ class Api:
 
     route: Route
     request: Mapping[str, str]
-    response: Paths = field(default_factory=dict[str, str | tuple[str, ...]])
-    constants: Mapping[str, object] = field(default_factory=dict[str, object])
-    values: Mapping[str, Mapping[str, Mapping[str, object]]] = field(
-        default_factory=dict[str, Mapping[str, Mapping[str, object]]]
-    )
+    response: Paths = NO_PATHS
+    constants: Mapping[str, object] = {}
+    values: Mapping[str, Mapping[str, Mapping[str, object]]] = {}
     items: str | None = None
     plain: Plain | None = None
     joined: tuple[str, str] | None = None
-    chunk: Paths = field(default_factory=dict[str, str | tuple[str, ...]])
+    chunk: Paths = NO_PATHS
     complete: Complete | None = None
     end: bytes | None = None
     encoding: Literal["json", "form"] = "json"
     model_in_body: bool = False
 
 
-@dataclass(frozen=True)
-class Fallback:
+class Fallback(NamedTuple):
     """What is sent instead of a default that a server refuses.
 
     Attributes:
@@ -69,8 +64,7 @@ class Fallback:
         return any(word.lower() in text for word in self.words)
 
 
-@dataclass(frozen=True)
-class Operation:
+class Operation(NamedTuple):
     """One method of the clients, as data.
 
     Attributes:
@@ -104,19 +98,19 @@ class Operation:
     route: Route
     input: str
     encoding: Literal["json", "media", "none"] = "json"
-    renamed: Mapping[str, str] = field(default_factory=dict[str, str])
+    renamed: Mapping[str, str] = {}
     extra_body: str | None = None
     model_in_body: bool = False
     at_least_one: tuple[tuple[str, str], ...] = ()
     together: tuple[tuple[tuple[str, str], ...], ...] = ()
     large: bool = False
     retry: Literal["safe", "keyed", "never"] = "safe"
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
-    defaults: Mapping[str, object] = field(default_factory=dict[str, object])
-    fallbacks: Mapping[str, Fallback] = field(default_factory=dict[str, Fallback])
-    apis: Mapping[str, Api] = field(default_factory=dict[str, Api])
-    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    deprecated: Mapping[str, str] = field(default_factory=dict[str, str])
+    headers: Mapping[str, str] = {}
+    defaults: Mapping[str, object] = {}
+    fallbacks: Mapping[str, Fallback] = {}
+    apis: Mapping[str, Api] = {}
+    only: Mapping[str, tuple[str, ...]] = {}
+    deprecated: Mapping[str, str] = {}
     deprecation: str = ""
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -9,10 +9,11 @@ from typing import Any
 
 from ..jsonvalues import is_array, is_object
 
-__all__ = ["NOTHING", "Paths", "leaves", "paths", "read", "remap"]
+__all__ = ["NOTHING", "NO_PATHS", "Paths", "leaves", "paths", "read", "remap"]
 
 NOTHING: Any = object()  # what a path leads to that leads nowhere
 Paths = Mapping[str, str | tuple[str, ...]]
+NO_PATHS: Paths = {}
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 
 

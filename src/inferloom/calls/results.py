@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from typing_extensions import TypeIs
 
 from ..models.typed import Typed
-from ..record import dataclass, field
-from .remap import Paths
+from .remap import NO_PATHS, Paths
 
 __all__ = [
     "Accumulate",
@@ -34,46 +33,39 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class FirstOfList:
+class FirstOfList(NamedTuple):
     """The server puts the result in a list of one."""
 
 
-@dataclass(frozen=True)
-class SingleItem:
+class SingleItem(NamedTuple):
     """The result is a list, and the server sends its one item bare."""
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """The server sends an object that holds the result in one member."""
 
     name: str
 
 
-@dataclass(frozen=True)
-class BareText:
+class BareText(NamedTuple):
     """The server sends a member of the result, or of its only item, as a text that stands bare."""
 
     name: str
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(NamedTuple):
     """The server sends parallel lists, one for each field of the result's items."""
 
     fields: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Groups:
+class Groups(NamedTuple):
     """The server sends a list of lists; the result is one, whose items say which was theirs."""
 
     index: str
 
 
-@dataclass(frozen=True)
-class Items:
+class Items(NamedTuple):
     """The result is a list that stands somewhere in the answer, with items of another format."""
 
     path: str
@@ -82,8 +74,7 @@ class Items:
 Shape = Items | Groups | FirstOfList | SingleItem | Member | BareText | Columns
 
 
-@dataclass(frozen=True)
-class Plain:
+class Plain(NamedTuple):
     """The body is a text, and no JSON, if the request asked for it so.
 
     Attributes:
@@ -97,8 +88,7 @@ class Plain:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ListRules:
+class ListRules(NamedTuple):
     """What is promised of the list that an answer is, or holds.
 
     Attributes:
@@ -154,8 +144,7 @@ def _at(payload: Mapping[str, object], path: str) -> Any:
     return value
 
 
-@dataclass(frozen=True)
-class Json:
+class Json(NamedTuple):
     """A JSON answer.
 
     Attributes:
@@ -175,12 +164,12 @@ class Json:
     """
 
     type: str
-    accept: Mapping[str, Shape] = field(default_factory=dict[str, Shape])
+    accept: Mapping[str, Shape] = {}
     filled: tuple[str, ...] = ()
     one_of: tuple[tuple[str, ...], ...] = ()
     rules: ListRules | None = None
     project: tuple[str | int, ...] = ()
-    remap: Paths = field(default_factory=dict[str, str | tuple[str, ...]])
+    remap: Paths = NO_PATHS
     plain: str | None = None
     joined: tuple[str, str] | None = None
     into: str | None = None
@@ -188,8 +177,7 @@ class Json:
     typed: Typed | None = None
 
 
-@dataclass(frozen=True)
-class Array:
+class Array(NamedTuple):
     """Numbers in JSON lists, decoded to a float32 numpy array.
 
     Attributes:
@@ -200,14 +188,13 @@ class Array:
         rows: How many rows there are, if that is known.
     """
 
-    accept: Mapping[str, Shape] = field(default_factory=dict[str, Shape])
+    accept: Mapping[str, Shape] = {}
     single: str | None = None
     drop_axis: bool = False
     rows: int | None = None
 
 
-@dataclass(frozen=True)
-class Bytes:
+class Bytes(NamedTuple):
     """A body that is the result, such as a sound file.
 
     Attributes:
@@ -216,11 +203,10 @@ class Bytes:
     """
 
     media: Literal["audio", "image", "video"]
-    remap: Paths = field(default_factory=dict[str, str | tuple[str, ...]])
+    remap: Paths = NO_PATHS
 
 
-@dataclass(frozen=True)
-class Complete:
+class Complete(NamedTuple):
     """How a complete stream is known.
 
     Attributes:
@@ -238,8 +224,7 @@ class Complete:
     count: str | None = None
 
 
-@dataclass(frozen=True)
-class Accumulate:
+class Accumulate(NamedTuple):
     """How the chunks of a stream add up to a whole; what is not named here does so by itself.
 
     Attributes:
@@ -264,19 +249,18 @@ class Accumulate:
     pieces: tuple[str, ...] = ()
     join: tuple[str, ...] = ()
     once: tuple[str, ...] = ()
-    parts: Mapping[str, str] = field(default_factory=dict[str, str])
+    parts: Mapping[str, str] = {}
     append: tuple[str, ...] = ()
-    keyed: Mapping[str, str] = field(default_factory=dict[str, str])
+    keyed: Mapping[str, str] = {}
     calls: tuple[str, ...] = ()
-    rename: Mapping[str, str] = field(default_factory=dict[str, str])
-    constants: Mapping[str, object] = field(default_factory=dict[str, object])
-    collect: Mapping[str, str] = field(default_factory=dict[str, str])
+    rename: Mapping[str, str] = {}
+    constants: Mapping[str, object] = {}
+    collect: Mapping[str, str] = {}
     omit: tuple[str, ...] = ()
     text: str | None = None
 
 
-@dataclass(frozen=True)
-class Events:
+class Events(NamedTuple):
     """A stream of server-sent events.
 
     Attributes:
@@ -299,7 +283,7 @@ class Events:
     special: tuple[str | int, ...] = ()
     usage: str | None = None
     end: bytes | None = None
-    remap: Paths = field(default_factory=dict[str, str | tuple[str, ...]])
+    remap: Paths = NO_PATHS
     accumulate: Accumulate | None = None
     expected: int = 1
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ..policy.session import Session
-from ..record import replace
 from ..secret_texts import address, hidden
 from .shared import AnyClient, making
 
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from ..calls.call import Call, Exchange, StreamCall
-    from ..config import Timeout
     from ..driver.aio import AsyncDriver
+    from ..limits import Timeout
     from ..media.policy import MediaPolicy
     from ..streams.aio.stream import AsyncStream
 
@@ -127,7 +126,7 @@ class AsyncClient(AnyClient):
             "model": address(model),
         }
         other = object.__new__(type(self))
-        other._session = replace(self._session, config=self._with(options))
+        other._session = self._session.configured(self._with(options))
         other._driver_of = self._driver.sharing(other._session)
         return other
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 from _thread import allocate_lock  # `threading` takes longer to load than this module
 
 from ..arguments import require, whole
-from ..config import Config, Timeout, check_address, checked_policy, configure, header_pairs, times
+from ..config import Config, check_address, check_times, checked_policy, configure, header_pairs
 from ..credentials import Credentials
 from ..errors import ArgumentError
 from ..policy.session import Session
-from ..record import replace
 from ..secret_texts import address, addresses, hidden
 from ..url_text import is_url
 
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from typing_extensions import Self
+
+    from ..limits import Timeout
 
 __all__ = ["AnyClient", "making"]
 
@@ -102,7 +103,7 @@ class AnyClient:
         config = self._session.config
         given = {name: value for name, value in changes.items() if value is not None}
         if "timeout" in given:
-            given["timeout"] = times(given["timeout"])
+            check_times(given["timeout"])
         if "max_retries" in given:
             given["max_retries"] = whole("max_retries", given["max_retries"])
         if "headers" in given:
@@ -115,7 +116,7 @@ class AnyClient:
                 from ..transport.engines import check_policy
 
                 check_policy(given["policy"])
-        return replace(config, **given)
+        return config.changed(**given)
 
     def _check_model(self, model: object) -> None:
         require("model", model, str, "a model id or a URL")

@@ -1,12 +1,11 @@
 # Generated from client_base/aio.py by codegen/twins.py
-# source sha256:e2e4748731fa. Do not edit: change the source, then run
+# source sha256:72a9af88d223. Do not edit: change the source, then run
 # `make generate`.
 """The base of `InferenceClient`: its driver and its connections."""
 
 from __future__ import annotations
 
 from ..policy.session import Session
-from ..record import replace
 from ..secret_texts import address, hidden
 from .shared import AnyClient, making
 
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from ..calls.call import Call, Exchange, StreamCall
-    from ..config import Timeout
     from ..driver.sync import Driver
+    from ..limits import Timeout
     from ..media.policy import MediaPolicy
     from ..streams.sync.stream import Stream
 
@@ -130,7 +129,7 @@ class SyncClient(AnyClient):
             "model": address(model),
         }
         other = object.__new__(type(self))
-        other._session = replace(self._session, config=self._with(options))
+        other._session = self._session.configured(self._with(options))
         other._driver_of = self._driver.sharing(other._session)
         return other
 

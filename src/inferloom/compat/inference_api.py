@@ -6,6 +6,7 @@ import json
 import logging
 import warnings
 from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Literal, cast, overload
 from urllib.parse import quote
@@ -27,7 +28,6 @@ from ..policy.headers import hub_headers
 from ..policy.services import json_body, named, operation_of, raw_body, raw_call
 from ..policy.session import Session
 from ..policy.steps import Answer, Send, Sleep, Steps
-from ..record import dataclass, replace
 from ..secret_texts import address, hidden
 from ..transport.deadline import Deadline
 from ..transport.engine import Request
@@ -76,7 +76,7 @@ class _Headers(Mapping[str, str]):
         return repr(dict(self._values))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RawResponse:
     """An answer as the server sent it.
 
@@ -367,8 +367,8 @@ def _replacement(repo_id: str, task: str) -> str:
 
 def _posted(session: Session, headers: Mapping[str, str], url: str, body: Body) -> Steps:
     """Send a body, and return the answer whatever its status."""
-    config = replace(session.config, headers=header_pairs(headers, "headers"))
-    session = replace(session, config=config)
+    config = session.config.changed(headers=header_pairs(headers, "headers"))
+    session = session.configured(config)
     operation = Operation(name=_NAME, module="", task="", route=Route("task"), input="")
     steps = exchange(session, raw_call(operation, body, url))
     outcome: object = None

@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from ..calls.call import Call, Exchange
 from ..calls.decode import decode
-from ..config import Limits
 from ..errors import InferenceError
 from ..errors.body import request_id
+from ..limits import Limits
 from ..policy.steps import Answer
 from ..secret_texts import conceal, concealed, secrets_in
 from ..transport.engine import AsyncReply, Reply, Request

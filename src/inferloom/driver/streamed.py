@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..calls.call import StreamCall
-from ..config import Config, Limits
+from ..config import Config
 from ..errors import InferenceError
+from ..limits import Limits
 from ..policy.steps import Answer
-from ..record import replace
 from ..secret_texts import conceal
 from ..transport.engine import cut
 

@@ -10,6 +10,7 @@ import re
 import stat
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal, TypeAlias, cast
 from urllib.parse import urlsplit
@@ -17,7 +18,6 @@ from urllib.parse import urlsplit
 from ..errors import ArgumentError
 from ..jsonvalues import shown
 from ..origins import origin
-from ..record import dataclass
 from ..url_text import redacted
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ _NUMBER: Final = re.compile(r"\d+|0x[0-9a-f]*")
 _MEGABYTE: Final = 1_000_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MediaPolicy:
     """What a client accepts as image, audio and video, and from where.
 

@@ -7,13 +7,12 @@ import html
 import io
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypeVar, cast
 
 from ..arguments import require
 from ..errors import ArgumentError, MediaDecodeError
 from ..extras import import_numpy, import_pillow
 from ..media.mime_types import sniff
-from ..record import dataclass
 
 if TYPE_CHECKING:
     import numpy as np
@@ -233,8 +232,7 @@ def _to_base64(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 
 
-@dataclass(frozen=True)
-class _Wave:
+class _Wave(NamedTuple):
     """Where the samples of a WAV file are, and what they are.
 
     The standard library's `wave` reads neither floats nor the endless sizes that programs write

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from types import UnionType
 from typing import (
@@ -24,7 +25,6 @@ from typing_extensions import TypeVar as DefaultTypeVar
 
 from ..errors import ArgumentError, ResponseDecodeError
 from ..jsonvalues import is_array, is_object
-from ..record import dataclass
 from .plain import plain
 from .typed import Typed
 
@@ -49,7 +49,7 @@ V = TypeVar("V")
 _SHOWN = 200
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class JsonSchema(Generic[AnswerT_co]):
     """Form of an answer: JSON that follows the schema of a Python type.
 

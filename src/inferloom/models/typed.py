@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from typing_extensions import TypeVar
-
-from ..record import dataclass, field
 
 __all__ = ["AnswerT", "Typed"]
 
@@ -15,8 +13,7 @@ __all__ = ["AnswerT", "Typed"]
 AnswerT = TypeVar("AnswerT", default=Any)
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(NamedTuple):
     """Python types that a caller gave, which the answer is read with.
 
     A pickle leaves out those that cannot be found by name, such as a class inside a function.
@@ -27,7 +24,7 @@ class Typed:
     """
 
     answer: object = None
-    functions: Mapping[str, object] = field(default_factory=dict[str, object])
+    functions: Mapping[str, object] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
         functions = {name: value for name, value in self.functions.items() if _importable(value)}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..calls.body import Body, Field
 from ..media.files import File, OpenFile, base64_blocks, base64_size
 from ..media.policy import MediaPolicy, check_content, open_below
-from ..record import dataclass
 from ..transport.deadline import Deadline
 from ..transport.engine import Content
 from ..transport.failure import Failure
@@ -24,7 +24,7 @@ __all__ = ["Prepared", "prepare", "prepare_awaited"]
 _PULSE = 0.05  # seconds between two looks at whether a call that waits for a file has ended
 
 
-@dataclass
+@dataclass(slots=True, eq=False, repr=False)
 class Prepared:
     """A body that is ready to be sent, and sent again. As a context it holds its files open.
 
@@ -48,10 +48,10 @@ class Prepared:
             self.files.close()
 
 
-@dataclass(frozen=True)
 class _Parts:
-    parts: tuple[bytes | OpenFile, ...]
-    raw: bool
+    def __init__(self, parts: tuple[bytes | OpenFile, ...], raw: bool) -> None:
+        self.parts = parts
+        self.raw = raw
 
     def __iter__(self) -> Iterator[bytes]:
         for part in self.parts:
@@ -63,16 +63,16 @@ class _Parts:
                 yield from base64_blocks(part)
 
 
-@dataclass(frozen=True)
 class _Awaited:
     """Content of which each block may have to be waited for, as that of a pipe.
 
     It is read in threads of its own, which end the wait with the call's time or with the call.
     """
 
-    content: Content
-    deadline: Deadline
-    left: Event
+    def __init__(self, content: Content, deadline: Deadline, left: Event) -> None:
+        self.content = content
+        self.deadline = deadline
+        self.left = left
 
     def __iter__(self) -> Iterator[bytes]:
         from queue import Empty, SimpleQueue

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..config import Wait
 from ..errors import ArgumentError, InferenceError, ModelLoadingError
 from ..errors.mapping import from_response
+from ..limits import Wait
 from ..media.policy import MediaPolicy
 from ..transport.deadline import Deadline
 from ..transport.engine import Request

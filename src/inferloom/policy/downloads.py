@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from ..calls.body import Body, Field
@@ -31,7 +32,6 @@ from ..media.policy import (
 )
 from ..origins import origin
 from ..proxy_settings import proxy_for
-from ..record import replace
 from ..transport.deadline import Deadline
 from ..transport.engine import Request
 from ..transport.failure import Failure
@@ -94,7 +94,7 @@ def fetched(session: Session, body: Body, deadline: Deadline) -> Generator[Step,
         for name, value in form.items():
             fields[name] = yield from _read(session, value, deadline)
         form = fields
-    return replace(body, parts=tuple(parts), form=form)
+    return body._replace(parts=tuple(parts), form=form)
 
 
 def _read(session: Session, part: S, deadline: Deadline) -> Generator[Step, Any, S | File]:

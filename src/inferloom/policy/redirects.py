@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ..origins import origin
-from ..record import replace
 from ..transport.engine import Request
 from ..url_text import without_user
 from .steps import Answer
@@ -27,7 +26,7 @@ def redirected(request: Request, answer: Answer) -> Request | None:
     if origin(url) != origin(request.url):
         headers = {name: value for name, value in headers.items() if name in _CROSSING}
         foreign = True
-    return replace(request, url=without_user(url), headers=headers, foreign=foreign)
+    return request._replace(url=without_user(url), headers=headers, foreign=foreign)
 
 
 # What tells another origin about the message, and nothing about who sends it.

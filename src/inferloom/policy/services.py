@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from urllib.parse import quote
@@ -27,7 +28,6 @@ from ..jsonvalues import is_array, is_object
 from ..media.files import File
 from ..models.plain import plain
 from ..origins import origin
-from ..record import dataclass, replace
 from ..secret_texts import address
 from ..transport.deadline import Deadline
 from ..transport.engine import Request
@@ -81,7 +81,7 @@ TASKS_OF_FRAMEWORK: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ModelStatus:
     """The status of a model at the hosted inference service.
 
@@ -130,7 +130,7 @@ def post(
         operation = _operation("post", Route("task"), task or "")
     else:
         # Where it goes and how it may be repeated, but nothing of what is in it.
-        operation = replace(found, name="post", encoding="json", model_in_body=False)
+        operation = found._replace(name="post", encoding="json", model_in_body=False)
     body = json_body(json, "json") if data is None else raw_body(data)
     return (yield from exchange(session, raw_call(operation, body, model, stream)))
 
@@ -210,7 +210,7 @@ def get_endpoint_info(session: Session, model: str | None) -> Work[dict[str, Any
         raise ArgumentError(
             f"{name}: there is no server; pass model=... as a model id or a URL", argument="model"
         )
-    operation = replace(_operation(name, Route("server", "/info")), encoding="none")
+    operation = _operation(name, Route("server", "/info"))._replace(encoding="none")
     answer = yield from exchange(session, raw_call(operation, Body(()), model))
     body = parse_body(answer.content)
     if not is_object(body):

@@ -1,14 +1,15 @@
-"""What the calls of one client share."""
+"""What the calls of one client share.
+
+Written without `dataclasses`, which a client is made without: see docs/design/start_up.md.
+"""
 
 from __future__ import annotations
 
 from ..config import Config
-from ..record import dataclass, field
 
 __all__ = ["Budget", "Session"]
 
 
-@dataclass
 class Budget:
     """How many retries a client may still send, as AWS SDKs count it.
 
@@ -16,9 +17,11 @@ class Budget:
     budget is spent by retries and earned back by success.
     """
 
-    tokens: float = 500.0
-    capacity: float = 500.0
-    cost: float = 14.0
+    cost = 14.0
+
+    def __init__(self, tokens: float = 500.0, capacity: float = 500.0) -> None:
+        self.tokens = tokens
+        self.capacity = capacity
 
     def take(self) -> bool:
         """Spend one retry, if it is there."""
@@ -35,14 +38,18 @@ class Budget:
         self.tokens = min(self.capacity, self.tokens + (self.cost * retries or 1.0))
 
 
-@dataclass
 class Session:
     """What the calls of one client share."""
 
-    config: Config
-    budget: Budget = field(default_factory=Budget)
-    recommended: dict[str, str] = field(default_factory=dict[str, str])
-    # Address, model and member of what a server has refused that was not the caller's wish.
-    refused: set[tuple[str, str | None, str]] = field(
-        default_factory=set[tuple[str, str | None, str]]
-    )
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.budget = Budget()
+        self.recommended: dict[str, str] = {}
+        # Address, model and member of what a server has refused that was not the caller's wish.
+        self.refused: set[tuple[str, str | None, str]] = set()
+
+    def configured(self, config: Config) -> Session:
+        """Return a session of another configuration that shares what this one has learned."""
+        other = Session(config)
+        other.budget, other.recommended, other.refused = self.budget, self.recommended, self.refused
+        return other

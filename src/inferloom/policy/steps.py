@@ -8,9 +8,9 @@ clients decide alike.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from ..record import dataclass, field
 from ..transport.deadline import Deadline
 from ..transport.engine import Request
 from ..url_text import redacted
@@ -18,8 +18,7 @@ from ..url_text import redacted
 __all__ = ["Answer", "Apart", "Delivery", "Resolve", "Send", "Sleep", "Step", "Steps"]
 
 
-@dataclass(frozen=True)
-class Send:
+class Send(NamedTuple):
     """Send a request. The driver answers with an `Answer` or a `Failure`.
 
     Attributes:
@@ -35,15 +34,13 @@ class Send:
     max_bytes: int = 1024**3
 
 
-@dataclass(frozen=True)
-class Sleep:
+class Sleep(NamedTuple):
     """Wait for a number of seconds."""
 
     seconds: float
 
 
-@dataclass(frozen=True)
-class Resolve:
+class Resolve(NamedTuple):
     """Look up the IP addresses of a host. The driver answers with a list or a `Failure`.
 
     Attributes:
@@ -57,7 +54,7 @@ class Resolve:
     deadline: Deadline
 
 
-@dataclass
+@dataclass(slots=True, eq=False, repr=False)
 class Answer:
     """What came back.
 
@@ -86,8 +83,7 @@ class Answer:
         return f"<Answer {self.status} of {redacted(self.url)}, {len(self.content):,} bytes>"
 
 
-@dataclass(frozen=True)
-class Apart:
+class Apart(NamedTuple):
     """Do what may block. The driver answers with what it returns, or with a `Failure`.
 
     Attributes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from ..errors import InferenceError, InferenceTimeoutError, StreamInterruptedError
 from ..errors.body import request_id
-from ..record import dataclass
 from ..secret_texts import conceal
 from ..transport.failure import Failure
 from .chunks import ChunkDecoder
@@ -41,7 +41,7 @@ class Usage(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How a stream ended, or that it has not.
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from ssl import SSLContext
 
-    from ..config import Limits, Timeout, Wait
+    from ..limits import Limits, Timeout, Wait
     from ..media.policy import MediaPolicy
     from ..transport.engine import AsyncHttpClient, HttpClient
 

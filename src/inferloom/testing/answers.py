@@ -21,10 +21,10 @@ from ..calls.call import Call, StreamCall
 from ..calls.decode import decode
 from ..calls.encode import validator
 from ..calls.results import Array, Bytes, Events, Json, Result
-from ..config import Limits
 from ..errors import ArgumentError, InferenceError, StatusError
 from ..errors.mapping import from_response, from_stream
 from ..jsonvalues import is_array, is_object
+from ..limits import Limits
 from ..media.files import File
 from ..models.plain import plain
 from ..streams.chunks import ChunkDecoder

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from ..config import Config
 from ..errors import ArgumentError
 from ..origins import origin as origin_of
-from ..record import dataclass
 from .failure import Failure
 
 if TYPE_CHECKING:
@@ -26,8 +25,7 @@ _TARGET = re.compile(r"[!-~]+")
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a request goes.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 
-from ..config import Timeout
+from ..limits import Timeout
 
 __all__ = ["HEAD_BYTES", "Deadline"]
 

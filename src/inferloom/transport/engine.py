@@ -6,9 +6,8 @@ An engine is one file that provides `Engine` and `AsyncEngine`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from ..record import dataclass
 from .deadline import Deadline
 
 __all__ = [
@@ -36,8 +35,7 @@ class Content(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """One HTTP request.
 
     Attributes:

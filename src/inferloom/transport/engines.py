@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sys
 from importlib.machinery import PathFinder
+from typing import NamedTuple
 
 from ..by_name import PACKAGE, load
 from ..errors import ArgumentError
 from ..jsonvalues import shown
-from ..record import dataclass
 from .address import BySocks
 from .intercepted import ASYNC, SYNC, Watch
 
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT", "ENGINES", "async_engine", "check", "check_policy", "engine"]
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One engine.
 
     Attributes:
