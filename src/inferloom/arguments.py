@@ -72,7 +72,7 @@ def kind_of(value: object) -> str:
 _ENDLESS = 1e9  # seconds; not every clock takes more
 
 
-def seconds(name: str, value: float | None) -> float | None:
+def seconds(name: str, value: object) -> float | None:
     """Return one of the times of a `Timeout`; None for one that is so long that it has no end.
 
     Raises:
@@ -80,10 +80,9 @@ def seconds(name: str, value: float | None) -> float | None:
     """
     if value is None:
         return None
-    number: object = value
-    if isinstance(number, bool) or not isinstance(number, (int, float)) or not number > 0:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
         raise ArgumentError(
             f"timeout: {name} must be a number of seconds above 0, or None; got {shown(value)}",
             argument="timeout",
         )
-    return None if number >= _ENDLESS else value
+    return None if value >= _ENDLESS else value

@@ -410,7 +410,7 @@ def test_chunks_that_do_not_add_up_are_an_error(
 
 def test_streams_without_rules_say_so() -> None:
     from inferloom.calls.results import Complete, Events
-    from inferloom.config import Timeout
+    from inferloom.limits import Timeout
     from inferloom.streams.chunks import ChunkDecoder
     from inferloom.streams.sync.stream import Stream
     from inferloom.transport.deadline import Deadline

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, cast
 
 from typing_extensions import TypeIs
@@ -59,7 +60,8 @@ class Columns(NamedTuple):
     fields: Mapping[str, str]
 
 
-class Groups(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Groups:
     """The server sends a list of lists; the result is one, whose items say which was theirs."""
 
     index: str
@@ -88,7 +90,8 @@ class Plain(NamedTuple):
     values: tuple[str, ...]
 
 
-class ListRules(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ListRules:
     """What is promised of the list that an answer is, or holds.
 
     Attributes:
@@ -206,7 +209,8 @@ class Bytes(NamedTuple):
     remap: Paths = NO_PATHS
 
 
-class Complete(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Complete:
     """How a complete stream is known.
 
     Attributes:

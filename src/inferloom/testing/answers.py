@@ -184,31 +184,31 @@ def _variant(call: AnyCall) -> tuple[Key, Own]:
 def _bare(result: Own) -> Own:
     """Return how an answer is read without what depends on the call."""
     if isinstance(result, Json):
-        return replace(result, typed=None)
+        return result._replace(typed=None)
     if isinstance(result, Array):
-        return replace(_uncounted(result), drop_axis=False)
+        return _uncounted(result)._replace(drop_axis=False)
     if isinstance(result, Events) and (rules := result.accumulate) is not None:
-        return replace(result, accumulate=replace(rules, whole=replace(rules.whole, typed=None)))
+        return result._replace(accumulate=rules._replace(whole=rules.whole._replace(typed=None)))
     return result
 
 
 def _uncounted(result: OwnT) -> OwnT:
     """Return how an answer is read that may have more or fewer items than a call asks for."""
     if isinstance(result, Array):
-        return replace(result, rows=None)
+        return result._replace(rows=None)
     return result
 
 
 def _like(own: Own, result: Own) -> Own:
     """Return the reading of the own format, in its one shape, for the same call."""
     if isinstance(own, Json) and isinstance(result, Json):
-        return replace(own, accept={}, typed=result.typed)
+        return own._replace(accept={}, typed=result.typed)
     if isinstance(own, Array) and isinstance(result, Array):
-        return replace(own, accept={}, drop_axis=result.drop_axis)
+        return own._replace(accept={}, drop_axis=result.drop_axis)
     if isinstance(own, Events) and isinstance(result, Events) and own.accumulate is not None:
         assert result.accumulate is not None
-        whole = replace(own.accumulate.whole, typed=result.accumulate.whole.typed)
-        return replace(own, accumulate=replace(own.accumulate, whole=whole))
+        whole = own.accumulate.whole._replace(typed=result.accumulate.whole.typed)
+        return own._replace(accumulate=own.accumulate._replace(whole=whole))
     return own
 
 
@@ -236,7 +236,7 @@ class _Example:
             decoder = _decoder(result, name)
             return [json.loads(_json(chunk)) for chunk in _fed(decoder, content)]
         if isinstance(result, Json):
-            result = replace(result, project=(), into=None)
+            result = result._replace(project=(), into=None)
         value = decode(result, content, self.wire.headers, name)
         return value if isinstance(value, bytes) else json.loads(_json(value))
 

@@ -10,7 +10,7 @@ import time
 import weakref
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, TypeAlias, cast
 from urllib.parse import urlsplit
@@ -461,7 +461,7 @@ def begin(request: Request, cassette: Cassette) -> tuple[Request, Take]:
     cassette.scrubber.learn_from(request.url, request.headers)
     url = cassette.scrubber.url(request.url)
     cassette.add({"take": take, "request": {"method": request.method, "url": url}})
-    return replace(request, content=whole), take
+    return request._replace(content=whole), take
 
 
 # What is replayed -- ---------------------------------------------------------------------------
