@@ -101,6 +101,14 @@ class Credentials:
         self.found = found
         self._environ = environ
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Credentials):
+            return False
+        return self.secret == other.secret and self.found == other.found
+
+    def __hash__(self) -> int:
+        return hash((self.secret, self.found))
+
     def __repr__(self) -> str:
         return f"Credentials(secret={self.secret!r}, found={self.found!r})"
 

@@ -34,6 +34,12 @@ class Endpoints:
         self.inference = inference
         self.router = router
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Endpoints) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash((self.hub, self.inference, self.router))
+
     def __repr__(self) -> str:
         return f"Endpoints({self.hub!r}, {self.inference!r}, {self.router!r})"
 
