@@ -103,7 +103,7 @@ class _Sending:
         if event.endswith("send_request_headers.started"):
             self.asked = True
             self._shared = event.startswith("http2")
-        elif event.startswith("connection.") and event.endswith(".complete"):
+        elif event.endswith(("connect_tcp.complete", "unix_socket.complete", "start_tls.complete")):
             self.fresh, self.stream = True, info.get("return_value")
 
 
