@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 __all__ = ["only_native"]
 
 LEFT_OVER = "httpcore may take bytes behind an answer for the next answer"
 CUT = "Python's ssl, as httpcore uses it, takes an end of TLS without a word for an end"
+UNHEARD = "httpcore hears nothing while it sends, and asyncio drops what came before a reset"
+UNCOUNTED = "httpcore reads interim answers without counting them"
 
 # What a test's id matches -> why.
 ONLY_NATIVE = {
@@ -19,11 +23,21 @@ ONLY_NATIVE = {
     r"test_leftovers.py::test_a_body_without_a_length_ends_with_tls": CUT,
     r"test_leftovers.py::test_a_stream_that_tls_ends_without_a_word_is_cut": CUT,
     r"test_leftovers.py::test_a_proxy_that_says_more_than_that_there_is_a_tunnel": LEFT_OVER,
+    r"test_table.py::test_case\[.*(behind it|another answer|left over|longer than)": LEFT_OVER,
+    r"test_table.py::test_case\[.*large, \d+ before it is read": UNHEARD,
+    r"test_table.py::test_case\[.*interim answers without end, no timeout": UNCOUNTED,
+    r"test_early_answers.py::": UNHEARD,
 }
 
 
-def only_native(test: str, engine: str) -> str | None:
-    """Return why a test may fail on an engine; None if it has to hold."""
+def only_native(test: str, engine: str) -> pytest.MarkDecorator | None:
+    """Return the mark of a test that may fail on an engine; None if it has to hold."""
     if engine == "native" and "socks" not in test:
         return None
-    return next((why for found, why in ONLY_NATIVE.items() if re.search(found, test)), None)
+    why = next((why for found, why in ONLY_NATIVE.items() if re.search(found, test)), None)
+    if why is None:
+        return None
+    # Who is not heard waits until the time is over, which need not be shown again and again.
+    return pytest.mark.xfail(
+        reason=f"holds on native only: {why}", strict=False, run="then hang" not in test
+    )

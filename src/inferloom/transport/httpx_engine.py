@@ -198,19 +198,16 @@ def _parts(
         connect /= tries
     timeout = {"connect": connect, "read": limit, "write": limit, "pool": limit}
     extensions: dict[str, Any] = {"timeout": timeout}
-    name = place.name
+    # As the caller wrote it, for whoever compares it with what a mock expects.
+    url = request.url if request.url.isascii() else f"{place.scheme}://{place.name}{place.target}"
     if address is not None:
         # What was known of the address is known of this moment: its connection serves no other.
-        headers += [(b"host", name.encode()), (b"connection", b"close")]
-        port = name.removeprefix(f"[{place.host}]" if ":" in place.host else place.host)
+        headers += [(b"host", place.name.encode()), (b"connection", b"close")]
+        port = place.name.removeprefix(f"[{place.host}]" if ":" in place.host else place.host)
         name = f"[{address}]{port}" if ":" in address else f"{address}{port}"
+        url = f"{place.scheme}://{name}{place.target}"
         extensions["sni_hostname"] = place.host
-    return {
-        "method": request.method,
-        "url": f"{place.scheme}://{name}{place.target}",
-        "headers": headers,
-        "extensions": extensions,
-    }
+    return {"method": request.method, "url": url, "headers": headers, "extensions": extensions}
 
 
 def _spelled(value: str) -> bytes:
