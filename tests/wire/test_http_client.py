@@ -337,7 +337,7 @@ def test_its_own_engine_may_be_named(brought: Brought) -> None:
 def test_what_is_no_client(value: Any) -> None:
     for kind in (InferenceClient, AsyncInferenceClient):
         with pytest.raises(ArgumentError, match="http_client must be an httpx"):
-            kind(http_client=value)  # type: ignore[arg-type]
+            kind(http_client=value)
 
 
 def test_the_other_kind() -> None:

@@ -46,7 +46,7 @@ def both(client: Client) -> None:
     assert "".join(stream.text) == "mocked"
 
 
-def needs(module: str) -> Any:
+def needs(module: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(find_spec(module) is None, reason=f"{module} is not installed")
 
 
