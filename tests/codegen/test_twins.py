@@ -18,7 +18,7 @@ from codegen.load import load
 from codegen.pipeline import compile_package, runtime_files
 from codegen.runtime import SERVICES, TWINS, module_of
 from codegen.vendor.closure import runtime_closure
-from tests.codegen.inline import ROOT
+from tests.codegen.inline import ROOT, Folder
 
 PACKAGE = ROOT / "src" / "inferloom"
 COMMAND = "make generate"
@@ -233,3 +233,26 @@ def test_the_table_of_services_is_true(name: str) -> None:
     module = __import__(f"inferloom.{module_of(name)}", fromlist=[name])
     parameters = list(inspect.signature(getattr(module, name)).parameters)
     assert parameters == ["session", *SERVICES[name]]
+
+
+@pytest.mark.parametrize("described", [None, [], ["health_check"]])
+def test_clients_have_the_services_that_are_described(
+    folder: Folder, described: list[str] | None
+) -> None:
+    """A file that was written before there were descriptions gets all of them."""
+    path = folder.specs / "client.json"
+    client = json.loads(path.read_text())
+    entries = client.pop("services")
+    if described is not None:
+        client["services"] = [entry for entry in entries if entry["name"] in described]
+    path.write_text(json.dumps(client))
+    assert folder.run("lint") == 0
+    assert folder.run("generate") == 0
+    wanted = set(SERVICES if described is None else described)
+    for file, text in folder.files().items():
+        if file in ("client.py", "async_client.py"):
+            tree = ast.walk(ast.parse(text))
+            kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+            found = {node.name for node in tree if isinstance(node, kinds)} & set(SERVICES)
+            assert found == wanted
+    assert folder.run("check") == 0
