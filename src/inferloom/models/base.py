@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterator, KeysView, ValuesView
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import pydantic
 from pydantic import BaseModel, ConfigDict, WrapValidator
-from pydantic_core import SchemaValidator
+from pydantic_core import SchemaError, SchemaValidator
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -27,11 +26,14 @@ def build_validator(kind: Any) -> SchemaValidator:
 
     Not the one that pydantic keeps for the class: to build that, pydantic looks for its plugins in
     the metadata of all installed packages, which takes a large part of the time to a first answer.
-    So plugins, such as logfire's, see what callers validate, and not what the client does.
+    So plugins, such as logfire's, see what callers validate, and not what the client does. See
+    docs/design/start_up.md.
     """
     if _DEFER:  # before, the classes have their validators already
-        with suppress(Exception):  # any release may change what is experimental
+        try:
             return SchemaValidator(_core_schema(kind))
+        except (ImportError, LookupError, TypeError, SchemaError):
+            pass  # a release whose experimental part is another: it only takes longer
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         kind.model_rebuild()
         return kind.__pydantic_validator__  # type: ignore[return-value]
