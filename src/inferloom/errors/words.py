@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -77,6 +76,8 @@ def json_in(text: str) -> Any:
     """Return the object or list that a text is as JSON; None if it is none."""
     if text.lstrip()[:1] not in ("{", "[") or len(text) > _JSON_IN_TEXT:
         return None
+    import json  # only errors need it: docs/design/start_up.md
+
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
@@ -105,6 +106,8 @@ def _part(page: str, name: str) -> str:
 
 def in_short(value: object) -> str | None:
     """Return an object or list as JSON, of which the start is shown if it is long."""
+    import json
+
     try:
         text = one_line(json.dumps(value, ensure_ascii=False))
     except (ValueError, RecursionError):
