@@ -19,7 +19,7 @@ __all__ = ["broken", "cost", "markdown", "ratio", "summary", "verdict"]
 ROOT = Path(__file__).parents[1]
 BEGIN, END = "<!-- speed: begin -->", "<!-- speed: end -->"
 _SCALES = {"µs": 1e6, "ms": 1e3}
-_IN_SHORT = ("httpx", "huggingface_hub", "openai", "inferloom", "inferloom, fast")
+_IN_SHORT = ("httpx", "huggingface_hub", "openai", "inferloom")
 
 
 # Figures ---------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import sys
-from operator import attrgetter
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
@@ -21,20 +20,20 @@ if TYPE_CHECKING:
 
 __all__ = ["ASYNC", "SYNC", "Watch"]
 
-# The classes of a library and of the one below it, and the functions that tools replace there. Two
-# names of the client's are not public: respx and older versions of vcrpy take these.
+_PRIVATE = ("_transport_for_url", "_send_single_request")  # respx and older vcrpy take these
+# The classes of a library and of the one below it, and the functions that tools replace there.
 SYNC = (
     "Client",
     "HTTPTransport",
     "ConnectionPool",
-    ("__init__", "send", "_transport_for_url", "_send_single_request"),
+    ("__init__", "send", *_PRIVATE),
     "handle_request",
 )
 ASYNC = (
     "AsyncClient",
     "AsyncHTTPTransport",
     "AsyncConnectionPool",
-    ("__init__", "send", "_transport_for_url", "_send_single_request"),
+    ("__init__", "send", *_PRIVATE),
     "handle_async_request",
 )
 _LIBRARIES = (("httpx", "httpcore"), ("httpx2", "httpcore2"))
@@ -49,68 +48,112 @@ class Watch:
     """
 
     def __init__(self, names: Names) -> None:
-        client, transport, pool, methods, handle = names
-        self._names = (client, transport, pool)
-        self._client: Callable[[Any], Any] = attrgetter(client)
-        self._methods: Callable[[Any], Any] = attrgetter(*methods)
-        self._handle: Callable[[Any], Any] = attrgetter(handle)
-        # What is known of libraries that are as they were made to be.
-        self._own: dict[str, _Own] = {}
+        self._names = names
+        # Of each library, what tells that it is as it was. Every call comes by here, so these are
+        # plain comparisons: less than a microsecond for both.
+        self._same = [_absent(library) for library, _ in _LIBRARIES]
 
     def found(self) -> str | None:
         """Return the library that calls have to go through; None if they may go their own way.
 
         Of two it is the one of which more was replaced: a tracer wraps both, a mock replaces one.
         """
-        modules = sys.modules
-        ranks: dict[str, int] | None = None
-        for library, below in _LIBRARIES:
-            module = modules.get(library)
+        for same in self._same:
+            if not same():
+                return self._looked()
+        return None
+
+    def _looked(self) -> str | None:
+        ranks: dict[str, int] = {}
+        for number, (library, below) in enumerate(_LIBRARIES):
+            module, core = sys.modules.get(library), sys.modules.get(below)
             if module is None:
+                self._same[number] = _absent(library)
                 continue
-            own = self._own.get(library)
-            if own is not None:
-                # Less than a microsecond for both: every call comes by here.
-                module_, core_, client, methods, transport, handle, pool, handle_pool = own
-                if (
-                    module is module_
-                    and modules.get(below) is core_
-                    and self._client(module) is client
-                    and self._methods(client) == methods
-                    and self._handle(transport) is handle
-                    and (pool is None or self._handle(pool) is handle_pool)
-                ):
-                    continue
-            rank = self._rank(library, module, modules.get(below))
+            rank = self._rank(module, core)
             if rank:
-                ranks = ranks or {}
                 ranks[library] = rank
-        return None if ranks is None else max(ranks, key=ranks.__getitem__)
+            else:
+                own = _own if self._names is SYNC else _own_async
+                self._same[number] = own(library, below, module, core)
+        return max(ranks, key=ranks.__getitem__) if ranks else None
 
-    def _rank(self, library: str, module: Any, core: Any) -> int:
-        """Return how much of a library is not its own; if it is nothing, note what is its own."""
-        client, transport, pool = (
-            getattr(home, name, None)
-            for home, name in zip((module, module, core), self._names, strict=True)
-        )
-        try:
-            methods = self._methods(client)
-            handle = self._handle(transport)
-            handle_pool = None if pool is None else self._handle(pool)
-        except AttributeError:  # of another version, or no class of a library's at all
+    def _rank(self, module: Any, core: Any) -> int:
+        """Return how much of a library is not its own."""
+        client_name, transport_name, pool_name, methods, handle = self._names
+        client, transport = getattr(module, client_name), getattr(module, transport_name)
+        if not isinstance(client, type) or _root(client) not in _ROOTS:
             return _REPLACED
-        found = [_rank_of(function, _folder(module)) for function in (*methods, handle)]
-        found.append(0 if isinstance(client, type) and _root(client) in _ROOTS else _REPLACED)
-        if pool is not None:
-            found.append(_rank_of(handle_pool, _folder(core)))
-        if not any(found):
-            self._own[library] = (
-                module, core, client, methods, transport, handle, pool, handle_pool,
-            )  # fmt: skip
-        return sum(found)
+        places = [(module, client, name) for name in methods]
+        places.append((module, transport, handle))
+        if core is not None:
+            places.append((core, getattr(core, pool_name), handle))
+        return sum(
+            _rank_of(getattr(place, name), _folder(home))
+            for home, place, name in places
+            if hasattr(place, name)  # a name that is not public may go
+        )
 
 
-_Own = tuple[Any, Any, Any, Any, Any, Any, Any, Any]
+def _absent(library: str) -> Callable[[], bool]:
+    """Return what tells that a library is not loaded."""
+    modules = sys.modules
+    return lambda: library not in modules
+
+
+def _own(library: str, below: str, module: Any, core: Any) -> Callable[[], bool]:
+    """Return what tells that the blocking half of a library is as it is now."""
+    modules = sys.modules
+    client, transport = module.Client, module.HTTPTransport
+    pool = transport if core is None else core.ConnectionPool
+    made, send = client.__init__, client.send
+    handle, handle_below = transport.handle_request, pool.handle_request
+
+    def same() -> bool:
+        return (
+            module.Client is client
+            and modules.get(library) is module
+            and modules.get(below) is core
+            and client.__init__ is made
+            and client.send is send
+            and transport.handle_request is handle
+            and pool.handle_request is handle_below
+        )
+
+    return _and_private(client, same)
+
+
+def _own_async(library: str, below: str, module: Any, core: Any) -> Callable[[], bool]:
+    """Return what tells that the asyncio half of a library is as it is now."""
+    modules = sys.modules
+    client, transport = module.AsyncClient, module.AsyncHTTPTransport
+    pool = transport if core is None else core.AsyncConnectionPool
+    made, send = client.__init__, client.send
+    handle, handle_below = transport.handle_async_request, pool.handle_async_request
+
+    def same() -> bool:
+        return (
+            module.AsyncClient is client
+            and modules.get(library) is module
+            and modules.get(below) is core
+            and client.__init__ is made
+            and client.send is send
+            and transport.handle_async_request is handle
+            and pool.handle_async_request is handle_below
+        )
+
+    return _and_private(client, same)
+
+
+def _and_private(client: Any, same: Callable[[], bool]) -> Callable[[], bool]:
+    if not all(hasattr(client, name) for name in _PRIVATE):
+        return same
+    route, single = (getattr(client, name) for name in _PRIVATE)
+    return lambda: (
+        client._transport_for_url is route and client._send_single_request is single and same()
+    )
+
+
 _ROOTS = frozenset(library for library, _ in _LIBRARIES)
 
 
