@@ -15,7 +15,6 @@ from ..errors.words import json_in, reports_error, reports_failure
 from ..extras import numpy_of_results
 from ..json_weight import SLACK, SMALL, cost, text_cost
 from ..jsonvalues import is_array, is_object
-from . import mend
 from .charset import named_charset
 from .encode import type_of, validator
 from .listing import arrange
@@ -163,6 +162,8 @@ def _is_error(result: Json, content: bytes) -> bool:
 
 def _spellings(result: Result, content: bytes, headers: Mapping[str, str]) -> Iterator[bytes]:
     """Yield what an answer may be meant to say, the likeliest first."""
+    from . import mend  # good answers need no json: docs/design/start_up.md
+
     text = _as_utf8(content, headers)
     if text is not None:
         yield text
