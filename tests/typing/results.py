@@ -462,6 +462,10 @@ async def asynchronous_services(client: AsyncInferenceClient) -> None:
         async for line in lines:
             assert_type(line, bytes)
     assert_type(await client.get_model_status(), ModelStatus)
+    assert_type(await client.list_deployed_models("keras"), dict[str, list[str]])
+    assert_type(await client.get_recommended_model("fill-mask"), str)
+    assert_type(await client.get_endpoint_info(model="org/m"), dict[str, Any])
+    assert_type(await client.health_check("http://127.0.0.1"), bool)
 
 
 def legacy(api: InferenceApi) -> None:

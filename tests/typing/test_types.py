@@ -37,11 +37,11 @@ def test_pyright_strict_finds_nothing() -> None:
 def test_every_method_is_asserted() -> None:
     text = SCRIPT.read_text()
     for cls, prefix in ((InferenceClient, r"client\."), (AsyncInferenceClient, r"await client\.")):
-        for name in task_methods(cls):
+        for name in methods(cls):
             assert re.search(rf"assert_type\(\s*{prefix}{name}\(", text), f"{cls.__name__}.{name}"
 
 
-def task_methods(cls: type) -> list[str]:
+def methods(cls: type) -> list[str]:
     return [
         name
         for name, value in vars(cls).items()
