@@ -485,8 +485,7 @@ class AsyncHttpxReply:
             self._deadline.arrived(len(data))
             return data
         except BaseException as error:
-            sending.cut()
-            await self.close()
+            self._drop(sending)
             failure = sending.failure(error)
             if failure is None:
                 raise
@@ -500,21 +499,29 @@ class AsyncHttpxReply:
         """Give the connection back, or close it if bytes of this answer are left."""
         sending, self._sending = self._sending, None
         if sending is not None:
-            try:
-                if is_doubtful(self.status, self.headers):
-                    sending.cut()
-                with suppress(Exception):  # whatever it is, nobody needs the connection any more
-                    await self._response.aclose()
-            finally:
-                await sending.end()
+            await self._end(sending)
+
+    async def _end(self, sending: _AsyncSending) -> None:
+        try:
+            if is_doubtful(self.status, self.headers):
+                sending.cut()
+            with suppress(Exception):  # whatever it is, nobody needs the connection any more
+                await self._response.aclose()
+        finally:
+            await sending.end()
+
+    def _drop(self, sending: _AsyncSending) -> None:
+        # Without waiting: who is cancelled waits for nothing more.
+        self._sending = None
+        sending.cut()
+        async_work.begin_at_home(self._home, partial(self._end, sending))
 
     def abort(self) -> None:
         """Close the connection from any thread; whoever reads the answer gets a failure."""
         sending = self._sending
         if sending is not None:
             sending.aborted = True
-            sending.cut()
-            async_work.begin_at_home(self._home, self.close)
+            self._drop(sending)
 
     def __del__(self) -> None:
         if self._sending is not None:
@@ -765,8 +772,7 @@ class HttpxReply:
             self._deadline.arrived(len(data))
             return data
         except BaseException as error:
-            sending.cut()
-            self.close()
+            self._drop(sending)
             failure = sending.failure(error)
             if failure is None:
                 raise
@@ -780,21 +786,29 @@ class HttpxReply:
         """Give the connection back, or close it if bytes of this answer are left."""
         sending, self._sending = self._sending, None
         if sending is not None:
-            try:
-                if is_doubtful(self.status, self.headers):
-                    sending.cut()
-                with suppress(Exception):  # whatever it is, nobody needs the connection any more
-                    self._response.close()
-            finally:
-                sending.end()
+            self._end(sending)
+
+    def _end(self, sending: _SyncSending) -> None:
+        try:
+            if is_doubtful(self.status, self.headers):
+                sending.cut()
+            with suppress(Exception):  # whatever it is, nobody needs the connection any more
+                self._response.close()
+        finally:
+            sending.end()
+
+    def _drop(self, sending: _SyncSending) -> None:
+        # Without waiting: who is cancelled waits for nothing more.
+        self._sending = None
+        sending.cut()
+        sync_work.begin_at_home(self._home, partial(self._end, sending))
 
     def abort(self) -> None:
         """Close the connection from any thread; whoever reads the answer gets a failure."""
         sending = self._sending
         if sending is not None:
             sending.aborted = True
-            sending.cut()
-            sync_work.begin_at_home(self._home, self.close)
+            self._drop(sending)
 
     def __del__(self) -> None:
         if self._sending is not None:
