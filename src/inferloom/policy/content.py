@@ -1,4 +1,4 @@
-"""Bodies to bytes: opens files at the moment of sending, and never reads them whole."""
+"""Bodies with files to bytes: opens them at the moment of sending, and never reads them whole."""
 
 from __future__ import annotations
 
@@ -15,37 +15,14 @@ from ..transport.deadline import Deadline
 from ..transport.engine import Content
 from ..transport.failure import Failure
 from ..transport.threads import begin
+from .prepared import Prepared, of_bytes
 
 if TYPE_CHECKING:
     from threading import Event
 
-__all__ = ["Prepared", "prepare", "prepare_awaited"]
+__all__ = ["prepare", "prepare_awaited"]
 
 _PULSE = 0.05  # seconds between two looks at whether a call that waits for a file has ended
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class Prepared:
-    """A body that is ready to be sent, and sent again. As a context it holds its files open.
-
-    Attributes:
-        content: The bytes, or their blocks.
-        size: Length of the body; None for a file that does not know its own, such as a pipe.
-        content_type: MIME type; empty if there is no body.
-        files: What closes them.
-    """
-
-    content: bytes | Content
-    size: int | None
-    content_type: str
-    files: ExitStack | None = None
-
-    def __enter__(self) -> Prepared:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.files is not None:
-            self.files.close()
 
 
 class _Parts:
@@ -129,10 +106,8 @@ def prepare(body: Body, policy: MediaPolicy) -> Prepared:
     """
     if body.form is not None:
         return _form(body.form, policy)
-    if not body.parts:
-        return Prepared(b"", 0, "")
-    if len(body.parts) == 1 and isinstance(body.parts[0], bytes):
-        return Prepared(body.parts[0], len(body.parts[0]), "application/json")
+    if (prepared := of_bytes(body)) is not None:
+        return prepared
     with ExitStack() as stack:
         parts = tuple(
             part if isinstance(part, bytes) else stack.enter_context(_opened(part, policy))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..errors import ArgumentError, InferenceError, ModelLoadingError
 from ..errors.mapping import from_response
 from ..limits import Wait
-from ..media.policy import MediaPolicy
 from ..transport.deadline import Deadline
 from ..transport.engine import Request
 from ..transport.failure import Failure
@@ -15,6 +16,9 @@ from .redirects import MAX_REDIRECTS, in_the_open, location, redirected
 from .retry import backoff, lost, requested_delay, worth
 from .session import Session
 from .steps import Delivery, Send, Sleep
+
+if TYPE_CHECKING:
+    from ..media.policy import MediaPolicy
 
 __all__ = ["deliver"]
 

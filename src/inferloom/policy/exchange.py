@@ -10,25 +10,23 @@ from typing import Any
 from ..calls.body import Body
 from ..calls.call import Call, StreamCall
 from ..calls.operation import Operation
-from ..calls.results import Array
+from ..calls.results import Array, Bytes
 from ..config import Config
 from ..errors import ArgumentError, InferenceError, StatusError
 from ..extras import numpy_of_results
-from ..media.policy import MediaPolicy, check_source, policy_of
 from ..transport.deadline import Deadline
 from ..transport.engine import Request
 from ..transport.failure import Failure
 from ..url_text import is_url, redacted, without_user
 from ..urls import Target, resolve
-from .content import Prepared, prepare, prepare_awaited
 from .deliver import deliver
-from .downloads import fetched, file_url, follow_to_file
 from .headers import request_headers
 from .log import say
+from .prepared import Prepared, of_bytes
 from .recommended import recommended
 from .retry import lost
 from .session import Session
-from .steps import Apart, Send, Sleep, Step, Steps
+from .steps import Answer, Apart, Send, Sleep, Step, Steps
 
 __all__ = ["exchange"]
 
@@ -55,9 +53,8 @@ def exchange(session: Session, call: Call[Any] | StreamCall[Any]) -> Steps:
     try:
         if isinstance(call.result, Array):
             numpy_of_results()  # missing, it would be missed when the answer is paid for
-        files = call.body.files()
-        for file in files:
-            check_source(file, policy_of(config.policy))
+        if call.body.files():
+            _check_files(config, call.body)
         target = yield from _target(session, call, deadline)
         body = call.body
         for name in body.defaulted:
@@ -93,9 +90,11 @@ def _sent(
     if call.model_in_body:
         body = body.with_model(target.model)
     if body.files():
+        from .downloads import fetched
+
         body = yield from fetched(session, body, deadline)
     stream = isinstance(call, StreamCall)
-    with (yield from _prepared(body, policy_of(config.policy), deadline, target.url)) as prepared:
+    with (yield from _prepared(body, config, deadline, target.url)) as prepared:
         request = _request(config, target, call, prepared)
         answer = yield from deliver(
             session,
@@ -106,16 +105,44 @@ def _sent(
             operation.retry != "never",
             large=operation.large,
         )
-    url = file_url(call, answer)
-    if url is not None:
-        yield from follow_to_file(session, call, answer, url, deadline)
+    if isinstance(call.result, Bytes) and call.result.remap:
+        yield from _file_named(session, call, answer, deadline)
     return answer
 
 
+# Tasks of plain text need nothing of what knows files, and their calls do not load it.
+
+
+def _check_files(config: Config, body: Body) -> None:
+    from ..media.policy import check_source, policy_of
+
+    policy = policy_of(config.policy)
+    for file in body.files():
+        check_source(file, policy)
+
+
+def _file_named(
+    session: Session, call: Call[Any] | StreamCall[Any], answer: Answer, deadline: Deadline
+) -> Generator[Step, Any, None]:
+    """Put the file into an answer that does not hold it, but says where it is."""
+    from .downloads import file_url, follow_to_file
+
+    url = file_url(call, answer)
+    if url is not None:
+        yield from follow_to_file(session, call, answer, url, deadline)
+
+
 def _prepared(
-    body: Body, policy: MediaPolicy, deadline: Deadline, url: str
+    body: Body, config: Config, deadline: Deadline, url: str
 ) -> Generator[Step, Any, Prepared]:
     """Open a body's files; those that may block are waited for as long as the call lasts."""
+    ready = of_bytes(body)
+    if ready is not None:
+        return ready
+    from ..media.policy import policy_of
+    from .content import prepare, prepare_awaited
+
+    policy = policy_of(config.policy)
     slow = next((file for file in body.files() if file.may_block), None)
     if slow is None:
         return prepare(body, policy)
