@@ -113,7 +113,7 @@ def finish(
         texts[twin.path] = twin.text(command)
         origins[twin.path] = Origin((twin.source,), NAME)
         halves[twin.source] = twin.digest
-    files = _format(texts)
+    files = formatted(texts)
     templates = {
         path.name: _sha256(path.read_bytes()) for path in sorted(TEMPLATES.glob("*.jinja"))
     }
@@ -332,7 +332,7 @@ def _header(specs: Specs, origin: Origin, command: str) -> str:
     )
 
 
-def _format(texts: Mapping[str, str]) -> dict[str, str]:
+def formatted(texts: Mapping[str, str]) -> dict[str, str]:
     """Run ruff once over all texts, in a folder of its own."""
     ruff = _ruff()
     with tempfile.TemporaryDirectory(prefix="codegen-") as folder:

@@ -94,8 +94,26 @@ PACKAGES = ("", TESTING)  # those whose `__init__` says what is public
 
 # The names of `PARTS` are what a copy may leave out, and ask for with `vendor --with`.
 # Module -> modules that it loads by name in every copy.
-LOADS: Mapping[str, tuple[str, ...]] = {
-    "transport.engines": ("transport.native", "transport.httpx_engine"),
+LOADS: Mapping[str, tuple[str, ...]] = {"transport.engines": ("transport.native",)}
+# Part -> modules that a copy is without where none of its tasks needs them, although others import
+# them: in functions or for type checkers, where a stand-in is enough that says what is missing.
+LEFT_OUT: Mapping[str, tuple[str, ...]] = {
+    "async": ("driver.aio", "transport.aio.apart", "transport.aio.sockets", "transport.aio.work"),
+    "httpx_engine": ("transport.httpx_engine",),
+    "media": ("media.inputs", "media.policy", "policy.content", "policy.downloads"),
+    "schemas": ("models.answers", "models.structured"),
+    "streams": (
+        "streams.aio.lines", "streams.aio.stream", "streams.chunks", "streams.lines",
+        "streams.stream", "streams.sync.lines", "streams.sync.stream",
+    ),
+}  # fmt: skip
+# Name that the code of a task imports -> the part that its calls need.
+NEEDED_BY: Mapping[str, str] = {
+    "Bytes": "media",
+    "FunctionModel": "schemas",
+    "StreamCall": "streams",
+    "TextModel": "schemas",
+    "media": "media",
 }
 # Base class of generated types -> modules that its methods load by name.
 LOADED_BY_BASES: Mapping[str, tuple[str, ...]] = {
@@ -104,6 +122,8 @@ LOADED_BY_BASES: Mapping[str, tuple[str, ...]] = {
 }
 # Parts that no module loads by name -> what whoever asks for them wants together.
 EXTRAS: Mapping[str, tuple[str, ...]] = {"legacy": ("compat.inference_api", "media.inputs")}
+# Half of the twins -> how the folder of the other half is called.
+OTHER_HALF: Mapping[str, str] = {"async": "sync", "sync": "aio"}
 
 # Where the licence goes in a package that gets a copy of the runtime.
 LICENCE = "transport/LICENSE"

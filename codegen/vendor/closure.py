@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
 from ..load import Document, Specs, Task
 from ..normalize import references
 from ..options import BadCall
-from ..runtime import EXTRAS, LOADED_BY_BASES, LOADS, file_of, module_at, path_of
+from ..runtime import (
+    EXTRAS,
+    LEFT_OUT,
+    LOADED_BY_BASES,
+    LOADS,
+    NEEDED_BY,
+    file_of,
+    module_at,
+    path_of,
+)
 
 _ALL = "all"
 
@@ -87,20 +96,56 @@ def subset(specs: Specs, tasks: tuple[Task, ...]) -> Specs:
 # Runtime ---------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Import:
+    """One import of a module of the package.
+
+    Attributes:
+        path: Path of the module.
+        names: What is taken of it.
+        soft: Whether it is in a function or for type checkers, so that the importing module can be
+            loaded without it.
+    """
+
+    path: str
+    names: tuple[str, ...]
+    soft: bool
+
+
+@dataclass
+class Closure:
+    """What a copy takes of the runtime.
+
+    Attributes:
+        files: Path and text of what it needs.
+        missing: Path of what is left out, and the names that others import of it.
+    """
+
+    files: dict[str, str]
+    missing: dict[str, set[str]]
+
+
 def runtime_closure(
-    generated: Mapping[str, str], runtime: Mapping[str, str], wanted: Iterable[str] = ()
-) -> dict[str, str]:
+    generated: Mapping[str, str],
+    runtime: Mapping[str, str],
+    wanted: Iterable[str] = (),
+    parts: Iterable[str] = (),
+) -> Closure:
     """Return the hand-written files that generated ones need.
 
     All imports count, those inside functions and those for type checkers too, so that a copy has
-    no import that leads nowhere. `optional("name", ...)` is none.
+    no import that leads nowhere; where such a one leads to a part that no task needs, it is
+    missing. `load("name", ...)` is none.
 
     Args:
         generated: Path below the package, and text.
         runtime: All hand-written files, likewise.
         wanted: Paths that were asked for.
+        parts: Names of the parts of `LEFT_OUT` that were asked for.
     """
+    left_out = _left_out(generated, parts)
     found: dict[str, str] = {"py.typed": runtime["py.typed"]}
+    missing: dict[str, set[str]] = {}
     queue = [*generated]
     queue += [path for path in wanted if path not in generated]
     seen = set(queue)
@@ -109,30 +154,63 @@ def runtime_closure(
         text = generated.get(path)
         if text is None:
             text = found[path] = runtime[path]
-        for target in _targets(path, text, {*generated, *runtime}):
-            if target not in seen:
-                seen.add(target)
-                queue.append(target)
-    return dict(sorted(found.items()))
+        for target in _imports(path, text, {*generated, *runtime}):
+            if target.soft and target.path in left_out:
+                missing.setdefault(target.path, set()).update(target.names)
+            elif target.path not in seen:
+                seen.add(target.path)
+                queue.append(target.path)
+    missing = {path: names for path, names in missing.items() if path not in found}
+    return Closure(dict(sorted(found.items())), missing)
 
 
-def _targets(path: str, text: str, known: set[str]) -> Iterator[str]:
-    """Yield the files that a module imports, with the packages that they are in."""
+def _left_out(generated: Mapping[str, str], parts: Iterable[str]) -> set[str]:
+    """Return the paths of all parts that nobody has asked for and that no task needs."""
+    needed = set(parts)
+    for path, text in generated.items():
+        if path.startswith(("operations/", "types/")):
+            for node in ast.walk(ast.parse(text)):
+                if isinstance(node, ast.ImportFrom) and node.level:
+                    needed |= {NEEDED_BY[a.name] for a in node.names if a.name in NEEDED_BY}
+    return {file_of(m) for part in LEFT_OUT if part not in needed for m in LEFT_OUT[part]}
+
+
+def _imports(path: str, text: str, known: set[str]) -> Iterator[Import]:
+    """Yield what a module imports, with the packages that it is in."""
     here = path.split("/")[:-1]
-    yield from _packages(here, known)
-    yield from map(file_of, LOADS.get(module_at(path), ()))
-    for node in ast.walk(ast.parse(text)):
-        if not isinstance(node, ast.ImportFrom) or not node.level:
-            continue
+    for package in _packages(here, known):
+        yield Import(package, (), soft=False)
+    for module in LOADS.get(module_at(path), ()):
+        yield Import(file_of(module), (), soft=False)
+    for node, soft in _import_nodes(ast.parse(text)):
         home = here[: len(here) - node.level + 1]
         home += node.module.split(".") if node.module else []
-        yield from _packages(home, known)
-        for name in [None, *(alias.name for alias in node.names)]:
+        for package in _packages(home, known):
+            yield Import(package, (), soft=False)
+        names = tuple(alias.name for alias in node.names)
+        for name in [None, *names]:
             target = "/".join([*home, name] if name else home) + ".py"
             if target in known:
-                yield target
-        for alias in node.names:
-            yield from map(file_of, LOADED_BY_BASES.get(alias.name, ()))
+                yield Import(target, names if name is None else (), soft)
+        for name in names:
+            for module in LOADED_BY_BASES.get(name, ()):
+                yield Import(file_of(module), (), soft=False)
+
+
+def _import_nodes(node: ast.AST, soft: bool = False) -> Iterator[tuple[ast.ImportFrom, bool]]:
+    """Yield the relative imports below a node, and whether they are soft."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.ImportFrom):
+            if child.level:
+                yield child, soft
+        else:
+            yield from _import_nodes(child, soft or _is_soft(child))
+
+
+def _is_soft(node: ast.AST) -> bool:
+    if isinstance(node, ast.If):
+        return isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
 
 
 def _packages(folders: list[str], known: set[str]) -> Iterator[str]:
@@ -146,7 +224,8 @@ def optional_modules(runtime: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Return what can be asked for beside what tasks need: names of parts, and their modules."""
     always = {module for modules in LOADS.values() for module in modules}
     parts = {name: (module,) for name, module in _parts(runtime).items() if module not in always}
-    return {**parts, **EXTRAS}
+    more = {name: modules for name, modules in LEFT_OUT.items() if name != "async"}
+    return {**parts, **more, **EXTRAS}
 
 
 def _parts(runtime: Mapping[str, str]) -> dict[str, str]:

@@ -44,7 +44,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         dest="parts",
         action="append",
         metavar="PART",
-        help="also copy a part of the runtime that no task needs: media, legacy or testing",
+        help="also copy a part of the runtime that no task needs, such as streams or httpx_engine",
     )
     command.add_argument(
         "--testing",

@@ -12,16 +12,17 @@ from pathlib import Path
 from .. import upstream
 from ..build import build
 from ..build import packages as packages_of
-from ..emit import TOOLS, finish
+from ..emit import TOOLS, finish, formatted
 from ..findings import SpecError
 from ..load import Specs, load
 from ..options import BadCall, linted
 from ..pipeline import runtime_files
 from ..render import packages, render
-from ..runtime import TESTING, file_of, module_at
+from ..runtime import LEFT_OUT, OTHER_HALF, TESTING, file_of, module_at
 from .closure import chosen, optional_modules, runtime_closure, subset
 from .lock import NOTES, Choice, Deviation, Lock, sha256
 from .notes import notes
+from .stand_ins import stand_in
 
 COMMAND = "inferloom-codegen vendor --update"
 CLIENTS = {"sync": "client.py", "async": "async_client.py"}
@@ -128,18 +129,37 @@ def _package(specs: Specs, choice: Choice) -> dict[str, str]:
     ]
     code = finish(specs, rendered, COMMAND).files
     runtime = runtime_files()
-    copied = runtime_closure(code, runtime, _wanted(choice, runtime))
+    closure = runtime_closure(code, runtime, _wanted(choice, runtime), _parts(choice))
     # What the package exports is known when it is known what is in it.
-    modules = {module_at(path) for path in {*code, *copied}}
+    modules = {module_at(path) for path in {*code, *closure.files}}
     exports = tuple((name, module) for name, module in spec.exports if module in modules)
     names = packages(replace(spec, packages=packages_of(exports)), number)
-    return {**copied, **code, **finish(specs, names, COMMAND).files}
+    stand_ins = {
+        path: stand_in(path, runtime[path], names, {*code, *closure.files})
+        for path, names in closure.missing.items()
+    }
+    own = finish(specs, names, COMMAND).files
+    return {**closure.files, **formatted(stand_ins), **code, **own}
+
+
+def _parts(choice: Choice) -> set[str]:
+    """Return the parts that are wanted without a task that needs them."""
+    parts = {part for part in choice.parts if part in LEFT_OUT}
+    if choice.clients != "sync":
+        parts.add("async")
+    if "legacy" in choice.parts:
+        parts.add("media")
+    if TESTING in choice.parts:
+        parts.update(LEFT_OUT)
+    return parts
 
 
 def _wanted(choice: Choice, runtime: Mapping[str, str]) -> list[str]:
     parts = [part for part in choice.parts if part != TESTING]
     optional = optional_modules(runtime) if parts else {}
-    paths = [file_of(module) for part in parts for module in optional[part]]
+    modules = [module for part in parts for module in optional[part]]
+    other = OTHER_HALF.get(choice.clients)
+    paths = [file_of(module) for module in modules if other not in module.split(".")]
     if TESTING in choice.parts:
         paths += [path for path in runtime if path.startswith(f"{TESTING}/")]
     return paths

@@ -26,8 +26,9 @@ every file, and an update refuses to overwrite edits.
 
 Files that begin with `# Generated from specs/` are compiled from the specs of these tasks alone.
 The others are the runtime of {name} {version}, byte for byte; modules that none of the tasks needs
-are left out. All imports are relative, so the folder can be moved. Two copies in one process are
-two packages: classes and exceptions of one are unknown to the other.
+are left out, and where others import such a module, a few lines stand in its place that say which
+option of an update adds it. All imports are relative, so the folder can be moved. Two copies in one
+process are two packages: classes and exceptions of one are unknown to the other.
 
 With the compiler (`pip install 'inferloom[codegen]'`), in the folder above this one:
 

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:46c379fb280e. Do not edit: change the spec, then run
+# spec sha256:39e035af9277. Do not edit: change the spec, then run
 # `make generate`.
 """The async client."""
 
@@ -1033,7 +1033,7 @@ class AsyncInferenceClient(AsyncClient):
     ) -> NDArray[np.float32]:
         """Turn text into vectors (embeddings).
 
-        Needs numpy: `pip install inferloom[numpy]`.
+        Needs numpy: `pip install numpy`.
 
         Wire format: https://huggingface.co/docs/inference-providers/tasks/feature-extraction
 

@@ -10,7 +10,7 @@ TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["PACKAGE", "PARTS", "load", "operation"]
+__all__ = ["PACKAGE", "PARTS", "left_out", "load", "operation"]
 
 PACKAGE = __name__.rpartition(".")[0]
 """The name of this package, which in a copy is another one."""
@@ -43,11 +43,22 @@ def load(part: str, purpose: str) -> Any:
     except ModuleNotFoundError as error:
         if not name.startswith(f"{error.name}"):
             raise
-        raise InferenceError(
-            f"{purpose} needs {PARTS[part].replace('.', '/')}.py, which this copy of the client "
-            "leaves out",
-            hint=f"VENDORED.md tells how to update the copy; add `--with {part}` there.",
-        ) from None
+        path = f"{PARTS[part].replace('.', '/')}.py"
+        raise left_out(path, f"--with {part}", purpose) from None
+
+
+def left_out(path: str, option: str, purpose: str = "this") -> InferenceError:
+    """Return the error for a module that a copy was made without.
+
+    Args:
+        path: Its path.
+        option: What has to be said to the compiler to have it.
+        purpose: What it is wanted for.
+    """
+    return InferenceError(
+        f"{purpose} needs {path}, which this copy of the client leaves out",
+        hint=f"VENDORED.md tells how to update the copy; add `{option}` there.",
+    )
 
 
 def operation(module: str) -> Any:

@@ -11,7 +11,7 @@ __all__ = ["import_numpy", "import_pillow", "numpy_of_results"]
 
 
 def import_numpy() -> Any:
-    """Return numpy; an ImportError names the extra that brings it."""
+    """Return numpy; an ImportError says how to get it."""
     try:
         return import_module("numpy")
     except ImportError as error:
@@ -29,19 +29,19 @@ def numpy_of_results() -> Any:
     except ImportError:
         raise InferenceError(
             "this method returns a numpy array, and numpy is not installed",
-            hint="pip install 'inferloom[numpy]'",
+            hint="pip install numpy",
         ) from None
 
 
 def import_pillow() -> Any:
-    """Return `PIL.Image`; an ImportError names the extra that brings it."""
+    """Return `PIL.Image`; an ImportError says how to get it."""
     try:
         return import_module("PIL.Image")
     except ImportError as error:
-        raise _not_installed("Pillow", "media") from error
+        raise _not_installed("Pillow", "pillow") from error
 
 
-def _not_installed(package: str, extra: str) -> ImportError:
+def _not_installed(library: str, distribution: str) -> ImportError:
     return ImportError(
-        f"{package} is needed for this and is not installed. Run: pip install 'inferloom[{extra}]'"
+        f"{library} is needed for this and is not installed. Run: pip install {distribution}"
     )

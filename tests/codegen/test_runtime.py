@@ -82,11 +82,14 @@ def test_every_entry_is_in_the_runtime() -> None:
     for module, names in runtime.MODULES.items():
         tree = ast.parse(FILES[runtime.file_of(module)])
         assert set(names) <= set(bound(tree.body)), module
-    for table in (runtime.LOADS, runtime.LOADED_BY_BASES, runtime.EXTRAS, optional_modules(FILES)):
+    tables = (runtime.LOADS, runtime.LOADED_BY_BASES, runtime.EXTRAS, runtime.LEFT_OUT)
+    for table in (*tables, optional_modules(FILES)):
         for modules in table.values():
             assert set(modules) <= set(MODULES)
     assert set(runtime.LOADS) <= set(MODULES)
     assert set(runtime.LOADED_BY_BASES) <= runtime.known()
+    assert set(runtime.NEEDED_BY) <= runtime.known()
+    assert set(runtime.NEEDED_BY.values()) <= set(runtime.LEFT_OUT)
     assert all(f"{package}/__init__.py" in FILES for package in runtime.PACKAGES if package)
 
 

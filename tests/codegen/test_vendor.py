@@ -18,7 +18,7 @@ import pytest
 from codegen import upstream
 from codegen.cli import main
 from codegen.pipeline import runtime_files
-from codegen.runtime import module_at, path_of
+from codegen.runtime import LEFT_OUT, module_at, path_of
 from codegen.vendor.lock import read_lock, sha256
 from tests.codegen.inline import ROOT
 from tests.codegen.isolated import bare_venv, call_all, link, mypy
@@ -36,6 +36,7 @@ COPIES: dict[str, tuple[str, list[str]]] = {
     "drawn": ("text_to_image", ["--sync-only"]),
     "vectors": ("create_embeddings,rerank", ["--async-only"]),
     "tested": ("object_detection", ["--testing", "--with", "legacy"]),
+    "small": ("text_classification", ["--sync-only"]),
 }
 # Modules of the runtime that only some tasks need.
 SPECIAL = {
@@ -96,8 +97,18 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def modules(folder: Path) -> set[str]:
-    paths = (path.relative_to(folder) for path in folder.rglob("*.py"))
-    return {module_at(path.as_posix()) for path in paths if path.as_posix() in RUNTIME}
+    """The modules of the runtime that a copy has, without those that others stand in for."""
+    paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*.py"))
+    copied = {path for path in paths if path in RUNTIME}
+    return {module_at(path) for path in copied if (folder / path).read_text() == RUNTIME[path]}
+
+
+def stand_ins(folder: Path) -> set[str]:
+    return {
+        module_at(path.relative_to(folder).as_posix())
+        for path in folder.rglob("*.py")
+        if "in place of a module" in path.read_text()
+    }
 
 
 # What is in a copy -----------------------------------------------------------------------------
@@ -107,6 +118,7 @@ def modules(folder: Path) -> set[str]:
     ("name", "special"),
     [
         ("words", set()),
+        ("small", set()),
         ("chat", {"models.structured"}),
         ("drawn", {"models.media"}),
         ("vectors", {"models.vectors"}),
@@ -121,7 +133,124 @@ def test_the_runtime_that_the_tasks_need_and_no_more(
     assert modules(folder) & SPECIAL == special
     assert (folder / "testing").is_dir() is (name == "tested")
     assert (folder / "client.py").is_file() is (name != "vectors")
-    assert (folder / "async_client.py").is_file() is (name != "drawn")
+    assert (folder / "async_client.py").is_file() is (name not in ("drawn", "small"))
+
+
+# What a copy of one task of plain text has of the runtime, for the sync client alone. It only ever
+# gets shorter.
+SMALL = {
+    "arguments", "by_name", "callers", "calls.bind", "calls.body", "calls.call", "calls.charset",
+    "calls.curl", "calls.decode", "calls.deprecated", "calls.encode", "calls.listing",
+    "calls.mend", "calls.operation", "calls.remap", "calls.results", "client_base.shared",
+    "client_base.sync", "config", "credentials", "driver.answers", "driver.body",
+    "driver.streamed", "driver.sync", "endpoints", "errors.body", "errors.mapping",
+    "errors.words", "extras", "json_weight", "jsonvalues", "media.files", "models.base",
+    "models.lenient", "models.plain", "models.typed", "origins", "policy.deliver",
+    "policy.exchange", "policy.headers", "policy.loading", "policy.log", "policy.prepared",
+    "policy.recommended", "policy.redirects", "policy.retry", "policy.services", "policy.session",
+    "policy.steps", "proxy_settings", "record", "secret_texts", "transport.address",
+    "transport.connection_limit", "transport.deadline", "transport.decompress",
+    "transport.engine", "transport.engines", "transport.failure", "transport.http11",
+    "transport.intercepted", "transport.native", "transport.proxy_handshake",
+    "transport.sync.apart", "transport.sync.sockets", "transport.threads", "transport.tls",
+    "url_text", "urls",
+}  # fmt: skip
+SMALL_LINES = 12050
+STAND_INS = {
+    "media.policy", "models.answers", "policy.content", "policy.downloads", "streams.chunks",
+    "streams.lines", "streams.sync.lines", "streams.sync.stream", "transport.aio.apart",
+    "transport.aio.sockets",
+}  # fmt: skip
+
+
+def test_a_small_copy_is_small(app: Path) -> None:
+    folder = app / "acme" / "_vendor" / "small"
+    assert {
+        name for name in modules(folder) if not (folder / name.replace(".", "/")).is_dir()
+    } == SMALL
+    assert stand_ins(folder) == STAND_INS
+    lines = sum(len(path.read_text().splitlines()) for path in folder.rglob("*.py"))
+    assert lines <= SMALL_LINES
+
+
+@pytest.mark.parametrize(
+    ("call", "path", "option"),
+    [
+        ("client.post(json={}, stream=True)", "streams/", "--with streams"),
+        ("client.post(data=b'x')", path_of("media"), "--with media"),
+        ("InferenceClient(media_policy='untrusted')", path_of("MediaPolicy"), "--with media"),
+        ("InferenceClient(server, token=False, engine='httpx').text_classification('x')",
+         "transport/httpx_engine.py", "--with httpx_engine"),
+    ],
+)  # fmt: skip
+def test_what_a_small_copy_leaves_out_says_so(
+    app: Path, server: Script, call: str, path: str, option: str
+) -> None:
+    server.queue(json_reply({}))
+    code = f"""
+import sys
+from acme._vendor.small import InferenceClient, InferenceError
+server = sys.argv[1]
+client = InferenceClient(base_url=server, token=False)
+try:
+    {call}
+except InferenceError as error:
+    print(error)
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", code, server.url], capture_output=True, text=True, cwd=app
+    )
+    assert f"needs {path}" in run.stdout, run.stdout + run.stderr
+    assert f"`{option}`" in run.stdout
+
+
+@pytest.mark.parametrize("part", ["streams", "media", "httpx_engine", "schemas"])
+def test_what_a_small_copy_leaves_out_can_be_had(app: Path, tmp_path: Path, part: str) -> None:
+    folder = Path(shutil.copytree(app / "acme" / "_vendor" / "small", tmp_path / "small"))
+    assert main(["vendor", "--update", str(folder), "--with", part]) == 0
+    more = modules(folder) - modules(app / "acme" / "_vendor" / "small")
+    half = [name for name in LEFT_OUT[part] if ".aio." not in name]
+    assert {*half} <= more
+    assert not [name for name in stand_ins(folder) if name in LEFT_OUT[part]]
+    assert main(["vendor", "--verify", str(folder)]) == 0
+
+
+def test_messages_name_the_copy_and_not_where_it_is_from(
+    app: Path, site: Path, server: Script, tmp_path: Path
+) -> None:
+    """In a copy nothing that people read tells them to install or configure the original."""
+    server.queue(json_reply({"error": "loading", "estimated_time": 0.01}, 503), json_reply([]))
+    code = """
+import logging, sys, threading
+from acme._vendor.whole import InferenceClient
+logging.basicConfig(level=logging.DEBUG, format="%(name)s %(message)s")
+client = InferenceClient(base_url=sys.argv[1], token=False)
+def said(work):
+    try:
+        print(work())
+    except Exception as error:
+        print(type(error).__name__, error, getattr(error, "hint", ""))
+said(lambda: client.text_classification("x"))
+said(lambda: client.feature_extraction("x"))
+from acme._vendor.whole.extras import import_pillow
+said(import_pillow)
+said(lambda: InferenceClient(engine="httpx2"))
+said(lambda: InferenceClient(token=True))
+said(lambda: client.text_classification())
+said(lambda: client)
+from acme._vendor.whole.transport.sync.apart import apart
+said(lambda: apart(lambda: threading.current_thread().name, 5, lambda _: None))
+"""
+    run = subprocess.run(
+        [bare_venv(tmp_path / "venv", site), "-c", code, server.url],
+        capture_output=True, text=True, env={"PYTHONPATH": str(app), "HF_HOME": "/nowhere"},
+    )  # fmt: skip
+    said = run.stdout + run.stderr
+    assert "inferloom" not in said.lower()
+    for words in ("pip install numpy", "pip install pillow", "pip install httpx2", "acme-apart"):
+        assert words in said, said
+    assert said.count("acme ") >= 1  # the logger's name
+    assert server.seen[0].headers["user-agent"].startswith("acme._vendor.whole/")
 
 
 def test_the_types_that_the_tasks_need_and_no_more(app: Path) -> None:
@@ -405,20 +534,53 @@ def test_verify_names_every_deviation_and_its_remedy(
     copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (copy / "client.py").write_text("# mine\n")
-    (copy / "streams" / "sse.py").unlink()
+    (copy / "policy" / "retry.py").unlink()
     (copy / "operations" / "other.py").write_text("")
     before = files(copy)
     assert main(["vendor", "--verify", str(copy)]) == 1
     out = capsys.readouterr().out
-    for line in ("edited   client.py", "missing  streams/sse.py", "stale    operations/other.py"):
+    for line in ("edited   client.py", "missing  policy/retry.py", "stale    operations/other.py"):
         assert f"{line}\n    fix: " in out
     assert "3 files are not what" in out
     assert files(copy) == before
 
 
+def of_an_older_layout(copy: Path) -> Path:
+    """Make a copy one of a release that had a module elsewhere; return that module's path."""
+    moved = copy / "transport" / "deliver.py"
+    moved.write_text("# where it was\n")
+    lock = json.loads((copy / "vendor.lock").read_text())
+    lock["files"]["transport/deliver.py"] = sha256(moved.read_bytes())
+    del lock["files"]["policy/deliver.py"]
+    (copy / "policy" / "deliver.py").unlink()
+    (copy / "vendor.lock").write_text(json.dumps(lock))
+    return moved
+
+
+def test_update_follows_modules_that_moved(copy: Path) -> None:
+    moved = of_an_older_layout(copy)
+    assert main(["vendor", "--verify", str(copy)]) == 0
+    assert main(["vendor", "--update", str(copy)]) == 0
+    assert not moved.exists()
+    assert (copy / "policy" / "deliver.py").is_file()
+    assert main(["vendor", "--verify", str(copy)]) == 0
+
+
+def test_update_refuses_to_lose_an_edit_in_a_module_that_moved(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    moved = of_an_older_layout(copy)
+    moved.write_text("# mine\n")
+    assert main(["vendor", "--update", str(copy)]) == 2
+    assert "transport/deliver.py" in capsys.readouterr().err
+    assert moved.read_text() == "# mine\n"
+    assert main(["vendor", "--update", str(copy), "--force"]) == 0
+    assert not moved.exists()
+
+
 def test_update_refuses_to_lose_an_edit(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (copy / "client.py").write_text("# mine\n")
-    (copy / "streams" / "sse.py").unlink()
+    (copy / "policy" / "retry.py").unlink()
     before = files(copy)
     assert main(["vendor", "--update", str(copy)]) == 2
     err = capsys.readouterr().err

@@ -1,4 +1,4 @@
 # Generated from specs/
-# spec sha256:46c379fb280e. Do not edit: change the spec, then run
+# spec sha256:39e035af9277. Do not edit: change the spec, then run
 # `make generate`.
 """One module for each operation: arguments to a checked `Call`, without I/O."""

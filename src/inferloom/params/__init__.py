@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:46c379fb280e. Do not edit: change the spec, then run
+# spec sha256:39e035af9277. Do not edit: change the spec, then run
 # `make generate`.
 """TypedDicts, so that a dict literal is checked."""
 

@@ -9,7 +9,7 @@ import sys
 from importlib.machinery import PathFinder
 from typing import NamedTuple
 
-from ..by_name import PACKAGE, load
+from ..by_name import load
 from ..errors import ArgumentError
 from ..jsonvalues import shown
 from .address import BySocks
@@ -36,20 +36,18 @@ class Entry(NamedTuple):
         module: Where its classes are, below this package.
         sync: Name of the class for the blocking client.
         asynchronous: Name of the class for the asyncio client.
-        extra: Extra of this package that installs it; None for what is always there.
     """
 
     needs: str
     module: str
     sync: str
     asynchronous: str
-    extra: str | None = None
 
 
 ENGINES: Final[dict[str, Entry]] = {
     "native": Entry("h11", "native", "NativeEngine", "NativeAsyncEngine"),
     "httpx": Entry("httpx", "httpx_engine", "HttpxEngine", "AsyncHttpxEngine"),
-    "httpx2": Entry("httpx2", "httpx_engine", "HttpxEngine", "AsyncHttpxEngine", "httpx2"),
+    "httpx2": Entry("httpx2", "httpx_engine", "HttpxEngine", "AsyncHttpxEngine"),
 }
 DEFAULT = "native"
 find_spec = PathFinder.find_spec  # that of importlib.util loads twenty modules first
@@ -86,9 +84,8 @@ def _check_name(name: str) -> None:
             f"engine: {shown(name)} is not known; there is {known}", argument="engine"
         )
     if find_spec(entry.needs) is None and entry.needs not in sys.modules:
-        wanted = entry.needs if entry.extra is None else f"'{PACKAGE}[{entry.extra}]'"
         raise ArgumentError(
-            f"engine: {name!r} is not installed; pip install {wanted}", argument="engine"
+            f"engine: {name!r} is not installed; pip install {entry.needs}", argument="engine"
         )
 
 

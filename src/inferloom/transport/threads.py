@@ -29,7 +29,9 @@ class _Thread:
         self._given.acquire()
         self._work: Callable[[], Any] | None = None
         self._tell: Callable[[Any], object] | None = None
-        threading.Thread(target=self._run, name="inferloom-apart", daemon=True).start()
+        threading.Thread(
+            target=self._run, name=f"{__name__.split('.')[0]}-apart", daemon=True
+        ).start()
 
     def begin(self, work: Callable[[], Any], tell: Callable[[Any], object]) -> None:
         self._work, self._tell = work, tell
