@@ -17,7 +17,15 @@ from .runtime import path_of
 
 NAME = "inferloom"
 LICENCE = "Apache-2.0"
-NEEDS = ("httpx>=0.27,<1", "pydantic>=2.11,<3")  # as in pyproject.toml
+# As in pyproject.toml.
+NEEDS = (
+    "certifi>=2023.7.22",
+    "h11>=0.14,<1",
+    "httpx>=0.27,<1",
+    "pydantic>=2.11,<3",
+    "pydantic-core>=2.33",
+    "typing-extensions>=4.12",
+)
 HOME = Path(__file__).parent
 _ROOT = HOME.parent
 
