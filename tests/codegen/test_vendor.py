@@ -155,7 +155,7 @@ SMALL = {
     "transport.sync.apart", "transport.sync.sockets", "transport.threads", "transport.tls",
     "url_text", "urls",
 }  # fmt: skip
-SMALL_LINES = 11900
+SMALL_LINES = 12000
 STAND_INS = {
     "media.policy", "models.answers", "policy.content", "policy.downloads", "streams.chunks",
     "streams.lines", "streams.sync.lines", "streams.sync.stream", "transport.aio.apart",
