@@ -178,6 +178,8 @@ def test_a_small_copy_is_small(app: Path) -> None:
     [
         ("client.post(json={}, stream=True)", "streams/", "--with streams"),
         ("client.post(data=b'x')", path_of("media"), "--with media"),
+        ("import httpx; httpx.Client.send = print; client.text_classification('x')",
+         "transport/httpx_engine.py", "--with httpx_engine"),
         ("InferenceClient(media_policy='untrusted')", path_of("MediaPolicy"), "--with media"),
         ("InferenceClient(server, token=False, engine='httpx').text_classification('x')",
          "transport/httpx_engine.py", "--with httpx_engine"),
@@ -202,6 +204,11 @@ except InferenceError as error:
     )
     assert f"needs {path}" in run.stdout, run.stdout + run.stderr
     assert f"`{option}`" in run.stdout
+    assert not server.seen
+    if "send = print" in call:
+        assert (
+            "something in this process has wrapped httpx, and `engine` is not given" in run.stdout
+        )
 
 
 @pytest.mark.parametrize("part", ["streams", "media", "httpx_engine", "schemas"])

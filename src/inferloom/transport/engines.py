@@ -177,9 +177,9 @@ def _name(config: Config) -> str:
     return config.engine or DEFAULT
 
 
-def _made(name: str, kind: str, config: Config) -> Any:
+def _made(name: str, kind: str, config: Config, reason: str = "") -> Any:
     entry = ENGINES[name]
-    made = getattr(load(entry.module, f"the engine {name!r}"), getattr(entry, kind))
+    made = getattr(load(entry.module, f"{reason}the engine {name!r}"), getattr(entry, kind))
     return made(config) if name == "native" else made(config, name)
 
 
@@ -203,7 +203,8 @@ class _Choice:
 
             words = "%s, so requests go through %s and not through sockets of our own (engine)"
             getLogger(__name__.split(".")[0]).info(words, reason, name)
-            made = self._others.setdefault(name, _made(name, self._kind, self._config))
+            reason = f"{reason}, and `engine` is not given: "
+            made = self._others.setdefault(name, _made(name, self._kind, self._config, reason))
         return made
 
 
