@@ -56,6 +56,7 @@ class _Sending:
     Attributes:
         lent: The client that sends it.
         proxy: The proxy that it goes through, if it is known.
+        ours: Whether that client was made here.
         plain: Whether nothing is added to it of what the client adds to others.
         asked: Whether the server may have got it.
         fresh: Whether a connection was made for it.
@@ -68,7 +69,7 @@ class _Sending:
         self.leave: Callable[[], None] | None = leave
         self.lent: Any = None
         self.proxy: Proxy | None = None
-        self.plain = True
+        self.plain = self.ours = True
         self.asked = self.fresh = self.aborted = False
         self.stream: Any = None
         self._shared = False  # with other requests, as HTTP/2 does
@@ -266,6 +267,8 @@ def _failure(http: ModuleType, error: Exception, sending: _Sending) -> Failure |
         return Failure(lost_or_wrong(words), words, reused=reused)
     if isinstance(error, http.LocalProtocolError):
         return Failure("protocol", "what was to be sent is no HTTP")  # its words have the header
+    if sending.ours and not sending.asked and isinstance(error, (OSError, ValueError)):
+        return Failure("connect", words, sent=False)  # of a name that is none
     if isinstance(error, (http.HTTPError, http.StreamError)) or _root(error) in _BELOW:
         return Failure("closed", words, reused=reused)
     return None
@@ -438,7 +441,7 @@ class _AsyncSending(_Sending):
             failure = self.failure(error)
             if failure is None:
                 raise
-            raise failure from error
+        raise failure  # by itself: the library's exception holds the request, with its secrets
 
     async def end(self) -> None:
         """Give back what the request had."""
@@ -489,7 +492,7 @@ class AsyncHttpxReply:
             failure = sending.failure(error)
             if failure is None:
                 raise
-            raise failure from error
+        raise failure
 
     async def _next(self) -> bytes:
         block: bytes = await anext(self._blocks, b"")
@@ -562,7 +565,7 @@ class AsyncHttpxEngine:
         if self._own is not None:
             _check_own(self._own.client, request, self._spoke)
             self._own.lend()
-            sending.lent, sending.plain = self._own, request.foreign
+            sending.lent, sending.plain, sending.ours = self._own, request.foreign, False
             return
         home = async_work.home()
         clients = self._homes.get(home)
@@ -725,7 +728,7 @@ class _SyncSending(_Sending):
             failure = self.failure(error)
             if failure is None:
                 raise
-            raise failure from error
+        raise failure  # by itself: the library's exception holds the request, with its secrets
 
     def end(self) -> None:
         """Give back what the request had."""
@@ -776,7 +779,7 @@ class HttpxReply:
             failure = sending.failure(error)
             if failure is None:
                 raise
-            raise failure from error
+        raise failure
 
     def _next(self) -> bytes:
         block: bytes = next(self._blocks, b"")
@@ -849,7 +852,7 @@ class HttpxEngine:
         if self._own is not None:
             _check_own(self._own.client, request, self._spoke)
             self._own.lend()
-            sending.lent, sending.plain = self._own, request.foreign
+            sending.lent, sending.plain, sending.ours = self._own, request.foreign, False
             return
         home = sync_work.home()
         clients = self._homes.get(home)
