@@ -207,7 +207,8 @@ except InferenceError as error:
     assert not server.seen
     if "send = print" in call:
         assert (
-            "something in this process has wrapped httpx, and `engine` is not given" in run.stdout
+            "has wrapped httpx (engine='native' goes past it), and `engine` is not given"
+            in run.stdout
         )
 
 

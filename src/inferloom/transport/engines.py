@@ -178,8 +178,8 @@ def _name(config: Config) -> str:
 
 
 def _made(name: str, kind: str, config: Config, reason: str = "") -> Any:
-    entry = ENGINES[name]
-    made = getattr(load(entry.module, f"{reason}the engine {name!r}"), getattr(entry, kind))
+    entry, why = ENGINES[name], f"{reason}, and `engine` is not given: " if reason else ""
+    made = getattr(load(entry.module, f"{why}the engine {name!r}"), getattr(entry, kind))
     return made(config) if name == "native" else made(config, name)
 
 
@@ -196,14 +196,14 @@ class _Choice:
         self._native = _made("native", kind, config)
         self._others: dict[str, Any] = {}
 
-    def _other(self, name: str, reason: str) -> Any:
+    def _other(self, name: str, reason: str | None = None) -> Any:
         made = self._others.get(name)
         if made is None:
             from logging import getLogger
 
-            words = "%s, so requests go through %s and not through sockets of our own (engine)"
-            getLogger(__name__.split(".")[0]).info(words, reason, name)
-            reason = f"{reason}, and `engine` is not given: "
+            reason = reason or f"something has wrapped {name} (engine='native' goes past it)"
+            log = getLogger(__name__.split(".")[0]).info
+            log("%s, so requests go through %s and not through own sockets (engine)", reason, name)
             made = self._others.setdefault(name, _made(name, self._kind, self._config, reason))
         return made
 
@@ -226,7 +226,7 @@ class Chosen(_Choice):
             except BySocks as error:
                 other = self._other("httpx", f"{error.argument} names a SOCKS proxy")
         else:
-            other = self._other(found, f"something in this process has wrapped {found}")
+            other = self._other(found)
         reply: Reply = other.open(request, deadline)
         return reply
 
@@ -254,7 +254,7 @@ class AsyncChosen(_Choice):
             except BySocks as error:
                 other = self._other("httpx", f"{error.argument} names a SOCKS proxy")
         else:
-            other = self._other(found, f"something in this process has wrapped {found}")
+            other = self._other(found)
         reply: AsyncReply = await other.open(request, deadline)
         return reply
 
