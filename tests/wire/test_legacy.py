@@ -263,7 +263,7 @@ def test_images_need_pillow(make: Make, hosted: Script, monkeypatch: pytest.Monk
     api = make(tag="text-to-image")
     monkeypatch.setitem(sys.modules, "PIL.Image", None)
     hosted.queue(Reply(body=b"\x89PNG", headers={"content-type": "image/png"}))
-    with pytest.raises(ImportError, match=r"pip install 'inferloom\[media\]'"):
+    with pytest.raises(ImportError, match=r"pip install pillow"):
         api("red")
 
 

@@ -6,6 +6,7 @@ import asyncio
 import base64
 import contextlib
 import copy
+import dataclasses
 import logging
 import os
 import pickle
@@ -395,7 +396,8 @@ def test_a_call_shows_no_password(server: Script, make_client: Make) -> None:
 
     server.always(lambda seen: json_reply(LABELS))
     call = text_classification("hi", model=with_user(server.url))
-    for text in (repr(call), pickle.dumps(call).decode("latin-1"), repr(vars(call)), call.curl()):
+    members = repr({field.name: getattr(call, field.name) for field in dataclasses.fields(call)})
+    for text in (repr(call), pickle.dumps(call).decode("latin-1"), members, call.curl()):
         assert PASSWORD not in text
     client = make_client()
     client.call("send", call)
