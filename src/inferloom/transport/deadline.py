@@ -6,10 +6,7 @@ from time import monotonic
 
 from ..limits import Timeout
 
-__all__ = ["HEAD_BYTES", "Deadline"]
-
-HEAD_BYTES = 256 * 1024
-"""Largest head of an answer, with all interim answers before it."""
+__all__ = ["Deadline"]
 
 
 class Deadline:
@@ -19,7 +16,7 @@ class Deadline:
     short reads cannot add up to more than the whole.
     """
 
-    __slots__ = ("_heard", "_paused", "connect", "end", "events_only", "head", "idle", "started")
+    __slots__ = ("_heard", "_paused", "connect", "end", "events_only", "idle", "started")
 
     def __init__(self, timeout: Timeout) -> None:
         self.started = self._heard = monotonic()
@@ -28,8 +25,6 @@ class Deadline:
         self.idle = timeout.idle
         # In a stream, bytes that are no event, such as keep-alive comments, are silence.
         self.events_only = False
-        # Bytes that may still arrive before the head is whole; None when it is.
-        self.head: int | None = None
         self._paused: float | None = None
 
     def elapsed(self) -> float:
@@ -80,21 +75,6 @@ class Deadline:
 
             raise Failure("timeout", "the time is over")
         return left
-
-    def arrived(self, size: int) -> None:
-        """Note that bytes were read.
-
-        Raises:
-            Failure: If the head of an answer has no end.
-        """
-        self.moved()
-        if self.head is not None:
-            self.head -= size
-            if self.head < 0:
-                from .failure import Failure
-
-                reason = f"the head of the answer is larger than {HEAD_BYTES:,} bytes"
-                raise Failure("protocol", reason)
 
     def pause(self) -> None:
         """Stop the clocks: the caller has what there is, and does something else."""

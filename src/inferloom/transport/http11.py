@@ -31,6 +31,7 @@ _EARLY = 1024**2  # bytes of an answer that are kept while its request is still 
 
 _HEXADECIMAL = b"0123456789abcdefABCDEF"
 _LONGEST_NUMBER = 20  # digits of a length, and of the size of a chunk, as in h11
+_HEAD_BYTES = 256 * 1024  # of the head of an answer, with all interim answers before it
 _LARGEST_EVENT = 100 * 1024  # bytes of a head that h11 reads, as in httpcore
 _END = b"\r\n"
 _LAST_CHUNK = b"0\r\n\r\n"
@@ -161,6 +162,7 @@ class Received:
         "_chunked",
         "_early",
         "_error",
+        "_head",
         "_held",
         "_left",
         "_length",
@@ -181,6 +183,7 @@ class Received:
         self._length = 0  # of a body that is not in chunks
         self._chunked = False
         self._early = 0  # bytes that came while the request was being sent
+        self._head = 0  # bytes that came until the head was whole
         self._left = 0  # bytes of the body, or of the chunk at hand with its line end
         self._held = b""  # of a line whose end has not arrived
         self._ready: list[bytes] = []
@@ -251,6 +254,10 @@ class Received:
                     return True
         except h11.RemoteProtocolError as error:
             raise _wrong(error) from error
+        self._head += len(data)
+        if self._head > _HEAD_BYTES:
+            reason = f"the head of the answer is larger than {_HEAD_BYTES:,} bytes"
+            raise Failure("protocol", reason)
         return False
 
     def _plain(self, data: bytes) -> bool:

@@ -485,7 +485,7 @@ class AsyncHttpxReply:
             return content
         try:
             data = await async_work.in_time(self._next, self._deadline, _async_forget)
-            self._deadline.arrived(len(data))
+            self._deadline.moved()
             return data
         except BaseException as error:
             self._drop(sending)
@@ -772,7 +772,7 @@ class HttpxReply:
             return content
         try:
             data = sync_work.in_time(self._next, self._deadline, _forget)
-            self._deadline.arrived(len(data))
+            self._deadline.moved()
             return data
         except BaseException as error:
             self._drop(sending)

@@ -19,7 +19,7 @@ from weakref import WeakSet
 from ..config import Config
 from .address import BySocks, Origin, Place, place_of, proxy_of, unix_socket
 from .connection_limit import AsyncRoom, Room
-from .deadline import HEAD_BYTES, Deadline
+from .deadline import Deadline
 from .engine import Request
 from .failure import Failure
 from .http11 import Framing, Received, request_head
@@ -235,14 +235,12 @@ class NativeEngine:
             connection = self._idle(origin) or self._connect(origin, deadline)
             if connection.proxy is not None:
                 head = head_for(connection.proxy, request, place)
-            deadline.head = HEAD_BYTES
             early = not connection.served and connection.socket.spoke_first()
             whole = connection.send(head, request, received, deadline)
             while not received.status:
                 received.begin(connection.socket.read(_READ, deadline))
             if early and (failure := unasked(received)):
                 raise failure
-            deadline.head = None
             keep = whole and may_serve_again(request)
             reply = NativeReply(self, origin, connection, received, deadline, keep, held)
             if request.stream:
@@ -338,14 +336,12 @@ class NativeEngine:
 
 
 def _pass_through(socket: Socket, talk: Talk, deadline: Deadline) -> None:
-    deadline.head = HEAD_BYTES
     with suppress(StopIteration):
         request = next(talk)
         while True:
             if request:
                 socket.write(request, deadline)
             request = talk.send(socket.read(_READ, deadline))
-    deadline.head = None
 
 
 # For asyncio -----------------------------------------------------------------------------------
@@ -511,7 +507,6 @@ class _LoopPool:
             connection = self._idle(origin) or await self._connect(origin, deadline)
             if connection.proxy is not None:
                 head = head_for(connection.proxy, request, place)
-            deadline.head = HEAD_BYTES
             early = not connection.served and connection.stream.spoke_first()
             whole = await connection.send(head, request, received, deadline)
             while not received.status:
@@ -527,7 +522,6 @@ class _LoopPool:
             if isinstance(error, Failure) and connection is not None:
                 error.reused = connection.served
             raise
-        deadline.head = None
         keep = whole and may_serve_again(request)
         reply = NativeAsyncReply(self, origin, connection, received, deadline, keep)
         if request.stream:
@@ -601,14 +595,12 @@ class _LoopPool:
 
 
 async def _pass_through_async(stream: AsyncioStream, talk: Talk, deadline: Deadline) -> None:
-    deadline.head = HEAD_BYTES
     with suppress(StopIteration):
         request = next(talk)
         while True:
             if request:
                 await stream.write(request, deadline)
             request = talk.send(await stream.read(_READ, deadline))
-    deadline.head = None
 
 
 class NativeAsyncEngine:

@@ -170,7 +170,7 @@ class AsyncioStream:
         while not protocol.data and not protocol.ended:
             await protocol.heard(deadline.reading())
         data = protocol.take(size)
-        deadline.arrived(len(data))
+        deadline.moved()
         return data
 
     async def write(
@@ -200,7 +200,7 @@ class AsyncioStream:
                 # A server that does not want the rest says so, and may then read no more of it.
                 if listen is not None and (protocol.data or protocol.ended):
                     heard = protocol.take(_READ)
-                    deadline.arrived(len(heard))
+                    deadline.moved()
                     if listen(heard):
                         return False
                     continue

@@ -117,7 +117,7 @@ class Socket:
                 found.close()
         if self._gone:
             raise _aborted()
-        deadline.arrived(len(data))
+        deadline.moved()
         return data
 
     def _said(self, size: int, deadline: Deadline) -> bytes | None:
