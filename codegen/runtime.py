@@ -87,6 +87,7 @@ TWINS: tuple[str, ...] = (
     "testing/aio/fakes.py",
     "testing/aio/instant.py",
     "testing/aio/recording.py",
+    "transport/aio/httpx_engine.py",
 )
 
 TESTING = "testing"  # the package with fakes and recordings, which a copy is without by default
@@ -94,12 +95,19 @@ PACKAGES = ("", TESTING)  # those whose `__init__` says what is public
 
 # The names of `PARTS` are what a copy may leave out, and ask for with `vendor --with`.
 # Module -> modules that it loads by name in every copy.
-LOADS: Mapping[str, tuple[str, ...]] = {"transport.engines": ("transport.native",)}
+LOADS: Mapping[str, tuple[str, ...]] = {
+    "transport.engines": ("transport.sync.native", "transport.aio.native"),
+}
 # Part -> modules that a copy is without where none of its tasks needs them, although others import
 # them: in functions or for type checkers, where a stand-in is enough that says what is missing.
 LEFT_OUT: Mapping[str, tuple[str, ...]] = {
-    "async": ("driver.aio", "transport.aio.apart", "transport.aio.sockets", "transport.aio.work"),
-    "httpx_engine": ("transport.httpx_engine",),
+    "async": (
+        "driver.aio", "transport.aio.apart", "transport.aio.connection_limit",
+        "transport.aio.native", "transport.aio.sockets", "transport.aio.work",
+    ),
+    "httpx_engine": (
+        "transport.aio.httpx_engine", "transport.httpx_engine", "transport.sync.httpx_engine",
+    ),
     "media": ("media.inputs", "media.policy", "policy.content", "policy.downloads"),
     "schemas": ("models.answers", "models.structured"),
     "streams": (

@@ -35,7 +35,9 @@ RULES: tuple[tuple[str, str], ...] = (
     # Names
     (r"\b__a(enter|exit|iter|next)__\b", r"__\1__"),
     (r"\bAsyncGenerator\[(.+), None\]", r"Generator[\1, None, None]"),
+    (r"\bhttp\.AsyncClient\b", "http.Client"),
     (r"\bAsyncClient\b", "SyncClient"),
+    (r"\baiter_raw\b", "iter_raw"),
     (r"\b(_?)Async(?=[A-Z])", r"\1"),
     (r"\basync_(?=[a-z])", ""),
     (r"\baio\b", "sync"),

@@ -154,7 +154,10 @@ def runtime_closure(
         text = generated.get(path)
         if text is None:
             text = found[path] = runtime[path]
-        for target in _imports(path, text, {*generated, *runtime}):
+        loaded = [file_of(module) for module in LOADS.get(module_at(path), ())]
+        targets = [Import(target, (), soft=False) for target in loaded if target not in left_out]
+        targets += _imports(path, text, {*generated, *runtime})
+        for target in targets:
             if target.soft and target.path in left_out:
                 missing.setdefault(target.path, set()).update(target.names)
             elif target.path not in seen:
@@ -180,8 +183,6 @@ def _imports(path: str, text: str, known: set[str]) -> Iterator[Import]:
     here = path.split("/")[:-1]
     for package in _packages(here, known):
         yield Import(package, (), soft=False)
-    for module in LOADS.get(module_at(path), ()):
-        yield Import(file_of(module), (), soft=False)
     for node, soft in _import_nodes(ast.parse(text)):
         home = here[: len(here) - node.level + 1]
         home += node.module.split(".") if node.module else []
@@ -223,6 +224,7 @@ def _packages(folders: list[str], known: set[str]) -> Iterator[str]:
 def optional_modules(runtime: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Return what can be asked for beside what tasks need: names of parts, and their modules."""
     always = {module for modules in LOADS.values() for module in modules}
+    always.update(module for modules in LEFT_OUT.values() for module in modules)
     parts = {name: (module,) for name, module in _parts(runtime).items() if module not in always}
     more = {name: modules for name, modules in LEFT_OUT.items() if name != "async"}
     return {**parts, **more, **EXTRAS}

@@ -18,11 +18,13 @@ PACKAGE = __name__.rpartition(".")[0]
 # Name of a part that a copy may leave out, and its module below the package. All that is loaded by
 # name stands here.
 PARTS = {
+    "async_httpx_engine": "transport.aio.httpx_engine",
+    "async_native": "transport.aio.native",
     "drawing": "models.drawing",
-    "httpx_engine": "transport.httpx_engine",
+    "httpx_engine": "transport.sync.httpx_engine",
     "media": "media.inputs",
     "media_results": "models.media",
-    "native": "transport.native",
+    "native": "transport.sync.native",
     "schemas": "models.structured",
 }
 

@@ -22,7 +22,8 @@ from inferloom import (
     StreamInterruptedError,
     Timeout,
 )
-from inferloom.transport import native
+from inferloom.transport.aio import native as aio_native
+from inferloom.transport.sync import native as sync_native
 from tests.support.clients import Client
 from tests.support.raw import body_of, proxying, reply, trusting
 from tests.support.ways import WAYS, way_to
@@ -121,7 +122,7 @@ def test_an_answer_that_comes_before_the_request(
 ) -> None:
     """A success is none; that the server takes nobody just now may be said at once."""
     said = [STALE, reply(b"{}", b"429 Too Many Requests")]
-    sync, loop = native.NativeEngine._connect, native._LoopPool._connect
+    sync, loop = sync_native.NativeEngine._connect, aio_native._LoopPool._connect
 
     def slowly(*arguments: Any) -> Any:
         made = sync(*arguments)
@@ -133,8 +134,8 @@ def test_an_answer_that_comes_before_the_request(
         await asyncio.sleep(0.1)
         return made
 
-    monkeypatch.setattr(native.NativeEngine, "_connect", slowly)
-    monkeypatch.setattr(native._LoopPool, "_connect", slowly_in_a_loop)
+    monkeypatch.setattr(sync_native.NativeEngine, "_connect", slowly)
+    monkeypatch.setattr(aio_native._LoopPool, "_connect", slowly_in_a_loop)
 
     def handle(found: socket.socket, number: int) -> None:
         found.sendall(said[0])

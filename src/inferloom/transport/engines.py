@@ -33,21 +33,21 @@ class Entry(NamedTuple):
 
     Attributes:
         needs: Module that has to be installed.
-        module: Where its classes are, below this package.
-        sync: Name of the class for the blocking client.
-        asynchronous: Name of the class for the asyncio client.
+        sync: Part that has the class for the blocking client, and its name.
+        asynchronous: The same for the asyncio client.
     """
 
     needs: str
-    module: str
-    sync: str
-    asynchronous: str
+    sync: tuple[str, str]
+    asynchronous: tuple[str, str]
 
 
+_NATIVE: Final = ("native", "NativeEngine"), ("async_native", "AsyncNativeEngine")
+_HTTPX: Final = ("httpx_engine", "HttpxEngine"), ("async_httpx_engine", "AsyncHttpxEngine")
 ENGINES: Final[dict[str, Entry]] = {
-    "native": Entry("h11", "native", "NativeEngine", "NativeAsyncEngine"),
-    "httpx": Entry("httpx", "httpx_engine", "HttpxEngine", "AsyncHttpxEngine"),
-    "httpx2": Entry("httpx2", "httpx_engine", "HttpxEngine", "AsyncHttpxEngine"),
+    "native": Entry("h11", *_NATIVE),
+    "httpx": Entry("httpx", *_HTTPX),
+    "httpx2": Entry("httpx2", *_HTTPX),
 }
 DEFAULT = "native"
 find_spec = PathFinder.find_spec  # that of importlib.util loads twenty modules first
@@ -178,8 +178,9 @@ def _name(config: Config) -> str:
 
 
 def _made(name: str, kind: str, config: Config, reason: str = "") -> Any:
-    entry, why = ENGINES[name], f"{reason}, and `engine` is not given: " if reason else ""
-    made = getattr(load(entry.module, f"{why}the engine {name!r}"), getattr(entry, kind))
+    part, made_by = getattr(ENGINES[name], kind)
+    why = f"{reason}, and `engine` is not given: " if reason else ""
+    made = getattr(load(part, f"{why}the engine {name!r}"), made_by)
     return made(config) if name == "native" else made(config, name)
 
 

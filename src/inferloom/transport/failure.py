@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Failure"]
+__all__ = ["Failure", "no_free_connection"]
 
 
 class Failure(Exception):
@@ -22,3 +22,8 @@ class Failure(Exception):
         self.reason = reason
         self.sent = sent
         self.reused = reused
+
+
+def no_free_connection() -> Failure:
+    """Return what a call fails with that found no place in time."""
+    return Failure("timeout", "no connection became free", sent=False)

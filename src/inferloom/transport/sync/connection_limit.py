@@ -1,54 +1,53 @@
-"""How many connections a client may have open at once; further calls wait for their turn."""
+"""How many connections a blocking client may have open at once; others wait their turn."""
 
 from __future__ import annotations
 
 import os
 from _thread import allocate_lock
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 from weakref import ref
 
-from .failure import Failure
+from ..failure import no_free_connection
 
 if TYPE_CHECKING:
-    import asyncio
-    from collections.abc import Callable
     from weakref import ReferenceType
 
-    from .deadline import Deadline
+    from ..deadline import Deadline
 
     Held = list["_Place"]  # one place, or none any more
 
-__all__ = ["AsyncRoom", "Room"]
+__all__ = ["ConnectionLimit"]
 
 _LOOK = 1.0  # seconds after which who waits looks for a place unasked
 _MOST = 100_000  # places of a client that asked for more; no process has so many sockets
 
 
 class _Place:
-    """A place of a room.
+    """The right to have one connection open.
 
     One that nobody holds any more goes back by itself. So none is lost with a call that is
     interrupted, wherever that happens.
     """
 
-    __slots__ = ("_room", "process")
+    __slots__ = ("_limit", "process")
 
-    def __init__(self, room: ReferenceType[Room], process: int) -> None:
-        self._room = room
+    def __init__(self, room: ReferenceType[ConnectionLimit], process: int) -> None:
+        self._limit = room
         self.process = process
 
     def __del__(self) -> None:
-        room = self._room()
+        room = self._limit()
         if room is not None and self.process == os.getpid():
-            room.leave([_Place(self._room, self.process)])
+            room.leave([_Place(self._limit, self.process)])
 
 
-class Room:
-    """The room of a blocking client, for any number of threads. Who waits gets a place in turn.
+class ConnectionLimit:
+    """The limit of a blocking client, for any number of threads. Who waits gets a place in turn.
 
     Nothing here holds a lock: places may be given back by finalizers, which run anywhere.
     """
@@ -58,7 +57,7 @@ class Room:
         self._open()
 
     def _open(self) -> None:
-        me: ReferenceType[Room] = ref(self)
+        me: ReferenceType[ConnectionLimit] = ref(self)
         self._process = os.getpid()
         places = min(self._size, _MOST)
         self._places = deque(_Place(me, self._process) for _ in range(places))
@@ -84,7 +83,7 @@ class Room:
                 self._hand_over()  # what was given back meanwhile
                 left = _LOOK if ends is None else min(ends - monotonic(), _LOOK)
                 if left <= 0:
-                    raise full()
+                    raise no_free_connection()
                 # A thread that is interrupted just before it wakes this one never will.
                 turn.lock.acquire(timeout=left)
             return [turn.held.pop()]
@@ -133,44 +132,3 @@ class _Turn:
         self.held: Held = []
         self.lock = allocate_lock()
         self.lock.acquire()
-
-
-class AsyncRoom:
-    """The room of an asyncio client. Each event loop has one; they come one after another."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._free: dict[asyncio.AbstractEventLoop, asyncio.Semaphore] = {}
-
-    def of(self, loop: asyncio.AbstractEventLoop) -> asyncio.Semaphore:
-        """Return the free places of a loop."""
-        import asyncio
-
-        free = self._free.get(loop)
-        if free is None:
-            for old in list(self._free):
-                if old.is_closed():
-                    self._free.pop(old, None)
-            free = self._free[loop] = asyncio.Semaphore(self._size)
-        return free
-
-    async def take(self, deadline: Deadline) -> Callable[[], None]:
-        """Wait for a place in the running loop; return what gives it back."""
-        import asyncio
-
-        free = self.of(asyncio.get_running_loop())
-        if free.locked():
-            from .aio.apart import within
-
-            try:
-                await within(free.acquire(), deadline.seconds(), lambda _: free.release())
-            except asyncio.TimeoutError:
-                raise full() from None
-        else:
-            await free.acquire()
-        return free.release
-
-
-def full() -> Failure:
-    """Return what a call fails with that found no place in time."""
-    return Failure("timeout", "no connection became free", sent=False)

@@ -9,14 +9,14 @@ import time
 import pytest
 
 from inferloom import Timeout
-from inferloom.transport.connection_limit import Room
 from inferloom.transport.deadline import Deadline
 from inferloom.transport.failure import Failure
+from inferloom.transport.sync.connection_limit import ConnectionLimit
 
 
 def test_no_more_than_there_are_and_nobody_is_forgotten() -> None:
     size, turns = 3, 300
-    room, guard = Room(size), threading.Lock()
+    room, guard = ConnectionLimit(size), threading.Lock()
     inside = most = done = 0
     interval = sys.getswitchinterval()
 
@@ -48,7 +48,7 @@ def test_no_more_than_there_are_and_nobody_is_forgotten() -> None:
 
 
 def test_a_place_that_nobody_leaves() -> None:
-    room = Room(1)
+    room = ConnectionLimit(1)
     held = room.enter(Deadline(Timeout()))
     with pytest.raises(Failure, match="no connection became free"):
         room.enter(Deadline(Timeout(total=0.02)))
@@ -57,12 +57,12 @@ def test_a_place_that_nobody_leaves() -> None:
 
 
 def test_a_size_beyond_all_sockets() -> None:
-    room = Room(10**12)
+    room = ConnectionLimit(10**12)
     room.leave(room.enter(Deadline(Timeout())))
 
 
 def test_a_place_is_given_back_once() -> None:
-    room = Room(1)
+    room = ConnectionLimit(1)
     held = room.enter(Deadline(Timeout()))
     room.leave(held)
     room.leave(held)
@@ -73,7 +73,7 @@ def test_a_place_is_given_back_once() -> None:
 
 
 def test_a_place_that_nobody_holds_any_more_goes_back_by_itself() -> None:
-    room = Room(1)
+    room = ConnectionLimit(1)
     waiting = threading.Event()
     held = room.enter(Deadline(Timeout()))
 
