@@ -290,7 +290,7 @@ def mega(size: float) -> str:
 def bombs() -> Iterator[Line]:
     """Measure answers that are small on the wire, at the limits of a client that sets none."""
     for kind in ("sync", "async"):
-        for name in ("usual", "huge"):
+        for name in ("small", "usual", "huge"):
             for over, ending, what in peaks(kind, name):
                 yield Line(f"{what}, {kind}", "the limit", ending, float(over), MOST_ABOVE, "MB")
 
