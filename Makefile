@@ -60,7 +60,7 @@ $(BENCH)/.ready: pyproject.toml benchmarks/requirements.txt
 	@echo "installing what is compared into $(BENCH) ..."
 	$(PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check \
-		--requirement benchmarks/requirements.txt --editable '.[fast]'
+		--requirement benchmarks/requirements.txt --editable .
 	@touch $@
 
 bench: $(BENCH)/.ready ## speed beside httpx and other SDKs, 6 to 8 minutes; keep the machine quiet

@@ -8,17 +8,9 @@ from typing import Literal
 
 from . import answers
 
-__all__ = ["FIGURES", "MEASURES", "Figure", "Measure", "Target"]
+__all__ = ["FIGURES", "MEASURES", "Figure", "Measure"]
 
 Kind = Literal["program", "modules", "live", "memory", "connections"]
-
-
-@dataclass(frozen=True)
-class Target:
-    """Largest value of this package: of the ratio to the base, or of the value if there is none."""
-
-    default: float
-    fast: float
 
 
 @dataclass(frozen=True)
@@ -40,7 +32,8 @@ class Measure:
         rounds: Samples of each contender, which take turns.
         quick_rounds: The same for `--quick`; 0 leaves the measure out.
         width: Calls in flight.
-        target: Where this package should be.
+        target: Largest value of this package: of the ratio to the base, or of the value if there is
+            none.
         row: Whether the tables have it; if not it is a point of a figure only.
     """
 
@@ -56,7 +49,7 @@ class Measure:
     rounds: int = 9
     quick_rounds: int = 3
     width: int = 1
-    target: Target | None = None
+    target: float | None = None
     row: bool = True
 
     @property
@@ -65,7 +58,7 @@ class Measure:
         return self.kind in ("program", "live")
 
 
-def _chat(width: int, target: Target | None = None) -> Measure:
+def _chat(width: int, target: float | None = None) -> Measure:
     return Measure(
         f"async-{width}",
         f"small chat call, async, {width} in flight",
@@ -94,7 +87,7 @@ def _stream(name: str, title: str, count: int, quick: int) -> Measure:
         path=f"/{name}/%d",
         count=count,
         quick_count=quick,
-        target=Target(0.85, 0.50),
+        target=0.85,
     )
 
 
@@ -112,7 +105,7 @@ def _vectors(rows: int, count: int) -> Measure:
         quick_count=max(1, count // 10),
         rounds=9 if whole else 3,
         quick_rounds=3 if whole else 0,
-        target=Target(0.65, 0.60) if whole else None,
+        target=0.65 if whole else None,
         row=whole,
     )
 
@@ -122,7 +115,7 @@ _BIG = f"/vectors/{answers.ROWS}"
 MEASURES = (
     Measure(
         "import", "import and build a client, new process", "program", "ms",
-        ("client",), "client(URL, **OPTIONS)", rounds=13, quick_rounds=2, target=Target(0.15, 0.15),
+        ("client",), "client(URL, **OPTIONS)", rounds=13, quick_rounds=2, target=0.15,
     ),
     Measure(
         "modules", "modules loaded by the import", "modules", "", ("client",), "import", rounds=1,
@@ -136,18 +129,18 @@ MEASURES = (
         "first", "to the first answer, new process", "program", "ms",
         ("client", "chat", "said"),
         f"assert said(chat(client(URL, **OPTIONS))) == {answers.TEXT!r}",
-        rounds=13, quick_rounds=2, target=Target(0.95, 0.45),
+        rounds=13, quick_rounds=2, target=0.95,
     ),
     Measure(
         "sync", "small chat call, sync", "live", "µs", ("client", "chat", "said"), "sync",
-        count=300, quick_count=100, target=Target(0.60, 0.22),
+        count=300, quick_count=100, target=0.6,
     ),
-    _chat(1, Target(0.70, 0.22)),
+    _chat(1, 0.7),
     _chat(4),
     _chat(16),
-    _chat(32, Target(0.28, 0.05)),
+    _chat(32, 0.28),
     _chat(64),
-    _chat(256, Target(0.28, 0.05)),
+    _chat(256, 0.28),
     _chat(1024),
     _stream("burst", "many in one read", 2000, 1000),
     _stream("paced", "one in each read", 300, 100),
@@ -161,7 +154,7 @@ MEASURES = (
     ),
     Measure(
         "base64", "the same vectors as base64 to numpy", "live", "ms",
-        ("client", "embed_base64"), "embed_base64", path=_BIG, count=4, target=Target(0.60, 0.50),
+        ("client", "embed_base64"), "embed_base64", path=_BIG, count=4, target=0.6,
     ),
     Measure(
         "base64-memory", "the same, growth of peak memory", "memory", "MB",
@@ -169,12 +162,12 @@ MEASURES = (
     ),
     Measure(
         "upload-memory", "upload of a 500 MB file, growth of peak memory", "memory", "MB",
-        ("client", "upload"), "upload", rounds=3, quick_rounds=1, target=Target(1.0, 3.0),
+        ("client", "upload"), "upload", rounds=3, quick_rounds=1, target=1,
     ),
     Measure(
         "connections", "new connections for a stream that was read to its end", "connections", "",
         ("client", "stream"), "stream", path="/burst/%d", count=20, rounds=1, quick_rounds=1,
-        target=Target(0, 0),
+        target=0,
     ),
 )  # fmt: skip
 

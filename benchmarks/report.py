@@ -59,11 +59,10 @@ def ratio(results: dict[str, Any], measure: Measure, name: str) -> float | None:
 def verdict(results: dict[str, Any], measure: Measure, name: str) -> bool | None:
     """Return whether this package is where it should be; None if nothing says where that is."""
     role = next(c.role for c in CONTENDERS if c.name == name)
-    if measure.target is None or role not in ("default", "fast"):
+    if measure.target is None or role != "default":
         return None
-    most = measure.target.default if role == "default" else measure.target.fast
     found = (ratio if measure.relative else cost)(results, measure, name)
-    return None if found is None else found <= most
+    return None if found is None else found <= measure.target
 
 
 # Tables ----------------------------------------------------------------------------------------
@@ -102,12 +101,10 @@ def _relative(results: dict[str, Any], names: Sequence[str]) -> str:
         return text if met is None else f"{text} {'✓' if met else '✗'}"
 
     def target(measure: Measure) -> str:
-        if measure.target is None:
-            return ""
-        return f"{measure.target.default:g} / {measure.target.fast:g}"
+        return "" if measure.target is None else f"{measure.target:g}"
 
     rows = [[m.title, *(cell(m, name) for name in names), target(m)] for m in _shown(results)]
-    return table(["measure", *names, "target, default / fast"], rows)
+    return table(["measure", *names, "target"], rows)
 
 
 def _absolute(results: dict[str, Any], names: Sequence[str]) -> str:

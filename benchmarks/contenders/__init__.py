@@ -26,8 +26,8 @@ class Contender:
         package: What its users import.
         distribution: Whose version is noted; the package's name by default.
         options: More arguments of `client` and `aclient`.
-        role: `base` is what ratios are to, `limit` what nothing can be below, and `default` and
-            `fast` are the ones that have targets.
+        role: `base` is what ratios are to, `limit` what nothing can be below, and `default` has
+            targets.
     """
 
     name: str
