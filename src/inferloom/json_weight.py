@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["SLACK", "SMALL", "cost", "text_cost"]
+__all__ = ["SLACK", "SMALL", "cost", "fits", "text_cost"]
 
 SMALL = 64 * 1024  # bytes of a body that is worth no glance
 # Bytes beyond a limit that an answer may take while it is read; 12 MB more are left for the reader.
@@ -16,6 +16,7 @@ SLACK = 20 * 1024**2
 
 # Bytes of memory: a model with what it holds, a list, any other value with its place in a list.
 _OBJECT, _LIST, _VALUE = 1200, 72, 40
+_MOST = _VALUE // 2 + 6  # of a byte: `0,` is a value, and texts take six times their size
 _WINDOW = 256 * 1024
 _ESCAPE = re.compile(rb"\\.", re.DOTALL)
 # Characters, written out or escaped, that make Python keep a text with four bytes for each, or two.
@@ -23,18 +24,21 @@ _FOUR = re.compile(rb"[\xf0-\xf4]|\\u[dD][89abAB]")
 _TWO = re.compile(rb"[\xc4-\xef]|\\u(?!00)")
 
 
+def fits(content: bytes, enough: int) -> bool:
+    """Return whether the values and texts of a JSON text fit into some bytes of memory."""
+    if _containers(content) + len(content) * _MOST <= enough:
+        return True  # as of nearly all, whatever else is in it
+    enough -= text_cost(content, enough)
+    return enough >= 0 and cost(content, enough) <= enough
+
+
 def cost(content: bytes, enough: int) -> int:
     """Return about how many bytes the values of a JSON text take, without its texts.
 
-    Args:
-        content: The text.
-        enough: What may be spent. Only where a first guess is above it are marks inside of texts
-            told from others.
+    Only where a first guess is above what is `enough` are marks inside of texts told from others.
     """
     guess = _by_marks(content)
-    if guess > enough:
-        guess = sum(map(_by_marks, _without_texts(content)))
-    return guess
+    return guess if guess <= enough else sum(map(_by_marks, _without_texts(content)))
 
 
 def text_cost(content: bytes, enough: int) -> int:
@@ -69,5 +73,8 @@ def _without_texts(content: bytes) -> Iterator[bytes]:
 
 
 def _by_marks(content: bytes) -> int:
-    objects, lists, values = content.count(b"{"), content.count(b"["), content.count(b",")
-    return objects * _OBJECT + lists * _LIST + values * _VALUE
+    return _containers(content) + content.count(b",") * _VALUE
+
+
+def _containers(content: bytes) -> int:
+    return content.count(b"{") * _OBJECT + content.count(b"[") * _LIST

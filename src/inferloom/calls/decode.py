@@ -13,7 +13,7 @@ from ..errors import ResponseDecodeError, ResponseTooLargeError
 from ..errors.body import parse_body, request_id, server_message
 from ..errors.words import json_in, reports_error, reports_failure
 from ..extras import numpy_of_results
-from ..json_weight import SLACK, SMALL, cost, text_cost
+from ..json_weight import SLACK, SMALL, fits
 from ..jsonvalues import is_array, is_object
 from .charset import named_charset
 from .encode import type_of, validator
@@ -139,11 +139,8 @@ def _afford(content: bytes, limit: int, beside: int = 0) -> None:
     Raises:
         ResponseTooLargeError: If it would.
     """
-    if len(content) <= SMALL:
-        return
     left = limit + SLACK - len(content) - beside
-    left -= text_cost(content, left)
-    if left < 0 or cost(content, left) > left:
+    if len(content) > SMALL and not fits(content, left):
         raise _too_large(limit + SLACK)
 
 

@@ -31,10 +31,8 @@ def _takes_much(content: bytes) -> bool:
     """Return whether a body is too much to be read for the sake of an error."""
     from ..json_weight import SLACK, cost, text_cost
 
-    if len(content) > _READ:
-        return True
     left = SLACK - 2 * text_cost(content, SLACK // 2)  # the whole is a text first, and then parts
-    return left < 0 or cost(content, left) > left
+    return len(content) > _READ or left < 0 or cost(content, left) > left
 
 
 def request_id(headers: Mapping[str, str], body: object = None) -> str | None:

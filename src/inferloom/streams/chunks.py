@@ -24,7 +24,7 @@ from ..errors import (
 from ..errors.body import parse_body, request_id, server_message
 from ..errors.mapping import from_stream
 from ..errors.words import reports_error, reports_failure
-from ..json_weight import SLACK, SMALL, cost, text_cost
+from ..json_weight import SLACK, SMALL, fits
 from ..jsonvalues import is_array, is_object
 from ..transport.decompress import Inflate
 from .accumulate import Transcript, as_chunk
@@ -239,9 +239,7 @@ class ChunkDecoder:
         return chunk
 
     def _afford(self, data: bytes) -> None:
-        left = self._most - len(data)
-        left -= text_cost(data, left)
-        if left < 0 or cost(data, left) > left:
+        if not fits(data, self._most - len(data)):
             raise ResponseTooLargeError(
                 f"{self.operation}: an event of the stream holds so much that its values would "
                 f"take more than {self._most:,} bytes",
