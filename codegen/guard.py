@@ -17,19 +17,21 @@ from .runtime import MODULES
 _CALLED = frozenset(
     {
         "AttributeError", "ConfigDict", "Field", "Field_aliased", "TypeAliasType",
-        "TypeAliasType_aliased", "bool", "getattr", "globals", "import_module", "sorted", "super",
+        "TypeAliasType_aliased", "args", "bool", "getattr", "globals", "import_module", "sorted",
+        "super",
     }
 )  # fmt: skip
 _CALLED_OF_OBJECTS = frozenset(
     {
-        "_MODULES.get", "self._configure", "self._driver.content",
+        "_MODULES.get", "args.data_url", "args.has", "args.look", "args.text", "args.together",
+        "self._configure", "self._driver.content",
         "self._driver.lines", "self._driver.run", "self._play", "self.send",
         "super().__init__",
     }
 )  # fmt: skip
 _DECORATORS = frozenset({"overload", "property"})
 # Whose attributes are taken.
-_OBJECTS = frozenset({"OPERATION", "_MODULES", "client", "item", "self"})
+_OBJECTS = frozenset({"OPERATION", "_MODULES", "args", "client", "item", "self"})
 _MODULES = frozenset(
     {
         "__future__", "builtins", "collections.abc", "importlib", "numpy.typing", "pydantic", "ssl",
@@ -102,7 +104,8 @@ def _is_usual(node: ast.AST, known: frozenset[str] | set[str]) -> bool:
     if isinstance(node, ast.Import):
         return ast.unparse(node) == "import numpy as np"
     if isinstance(node, ast.FormattedValue):
-        return isinstance(node.value, ast.Name) and node.format_spec is None
+        named = isinstance(node.value, ast.Name) or ast.unparse(node.value).startswith("args.")
+        return named and node.format_spec is None
     if isinstance(node, ast.Expr):
         return isinstance(node.value, (ast.Constant, ast.Call))
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):

@@ -120,6 +120,7 @@ class Operation:
     renamed: tuple[tuple[str, str], ...]  # old argument name -> new one
     title: str
     imports: Imports
+    formats: tuple[str, ...]  # functions that make bodies in other wire formats
     assigned: tuple[str, ...]  # statements: the Operation object, and what decodes the answers
     function: Function  # what makes the call
     docstring: str

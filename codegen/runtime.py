@@ -36,6 +36,10 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "by_name": ("PARTS",),
     "calls.bind": ("bind", "given"),
     "calls.call": ("Call", "Exchange", "StreamCall"),
+    "calls.given": (
+        "MISSING", "Given", "Members", "first", "present", "some", "whole",
+    ),
+    "calls.provider": ("Base", "JobProtocol", "Provider", "ProviderTask"),
     "calls.operation": ("Api", "Fallback", "Operation"),
     "calls.results": (
         "Accumulate", "Array", "BareText", "Bytes", "Columns", "Complete", "Events", "FirstOfList",

@@ -1,4 +1,4 @@
-"""The `Operation` object that a module defines, as an expression."""
+"""The `Operation` object that a module defines, and the functions that it names."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ..ir import Argument
 from ..load import Task
 from ..wording import deprecation
 from .expressions import complete, dotted, tuples
+from .formats import Format, function, function_name
 
 
 def definition(task: Task, arguments: tuple[Argument, ...]) -> str:
@@ -58,7 +59,7 @@ def _options(manifest: Mapping[str, Any], arguments: tuple[Argument, ...]) -> It
         )
         yield f"fallbacks={{{fallbacks}}}"
     if "apis" in manifest:
-        apis = ", ".join(f"{json.dumps(n)}: {_api(api)}" for n, api in manifest["apis"].items())
+        apis = ", ".join(f"{json.dumps(n)}: {_api(n, api)}" for n, api in manifest["apis"].items())
         yield f"apis={{{apis}}}"
     for key in ("at_least_one", "together"):
         if key in manifest:
@@ -74,8 +75,22 @@ def _options(manifest: Mapping[str, Any], arguments: tuple[Argument, ...]) -> It
         yield f"only={only!r}"
 
 
-def _api(api: Mapping[str, Any]) -> str:
-    parts = [_route(api["route"]), f"request={api['request']!r}"]
+def api_functions(task: Task, arguments: tuple[Argument, ...]) -> Iterator[str]:
+    """Yield the functions that make bodies in the other wire formats of a task."""
+    form = Format({argument.name: argument for argument in arguments})
+    for name, api in task.operation.data.get("apis", {}).items():
+        doc = f"Return the members of a body for `api={json.dumps(name)}`."
+        yield function(function_name(name), doc, api["request"], form)
+
+
+def _api(name: str, api: Mapping[str, Any]) -> str:
+    parts = [f"route={_route(api['route'])}", f"request={function_name(name)}"]
+    return f"Api({', '.join([*parts, *answer_parts(api)])})"
+
+
+def answer_parts(api: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the arguments of an `Api` that say the rest of a wire format."""
+    parts: list[str] = []
     if "response" in api:
         parts.append(f"response={tuples(api['response'])!r}")
     for key in ("constants", "values", "items", "encoding", "model_in_body"):
@@ -90,7 +105,7 @@ def _api(api: Mapping[str, Any]) -> str:
         parts += [f"chunk={tuples(stream['chunk'])!r}", f"complete={complete(stream['complete'])}"]
         if "end" in stream:
             parts.append(f"end=b{stream['end']!r}")
-    return f"Api({', '.join(parts)})"
+    yield from parts
 
 
 def _named(pointers: Any, arguments: tuple[Argument, ...]) -> Any:

@@ -104,3 +104,11 @@ def called_in(code: str) -> frozenset[str]:
     calls = (node.func for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call))
     names = (function.id for function in calls if isinstance(function, ast.Name))
     return frozenset(name for name in names if not hasattr(builtins, name))
+
+
+def used_in(code: str) -> frozenset[str]:
+    """Return the names that functions take from outside of them, but those of Python itself."""
+    tree = ast.parse(code)
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    own = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    return frozenset(name for name in names - own if not hasattr(builtins, name))

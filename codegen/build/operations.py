@@ -7,10 +7,10 @@ from ..load import Specs, Task
 from . import docstrings
 from .arguments import arguments_of
 from .calls import call
-from .definition import definition
+from .definition import api_functions, definition
 from .examples import example
 from .fakes import fake
-from .imports import Homes, called_in, imports, names_in
+from .imports import Homes, called_in, imports, names_in, used_in
 from .results import Variant, decoder, results, variants_of
 from .signatures import function
 
@@ -30,7 +30,11 @@ def operation(specs: Specs, task: Task, package: str, homes: Homes) -> Operation
     switches = tuple(argument.name for argument in arguments if argument.switch)
     variants = variants_of(specs, task, switches)
     builder = function(manifest["method"], arguments, variants, "Call[{}]", "StreamCall[{}]")
-    assigned = (f"OPERATION = {definition(task, sent)}", results(variants))
+    formats = tuple(api_functions(task, sent))
+    assigned = (
+        f"OPERATION = {definition(task, sent)}",
+        results(variants),
+    )
     bound = call(arguments, decoder(switches))
     lines = tuple(example(specs, task, sent, package))
     return Operation(
@@ -46,10 +50,15 @@ def operation(specs: Specs, task: Task, package: str, homes: Homes) -> Operation
         imports=imports(
             f"operations/{task.folder}.py",
             homes,
-            {*called_in("\n".join((*assigned, bound))), *_declared(variants)},
+            {
+                *used_in("\n".join(formats)),
+                *called_in("\n".join((*assigned, bound))),
+                *_declared(variants),
+            },
             names_in([builder]),
             with_typing=True,
         ),
+        formats=formats,
         assigned=assigned,
         function=builder,
         docstring=docstrings.builder(manifest),

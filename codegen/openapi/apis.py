@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .. import wire
+from ..build.arguments import sent
+from ..build.expressions import dotted
 from ..load import Document, Schema, Specs, Task
 from .schemas import converted
 
@@ -22,10 +25,14 @@ def request(specs: Specs, task: Task, api: Mapping[str, Any], title: str) -> Sch
         for members in cases.values():
             for member, value in members.items():
                 _place(root, [member], _like(value), required=False)
-    for member, path in api["request"].items():
-        if "{" in path:
+    pointers = {argument.name: argument.pointer for argument in sent(specs, task)}
+    for member, template in api["request"].items():
+        place = wire.place_of(template)
+        if place is None:
             _place(root, [member], {"type": "string"}, required=False)
             continue
+        head, *steps = place.name.split(".")
+        path = ".".join([dotted(pointers[head]), *steps])
         schema, required = _at(specs, task.input, path)
         if api.get("encoding") == "form" and "contentMediaType" in schema:
             # A part of a form holds the file itself.

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:39e035af9277. Do not edit: change the spec, then run
+# spec sha256:bea23e3ea191. Do not edit: change the spec, then run
 # `make generate`.
 """The async client."""
 

@@ -90,7 +90,12 @@ def bind(
     own = [name for name in operation.fallbacks if name not in members]
     if operation.defaults:
         members = {**operation.defaults, **members}
-    body = encode(operation, members, extra_body, api)
+    if api is None:
+        body = encode(operation, members, extra_body)
+    else:
+        from .formats import encode_for  # few calls choose one
+
+        body = encode_for(operation, members, extra_body, api)
     if operation.deprecated or operation.deprecation:
         from .deprecated import warn_deprecated
 

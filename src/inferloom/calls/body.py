@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..media.files import File
+from ..jsonvalues import is_array, is_object
+from ..media.files import DataUrl, File
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-__all__ = ["Body", "Field", "core"]
+__all__ = ["Body", "Field", "core", "members"]
 
 Field = str | File | tuple[str, ...]
 
@@ -21,18 +23,21 @@ class Body(NamedTuple):
     """What is sent, as pieces of bytes and files between them.
 
     Attributes:
-        parts: The body in order. A file stands for its base64 text, or, if `raw`, for its bytes.
+        parts: The body in order. A file stands for its base64 text, or, if `raw`, for its bytes; a
+            `DataUrl` for one.
         raw: Whether the body is one file as it is.
         form: Fields of a multipart form, the file's among them; None if it is none. A field of
             several values is sent once for each.
         defaulted: Members whose value is the operation's and not the caller's, and that a server
             may refuse.
+        elsewhere: Paths of arguments that were given and that only other formats have.
     """
 
-    parts: tuple[bytes | File, ...]
+    parts: tuple[bytes | File | DataUrl, ...]
     raw: bool = False
     form: Mapping[str, Field] | None = None
     defaulted: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def payload(self) -> Any:
@@ -54,7 +59,8 @@ class Body(NamedTuple):
             return tuple(value for value in self.form.values() if isinstance(value, File))
         if len(self.parts) == 1 and type(self.parts[0]) is bytes:
             return ()  # as in most calls
-        return tuple(part for part in self.parts if isinstance(part, File))
+        files = (part.file if isinstance(part, DataUrl) else part for part in self.parts)
+        return tuple(part for part in files if isinstance(part, File))
 
     def with_model(self, model: str | None) -> Body:
         """Return the body with the member `model` in front, unless it has one."""
@@ -81,6 +87,28 @@ class Body(NamedTuple):
         head = head.replace(member + to_json(default), member + to_json(value), 1)
         left = tuple(other for other in self.defaulted if other != name)
         return self._replace(parts=(head, *self.parts[1:]), defaulted=left)
+
+
+def members(body: Body) -> dict[str, Any]:
+    """Return the members of a body that is in the operation's own format, with the files in them.
+
+    The opposite of writing it: what a caller gave, for who wants it in another format.
+    """
+    if body.raw:
+        return {"inputs": body.parts[0]}
+    slot = f"<{os.urandom(16).hex()}>"
+    files = [part for part in body.parts if not isinstance(part, bytes)]
+    text = b"".join(p if isinstance(p, bytes) else slot.encode() for p in body.parts)
+    found: dict[str, Any] = _with_files(core().from_json(text), slot, iter(files))
+    return found
+
+
+def _with_files(value: Any, slot: str, files: Iterator[File | DataUrl]) -> Any:
+    if is_object(value):
+        return {name: _with_files(item, slot, files) for name, item in value.items()}
+    if is_array(value):
+        return [_with_files(item, slot, files) for item in value]
+    return next(files) if value == slot else value
 
 
 @cache

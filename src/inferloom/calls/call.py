@@ -31,7 +31,8 @@ class _Call:
     @property
     def route(self) -> Route:
         """Where the call goes, before the client's address is known."""
-        return self.operation.route if self.api is None else self.operation.apis[self.api].route
+        api = None if self.api is None else self.operation.apis[self.api]
+        return self.operation.route if api is None or api.route is None else api.route
 
     @property
     def model_in_body(self) -> bool:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from ..credentials import is_hub
 from ..endpoints import Endpoints
 from ..errors import ArgumentError
-from ..media.files import File
+from ..media.files import DataUrl, File
 from ..url_text import without_user
 from ..urls import Route, resolve
+from .formats import check_format
 
 if TYPE_CHECKING:
     from .body import Body
@@ -36,7 +37,8 @@ def curl(
 ) -> str:
     """Return the command that sends a call, whose parts these are; see `Call.curl`."""
     wire = operation if api is None else operation.apis[api]
-    place, name = _place(wire.route, operation.task, model, url)
+    check_format(operation, body)
+    place, name = _place(wire.route or operation.route, operation.task, model, url)
     if wire.model_in_body:
         body = body.with_model(name)
     words = ["curl", *_address(place)]
@@ -92,6 +94,7 @@ def _json(body: Body) -> tuple[list[str], str]:
     texts: list[bytes] = [b""]
     pieces: list[str] = []
     for part in body.parts:
+        assert not isinstance(part, DataUrl)  # which only bodies for providers have
         if isinstance(part, bytes):
             texts[-1] += part
         elif (content := _in_memory(part)) is not None:

@@ -7,7 +7,7 @@ gave is what travels: unknown members of open objects, explicit nulls and their 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, Any
 from ..arguments import require
 from ..by_name import PACKAGE
 from ..errors import ArgumentError
-from ..jsonvalues import is_array, is_object, shown
-from ..media.files import File
-from .body import Body, Field, core
-from .remap import NOTHING, leaves, paths, read, remap
+from ..jsonvalues import is_array, is_object
+from ..media.files import DataUrl, File
+from .body import Body, core
+from .remap import NOTHING, read
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails, SchemaValidator
 
-    from .operation import Api, Operation
+    from .operation import Operation
 
-__all__ = ["encode", "type_of", "validator"]
+__all__ = ["check", "check_extra", "encode", "serialised", "type_of", "validator"]
 
 _SHOWN_ERRORS = 3
 _SHOWN_CHARACTERS = 80
@@ -57,15 +57,13 @@ def encode(
     operation: Operation,
     members: dict[str, object],
     extra_body: Mapping[str, object] | None,
-    api: str | None = None,
 ) -> Body:
-    """Serialise and check a payload.
+    """Serialise and check a payload in the operation's own format.
 
     Args:
         operation: Whose request it is.
         members: Members of the payload that were given.
         extra_body: The caller's extra members; they win over `members` and are not checked.
-        api: Name of another wire format, or None.
 
     Returns:
         The body, without the model's id.
@@ -73,22 +71,15 @@ def encode(
     Raises:
         ArgumentError: If a value does not fit or cannot be sent as JSON; it names the argument.
     """
-    if extra_body is not None:
-        require("extra_body", extra_body, Mapping, "a mapping of member names to values")
-        for name in extra_body:
-            require("extra_body", name, str, "a mapping whose names are str")
-    if api is not None:
-        return _encode_for(operation, members, extra_body, api)
+    check_extra(extra_body)
     if operation.encoding == "none":
         return Body(())
-    if operation.only:
-        _check_format(operation, members)
     if operation.encoding == "media":
         file = members["inputs"]
         assert isinstance(file, File)
         if len(members) == 1 and not extra_body:
             return Body((file,), raw=True)
-    files: list[File] = []
+    files: list[File | DataUrl] = []
     text = _serialise(operation, members, files)
     _check(operation, text)
     if operation.at_least_one or operation.together:
@@ -96,125 +87,47 @@ def encode(
     if extra_body:
         files.clear()
         text = _serialise(operation, _merged(operation, members, extra_body), files)
+    body = Body(tuple(_split(text, files)) if files else (text,))
+    elsewhere = _only_elsewhere(operation, members) if operation.only else ()
+    return body._replace(elsewhere=elsewhere) if elsewhere else body
+
+
+def serialised(operation: Operation, members: Mapping[str, object]) -> Body:
+    """Return members as a JSON body.
+
+    Raises:
+        ArgumentError: If a value cannot be sent as JSON; it names the argument.
+    """
+    files: list[File | DataUrl] = []
+    text = _serialise(operation, members, files)
     return Body(tuple(_split(text, files)) if files else (text,))
 
 
-def _encode_for(
-    operation: Operation,
-    members: dict[str, object],
-    extra_body: Mapping[str, object] | None,
-    name: str,
-) -> Body:
-    """Serialise a payload, checked in its own format, in the format of another API."""
-    require("api", name, str, "the name of another API")
-    api = operation.apis.get(name)
-    if api is None:
-        known = ", ".join(map(repr, operation.apis)) or "none"
-        raise ArgumentError(f"api: {shown(name)} is not known; there is {known}", argument="api")
+def check(operation: Operation, members: dict[str, object]) -> None:
+    """Check a payload against the request's type.
+
+    Raises:
+        ArgumentError: If a value does not fit or cannot be sent as JSON; it names the argument.
+    """
     _check(operation, _serialise(operation, members, []))
     _check_presence(operation, members)
-    taken = {path for source in api.request.values() for path in paths(source)}
-    taken.update(api.values)
-    given = list(leaves(members))
-    for path in given:
-        if not any(path == source or path.startswith(f"{source}.") for source in taken):
-            argument = _argument(operation, path.split("."))
-            raise ArgumentError(
-                f"{argument}: the API {name!r} does not take it; leave it out, or pass what the "
-                "server calls it in extra_body",
-                argument=argument,
-                operation=operation.name,
-            )
-    for source in api.request.values():
-        _check_together(operation, paths(source) if "{" in source else [], given)
-    asked = {**api.constants, **remap(members, api.request)}
-    body = {**_implied(operation, api, members, asked), **(extra_body or {})}
-    for name in api.constants:
-        if body[name] is None:  # a server that does not know it
-            del body[name]
-    if api.encoding == "form":
-        return _form(operation, body)
-    files: list[File] = []
-    return Body(tuple(_split(_serialise(operation, body, files), files)))
 
 
-def _implied(
-    operation: Operation, api: Api, members: dict[str, object], asked: dict[str, object]
-) -> dict[str, object]:
-    """Return the members of a body, with those that follow from a value in the payload."""
-    body = dict(asked)
-    for path, cases in api.values.items():
-        value = read(members, path)
-        if value is NOTHING:
-            continue
-        found = cases.get(core().to_json(value).decode())
-        argument = _argument(operation, path.split("."))
-        if found is None:
-            taken = " or ".join(repr(core().from_json(case)) for case in cases)
-            raise ArgumentError(
-                f"{argument}: this API takes {taken}; got {shown(value)}",
-                argument=argument,
-                operation=operation.name,
-            )
-        for member, wanted in found.items():
-            if body.setdefault(member, wanted) != wanted:
-                raise ArgumentError(
-                    f"{argument}: {shown(value)} needs {member}={wanted!r}, and "
-                    f"{shown(body[member])} is given; leave one of them out",
-                    argument=argument,
-                    operation=operation.name,
-                )
-    return body
+def check_extra(extra_body: Mapping[str, object] | None) -> None:
+    """Check that the caller's extra members are a mapping with names.
+
+    Raises:
+        ArgumentError: If they are not.
+    """
+    if extra_body is not None:
+        require("extra_body", extra_body, Mapping, "a mapping of member names to values")
+        for name in extra_body:
+            require("extra_body", name, str, "a mapping whose names are str")
 
 
-def _check_together(operation: Operation, needed: Sequence[str], given: list[str]) -> None:
-    """Check that of members that make one text all are given, or none."""
-    names = {path: _argument(operation, path.split(".")) for path in needed}
-    missing = [name for path, name in names.items() if path not in given]
-    if 0 < len(missing) < len(needed):
-        raise ArgumentError(
-            f"{', '.join(missing)} is missing: {' and '.join(names.values())} are given together "
-            "or not at all",
-            argument=missing[0],
-            operation=operation.name,
-        )
-
-
-def _check_format(operation: Operation, members: dict[str, object]) -> None:
-    """Check that no argument is given that only other wire formats have."""
-    for path, apis in operation.only.items():
-        if read(members, path) is not NOTHING:
-            argument = _argument(operation, path.split("."))
-            choices = " or ".join(f"api={name!r}" for name in apis)
-            raise ArgumentError(
-                f"{argument}: only {choices} takes it; choose that, or leave it out",
-                argument=argument,
-                operation=operation.name,
-            )
-
-
-def _form(operation: Operation, members: dict[str, object]) -> Body:
-    """Write members as fields of a form. Lists are repeated fields, and None is no field."""
-    fields: dict[str, Field] = {}
-    for name, value in members.items():
-        if value is None:
-            continue
-        if isinstance(value, File) or (isinstance(value, str) and value.isascii()):
-            fields[name] = value
-            continue
-        text = _serialise(operation, {name: value}, [])
-        try:
-            values = core().from_json(text)[name]
-        except ValueError as error:  # a number of thousands of digits
-            argument = _argument(operation, [name])
-            raise ArgumentError(f"{argument}: {error}", argument=argument) from None
-        fields[name] = tuple(map(_text, values)) if is_array(values) else _text(values)
-    return Body((), form=fields)
-
-
-def _text(value: object) -> str:
-    """Return a JSON value as the text of a field."""
-    return value if isinstance(value, str) else core().to_json(value).decode()
+def _only_elsewhere(operation: Operation, members: dict[str, object]) -> tuple[str, ...]:
+    """Return the arguments that were given and that the operation's own format does not have."""
+    return tuple(path for path in operation.only if read(members, path) is not NOTHING)
 
 
 def _check_presence(operation: Operation, members: dict[str, object]) -> None:
@@ -255,7 +168,9 @@ def _merged(
     return {**members, operation.extra_body: {**(inner if is_object(inner) else {}), **extra}}
 
 
-def _serialise(operation: Operation, members: dict[str, object], files: list[File]) -> bytes:
+def _serialise(
+    operation: Operation, members: Mapping[str, object], files: list[File | DataUrl]
+) -> bytes:
     def other(value: Any) -> Any:
         if isinstance(value, File):
             files.append(value)
@@ -305,12 +220,12 @@ def _unserialisable(operation: Operation, members: Mapping[str, object]) -> str:
 
 
 def _known(value: Any) -> Any:
-    if isinstance(value, File):
+    if isinstance(value, (File, DataUrl)):
         return ""
     return value.tolist()
 
 
-def _split(text: bytes, files: list[File]) -> Iterator[bytes | File]:
+def _split(text: bytes, files: list[File | DataUrl]) -> Iterator[bytes | File | DataUrl]:
     pieces = text.split(_SLOT.encode())
     yield pieces[0]
     for file, piece in zip(files, pieces[1:], strict=True):

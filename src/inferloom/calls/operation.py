@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 from ..by_name import operation
 from ..urls import Route
+from .given import Given, Members
 from .remap import NO_PATHS, Paths
 from .results import Complete, Plain
 
@@ -17,12 +18,18 @@ class Api(NamedTuple):
     """Another wire format for an operation, as some servers have it.
 
     Attributes:
-        route: Where it goes.
-        request: Members of its body by where they stand in the operation's own payload.
+        request: Makes the members of its body; None for those of the operation's own payload.
+        route: Where it goes; None if a provider says it.
         constants: Members that its body has, unless the caller gives others.
         values: Members that its body has for a value in the payload: path, value as JSON, members.
         response: Members of the operation's answer by where they stand in this one.
+        rest: Path of the object of the body that takes all other arguments, empty for the body
+            itself; None if they are refused.
+        refuse: Arguments that are refused in any case.
+        files: Paths in `response` that lead to a file or say where it is, and whether the member of
+            the operation's answer is its `base64` or its `text`.
         items: Path of the list in the answer whose items `response` is about.
+        order: Member of those items that tells their place in the list.
         plain: When the answer is no JSON, and what it is then.
         joined: Member of the items that may be bytes of a text, and the member that keeps those.
         chunk: The same as `response`, for an event of a stream.
@@ -32,12 +39,16 @@ class Api(NamedTuple):
         model_in_body: Whether the body has the model's id as its member `model`.
     """
 
-    route: Route
-    request: Mapping[str, str]
+    request: Callable[[Given], Members] | None
+    route: Route | None = None
     response: Paths = NO_PATHS
     constants: Mapping[str, object] = {}
     values: Mapping[str, Mapping[str, Mapping[str, object]]] = {}
+    rest: str | None = None
+    refuse: tuple[str, ...] = ()
+    files: Mapping[str, str] = {}
     items: str | None = None
+    order: str | None = None
     plain: Plain | None = None
     joined: tuple[str, str] | None = None
     chunk: Paths = NO_PATHS

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from ..jsonvalues import is_array, is_object
 
-__all__ = ["NOTHING", "NO_PATHS", "Paths", "leaves", "paths", "read", "remap"]
+__all__ = ["NOTHING", "NO_PATHS", "Paths", "read", "remap"]
 
 NOTHING: Any = object()  # what a path leads to that leads nowhere
 Paths = Mapping[str, str | tuple[str, ...]]
 NO_PATHS: Paths = {}
-_IN_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 def remap(value: Any, members: Paths) -> Any:
@@ -27,9 +25,9 @@ def remap(value: Any, members: Paths) -> Any:
             `[]` is such a list without a name. A number is a place in a list, and `*` stands for
             the members of an object as a list of `key` and `value`. Of several paths the first
             counts that leads to more than an empty list. A path in `value` that ends in `?` takes
-            an empty text for nothing. Paths in braces are put into the text around them:
-            `{width}x{height}`. A path in the result that is `.` takes all members that no other
-            path names.
+            an empty text for nothing, one that ends in `|text` takes nothing but a text, and `=`
+            stands before a text that is meant itself. A path in the result that is `.` takes all
+            members that no other path names.
 
     Returns:
         The object, or a list if the paths in the result begin with `[]`. What is not there, or
@@ -46,7 +44,7 @@ def remap(value: Any, members: Paths) -> Any:
             rest = found
         else:
             _write(result, target.split("."), found)
-            nameless = nameless or target.startswith("[]") or ".[]" in target
+            nameless = nameless or target.startswith(("[]", "0.")) or ".[]" in target
     if nameless:
         return _with_lists(result)
     return {**rest, **result} if is_object(rest) else result
@@ -62,30 +60,18 @@ def _first(value: Any, source: str | tuple[str, ...]) -> Any:
                 return here
             found = here if found is NOTHING else found
         return found
-    if "{" in source:
-        return _filled(value, source)
+    if source.startswith("="):
+        return source[1:]
+    path, _, only = source.partition("|")
+    if only == "text":
+        found = _follow(value, _steps(path))
+        return found if isinstance(found, str) else NOTHING
+    source = path
     if source[-1] != "?":
         found = _follow(value, _steps(source))
         return NOTHING if found is None else found
     found = _follow(value, _steps(source[:-1]))
     return NOTHING if found is None or found == "" else found
-
-
-def _filled(value: Any, text: str) -> Any:
-    """Fill in the paths in braces; what lacks one of them is nothing."""
-    parts = {path: read(value, path) for path in paths(text)}
-    if any(part is NOTHING or part is None for part in parts.values()):
-        return NOTHING
-    for path, part in parts.items():
-        text = text.replace(f"{{{path}}}", str(part))
-    return text
-
-
-def paths(source: str | tuple[str, ...]) -> Sequence[str]:
-    """Return the paths that a source is made of."""
-    if isinstance(source, tuple):
-        return source
-    return _IN_BRACES.findall(source) or [source]
 
 
 def read(value: Any, path: str) -> Any:
@@ -131,7 +117,9 @@ def _follow(value: Any, steps: tuple[str | int, ...]) -> Any:
 
 def _write(target: dict[str, Any], steps: list[str], value: Any) -> None:
     step, *rest = steps
-    if step.endswith("[]"):
+    if step == "0":  # the answer is a list of one
+        _write(target.setdefault("", [{}])[0], rest, value)
+    elif step.endswith("[]"):
         if not is_array(value):
             return
         items = target.setdefault(step[:-2], [{} for _ in value])
@@ -158,12 +146,3 @@ def _with_lists(value: Any) -> Any:
             return [_with_lists(item) for item in value[""]]
         return {name: _with_lists(item) for name, item in value.items()}
     return [_with_lists(item) for item in value] if is_array(value) else value
-
-
-def leaves(value: Any, path: str = "") -> Iterator[str]:
-    """Yield the paths of all members of an object that are no objects themselves."""
-    if is_object(value) and value:
-        for name, item in value.items():
-            yield from leaves(item, f"{path}.{name}" if path else name)
-    else:
-        yield path

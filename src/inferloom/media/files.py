@@ -9,13 +9,14 @@ from __future__ import annotations
 import binascii
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
-from typing import Any, BinaryIO, Literal, Protocol, TypeAlias
+from typing import Any, BinaryIO, Literal, NamedTuple, Protocol, TypeAlias
 
 __all__ = [
     "Array",
     "BinaryFile",
+    "DataUrl",
     "File",
     "MediaInput",
     "OpenFile",
@@ -108,6 +109,21 @@ class OpenFile(Protocol):
     def close(self) -> None:
         """Close what was opened here."""
         ...
+
+
+class DataUrl(NamedTuple):
+    """A file that stands in a body as a `data:` URL, or as the URL that the caller gave for it.
+
+    Attributes:
+        file: The file.
+        types: MIME types that may stand there, and what each is called there; any if it is empty.
+    """
+
+    file: File
+    types: Mapping[str, str] = {}
+
+    def __repr__(self) -> str:
+        return repr(self.file)
 
 
 def base64_size(size: int) -> int:

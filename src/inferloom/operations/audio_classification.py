@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         AudioClassificationOutputTransform,
     )
 
+
 OPERATION = Operation(
     name="audio_classification",
     module="audio_classification",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..media.files import MediaInput
     from ..types.audio_to_audio import AudioToAudioOutputElement
 
+
 OPERATION = Operation(
     name="audio_to_audio",
     module="audio_to_audio",

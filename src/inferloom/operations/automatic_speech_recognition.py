@@ -1,5 +1,5 @@
 # Generated from specs/tasks/automatic_speech_recognition/
-# spec sha256:19d7b28441c6. Do not edit: change the spec, then run
+# spec sha256:a71afb554c28. Do not edit: change the spec, then run
 # `make generate`.
 """Automatic speech recognition: arguments to a checked call. Nothing here does I/O."""
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..calls.bind import bind, given
 from ..calls.call import Call
+from ..calls.given import Given, Members, present
 from ..calls.operation import Api, Operation
 from ..calls.results import BareText, FirstOfList, Json, Plain
 from ..media.inputs import media
@@ -24,6 +25,20 @@ if TYPE_CHECKING:
     )
     from ..types.common import EarlyStopping
 
+
+def _openai(args: Given) -> Members:
+    """Return the members of a body for `api="openai"`."""
+    return present(
+        {
+            "file": args("inputs"),
+            "language": args("parameters.language"),
+            "prompt": args("parameters.prompt"),
+            "response_format": args("parameters.response_format"),
+            "temperature": args("parameters.generation_parameters.temperature"),
+        }
+    )
+
+
 OPERATION = Operation(
     name="automatic_speech_recognition",
     module="automatic_speech_recognition",
@@ -35,14 +50,8 @@ OPERATION = Operation(
     extra_body="parameters",
     apis={
         "openai": Api(
-            Route("openai", "/audio/transcriptions"),
-            request={
-                "file": "inputs",
-                "language": "parameters.language",
-                "prompt": "parameters.prompt",
-                "response_format": "parameters.response_format",
-                "temperature": "parameters.generation_parameters.temperature",
-            },
+            route=Route("openai", "/audio/transcriptions"),
+            request=_openai,
             response={
                 ".": ".",
                 "chunks[].text": ("words[].word", "segments[].text"),

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         ChatCompletionStreamOutput,
     )
 
+
 OPERATION = Operation(
     name="chat_completion",
     module="chat_completion",

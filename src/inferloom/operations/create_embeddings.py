@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ..types.create_embeddings import CreateEmbeddingsEncodingFormat, CreateEmbeddingsOutput
 
+
 OPERATION = Operation(
     name="create_embeddings",
     module="create_embeddings",

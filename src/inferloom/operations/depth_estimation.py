@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..media.files import MediaInput
     from ..types.depth_estimation import DepthEstimationOutput
 
+
 OPERATION = Operation(
     name="depth_estimation",
     module="depth_estimation",

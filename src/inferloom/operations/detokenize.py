@@ -1,5 +1,5 @@
 # Generated from specs/tasks/detokenize/
-# spec sha256:5abb05b00db2. Do not edit: change the spec, then run
+# spec sha256:f4f1bfcef25c. Do not edit: change the spec, then run
 # `make generate`.
 """Text generation: arguments to a checked call. Nothing here does I/O."""
 
@@ -9,12 +9,29 @@ from typing import TYPE_CHECKING, Literal
 
 from ..calls.bind import bind
 from ..calls.call import Call
+from ..calls.given import Given, Members, present
 from ..calls.operation import Api, Operation
 from ..calls.results import BareText, Json
 from ..urls import Route
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+
+def _llama_cpp(args: Given) -> Members:
+    """Return the members of a body for `api="llama.cpp"`."""
+    return present({"tokens": args("ids")})
+
+
+def _vllm(args: Given) -> Members:
+    """Return the members of a body for `api="vllm"`."""
+    return present({"tokens": args("ids")})
+
+
+def _tei(args: Given) -> Members:
+    """Return the members of a body for `api="tei"`."""
+    return present({"ids": args("ids"), "skip_special_tokens": args("skip_special_tokens")})
+
 
 OPERATION = Operation(
     name="detokenize",
@@ -24,19 +41,15 @@ OPERATION = Operation(
     input="detokenize.DetokenizeInput",
     apis={
         "llama.cpp": Api(
-            Route("server", "/detokenize"), request={"tokens": "ids"}, response={"text": "content"}
+            route=Route("server", "/detokenize"), request=_llama_cpp, response={"text": "content"}
         ),
         "vllm": Api(
-            Route("server", "/detokenize"),
-            request={"tokens": "ids"},
+            route=Route("server", "/detokenize"),
+            request=_vllm,
             response={"text": "prompt"},
             model_in_body=True,
         ),
-        "tei": Api(
-            Route("server", "/decode"),
-            request={"ids": "ids", "skip_special_tokens": "skip_special_tokens"},
-            response={"text": ("0", ".")},
-        ),
+        "tei": Api(route=Route("server", "/decode"), request=_tei, response={"text": ("0", ".")}),
     },
 )
 RESULT = Json("detokenize.DetokenizeOutput", accept={'"': BareText("text")}, project=("text",))

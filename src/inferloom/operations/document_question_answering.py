@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..media.files import MediaInput
     from ..types.document_question_answering import DocumentQuestionAnsweringOutputElement
 
+
 OPERATION = Operation(
     name="document_question_answering",
     module="document_question_answering",

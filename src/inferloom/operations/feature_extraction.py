@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ..types.feature_extraction import FeatureExtractionInputTruncationDirection
 
+
 OPERATION = Operation(
     name="feature_extraction",
     module="feature_extraction",

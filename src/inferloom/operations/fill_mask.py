@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ..types.fill_mask import FillMaskOutputElement
 
+
 OPERATION = Operation(
     name="fill_mask",
     module="fill_mask",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         ImageClassificationOutputTransform,
     )
 
+
 OPERATION = Operation(
     name="image_classification",
     module="image_classification",

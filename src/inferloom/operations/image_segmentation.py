@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..models.drawing import Segments
     from ..types.image_segmentation import ImageSegmentationOutputElement, ImageSegmentationSubtask
 
+
 OPERATION = Operation(
     name="image_segmentation",
     module="image_segmentation",

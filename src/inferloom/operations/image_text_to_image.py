@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..params.image_text_to_image import ImageTextToImageTargetSizeParam
     from ..types.image_text_to_image import ImageTextToImageTargetSize
 
+
 OPERATION = Operation(
     name="image_text_to_image",
     module="image_text_to_image",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..params.image_text_to_video import ImageTextToVideoTargetSizeParam
     from ..types.image_text_to_video import ImageTextToVideoTargetSize
 
+
 OPERATION = Operation(
     name="image_text_to_video",
     module="image_text_to_video",

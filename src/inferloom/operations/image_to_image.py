@@ -1,5 +1,5 @@
 # Generated from specs/tasks/image_to_image/
-# spec sha256:e913cee7ed89. Do not edit: change the spec, then run
+# spec sha256:07dec04d10c4. Do not edit: change the spec, then run
 # `make generate`.
 """Image to image: arguments to a checked call. Nothing here does I/O."""
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..calls.bind import bind, given
 from ..calls.call import Call
+from ..calls.given import Given, Members, present
 from ..calls.operation import Api, Operation
 from ..calls.results import Bytes
 from ..media.inputs import media
@@ -23,6 +24,24 @@ if TYPE_CHECKING:
     from ..params.image_to_image import ImageToImageTargetSizeParam
     from ..types.image_to_image import ImageToImageTargetSize
 
+
+def _openai(args: Given) -> Members:
+    """Return the members of a body for `api="openai"`."""
+    args.together("parameters.target_size.width", "parameters.target_size.height")
+    return present(
+        {
+            "image": args("inputs"),
+            "prompt": args("parameters.prompt"),
+            "size": args.text(
+                "{}x{}", args("parameters.target_size.width"), args("parameters.target_size.height")
+            ),
+            "negative_prompt": args("parameters.negative_prompt"),
+            "num_inference_steps": args("parameters.num_inference_steps"),
+            "guidance_scale": args("parameters.guidance_scale"),
+        }
+    )
+
+
 OPERATION = Operation(
     name="image_to_image",
     module="image_to_image",
@@ -36,15 +55,8 @@ OPERATION = Operation(
     retry="keyed",
     apis={
         "openai": Api(
-            Route("openai", "/images/edits"),
-            request={
-                "image": "inputs",
-                "prompt": "parameters.prompt",
-                "size": "{parameters.target_size.width}x{parameters.target_size.height}",
-                "negative_prompt": "parameters.negative_prompt",
-                "num_inference_steps": "parameters.num_inference_steps",
-                "guidance_scale": "parameters.guidance_scale",
-            },
+            route=Route("openai", "/images/edits"),
+            request=_openai,
             response={"image": ("data.0.b64_json?", "data.0.url", "image")},
             constants={"response_format": "b64_json"},
             encoding="form",

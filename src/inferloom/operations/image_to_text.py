@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..types.common import EarlyStopping
     from ..types.image_to_text import ImageToTextOutput
 
+
 OPERATION = Operation(
     name="image_to_text",
     module="image_to_text",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..params.image_to_video import ImageToVideoTargetSizeParam
     from ..types.image_to_video import ImageToVideoTargetSize
 
+
 OPERATION = Operation(
     name="image_to_video",
     module="image_to_video",

@@ -16,6 +16,7 @@ from ..urls import Route
 if TYPE_CHECKING:
     from ..types.list_models import ModelCard
 
+
 OPERATION = Operation(
     name="list_models",
     module="list_models",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..models.drawing import Detections
     from ..types.object_detection import ObjectDetectionOutputElement
 
+
 OPERATION = Operation(
     name="object_detection",
     module="object_detection",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ..types.question_answering import QuestionAnsweringOutputElement
 
+
 OPERATION = Operation(
     name="question_answering",
     module="question_answering",

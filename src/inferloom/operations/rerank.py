@@ -1,5 +1,5 @@
 # Generated from specs/tasks/rerank/
-# spec sha256:b3daaa7b22bc. Do not edit: change the spec, then run
+# spec sha256:7b4f5cec16e1. Do not edit: change the spec, then run
 # `make generate`.
 """Text ranking: arguments to a checked call. Nothing here does I/O."""
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..calls.bind import bind
 from ..calls.call import Call
+from ..calls.given import Given, Members, present
 from ..calls.operation import Api, Operation
 from ..calls.results import Json, ListRules
 from ..urls import Route
@@ -18,6 +19,32 @@ if TYPE_CHECKING:
 
     from ..types.rerank import RerankOutputElement
 
+
+def _openai(args: Given) -> Members:
+    """Return the members of a body for `api="openai"`."""
+    return present(
+        {
+            "query": args("query"),
+            "documents": args("documents"),
+            "top_n": args("top_n"),
+            "return_documents": args("return_documents"),
+        }
+    )
+
+
+def _tei(args: Given) -> Members:
+    """Return the members of a body for `api="tei"`."""
+    return present(
+        {
+            "query": args("query"),
+            "texts": args("documents"),
+            "return_text": args("return_documents"),
+            "raw_scores": args("raw_scores"),
+            "truncate": args("truncate"),
+        }
+    )
+
+
 OPERATION = Operation(
     name="rerank",
     module="rerank",
@@ -26,26 +53,15 @@ OPERATION = Operation(
     input="rerank.RerankInput",
     apis={
         "openai": Api(
-            Route("openai", "/rerank"),
-            request={
-                "query": "query",
-                "documents": "documents",
-                "top_n": "top_n",
-                "return_documents": "return_documents",
-            },
+            route=Route("openai", "/rerank"),
+            request=_openai,
             response={"index": "index", "score": "relevance_score", "text": "document.text"},
             items="results",
             model_in_body=True,
         ),
         "tei": Api(
-            Route("server", "/rerank"),
-            request={
-                "query": "query",
-                "texts": "documents",
-                "return_text": "return_documents",
-                "raw_scores": "raw_scores",
-                "truncate": "truncate",
-            },
+            route=Route("server", "/rerank"),
+            request=_tei,
             response={"index": "index", "score": "score", "text": "text"},
             items="",
         ),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ..types.sentence_similarity import SentenceSimilarityTruncationDirection
 
+
 OPERATION = Operation(
     name="sentence_similarity",
     module="sentence_similarity",

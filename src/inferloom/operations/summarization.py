@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ..types.summarization import SummarizationOutput, SummarizationTruncationStrategy
 
+
 OPERATION = Operation(
     name="summarization",
     module="summarization",

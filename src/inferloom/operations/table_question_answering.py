@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ..types.table_question_answering import Padding, TableQuestionAnsweringOutputElement
 
+
 OPERATION = Operation(
     name="table_question_answering",
     module="table_question_answering",

@@ -16,6 +16,7 @@ from ..urls import Route
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+
 OPERATION = Operation(
     name="tabular_classification",
     module="tabular_classification",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         TextClassificationOutputTransform,
     )
 
+
 OPERATION = Operation(
     name="text_classification",
     module="text_classification",

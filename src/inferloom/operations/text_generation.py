@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_generation/
-# spec sha256:68de48be5acc. Do not edit: change the spec, then run
+# spec sha256:21dc7e448a8f. Do not edit: change the spec, then run
 # `make generate`.
 """Text generation: arguments to a checked call. Nothing here does I/O."""
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from ..calls.bind import bind, given
 from ..calls.call import Call, StreamCall
+from ..calls.given import Given, Members, present
 from ..calls.operation import Api, Operation
 from ..calls.results import Accumulate, BareText, Complete, Events, FirstOfList, Json
 from ..models.plain import plain
@@ -24,6 +25,28 @@ if TYPE_CHECKING:
         TextGenerationStreamOutput,
     )
 
+
+def _openai(args: Given) -> Members:
+    """Return the members of a body for `api="openai"`."""
+    return present(
+        {
+            "prompt": args("inputs"),
+            "max_tokens": args("parameters.max_new_tokens"),
+            "temperature": args("parameters.temperature"),
+            "top_p": args("parameters.top_p"),
+            "top_k": args("parameters.top_k"),
+            "frequency_penalty": args("parameters.frequency_penalty"),
+            "repetition_penalty": args("parameters.repetition_penalty"),
+            "seed": args("parameters.seed"),
+            "stop": args("parameters.stop"),
+            "best_of": args("parameters.best_of"),
+            "echo": args("parameters.return_full_text"),
+            "logprobs": args("parameters.top_n_tokens"),
+            "stream": args("stream"),
+        }
+    )
+
+
 OPERATION = Operation(
     name="text_generation",
     module="text_generation",
@@ -35,22 +58,8 @@ OPERATION = Operation(
     retry="keyed",
     apis={
         "openai": Api(
-            Route("openai", "/completions"),
-            request={
-                "prompt": "inputs",
-                "max_tokens": "parameters.max_new_tokens",
-                "temperature": "parameters.temperature",
-                "top_p": "parameters.top_p",
-                "top_k": "parameters.top_k",
-                "frequency_penalty": "parameters.frequency_penalty",
-                "repetition_penalty": "parameters.repetition_penalty",
-                "seed": "parameters.seed",
-                "stop": "parameters.stop",
-                "best_of": "parameters.best_of",
-                "echo": "parameters.return_full_text",
-                "logprobs": "parameters.top_n_tokens",
-                "stream": "stream",
-            },
+            route=Route("openai", "/completions"),
+            request=_openai,
             response={
                 "generated_text": "choices.0.text",
                 "details.finish_reason": "choices.0.finish_reason?",

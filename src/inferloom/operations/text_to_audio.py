@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_to_audio/
-# spec sha256:e0d732d7e8ad. Do not edit: change the spec, then run
+# spec sha256:0f064c050a9b. Do not edit: change the spec, then run
 # `make generate`.
 """Text to audio: arguments to a checked call. Nothing here does I/O."""
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..calls.bind import bind, given
 from ..calls.call import Call
+from ..calls.given import Given, Members, present
 from ..calls.operation import Api, Operation
 from ..calls.results import Bytes
 from ..urls import Route
@@ -18,6 +19,20 @@ if TYPE_CHECKING:
 
     from ..models.media import Audio
     from ..types.common import EarlyStopping
+
+
+def _openai(args: Given) -> Members:
+    """Return the members of a body for `api="openai"`."""
+    return present(
+        {
+            "input": args("inputs"),
+            "voice": args("parameters.voice"),
+            "speed": args("parameters.speed"),
+            "instructions": args("parameters.instructions"),
+            "response_format": args("parameters.response_format"),
+        }
+    )
+
 
 OPERATION = Operation(
     name="text_to_audio",
@@ -30,17 +45,7 @@ OPERATION = Operation(
     large=True,
     retry="keyed",
     apis={
-        "openai": Api(
-            Route("openai", "/audio/speech"),
-            request={
-                "input": "inputs",
-                "voice": "parameters.voice",
-                "speed": "parameters.speed",
-                "instructions": "parameters.instructions",
-                "response_format": "parameters.response_format",
-            },
-            model_in_body=True,
-        )
+        "openai": Api(route=Route("openai", "/audio/speech"), request=_openai, model_in_body=True)
     },
     only={
         "parameters.voice": ("openai",),

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_to_image/
-# spec sha256:c1b7fb4f5939. Do not edit: change the spec, then run
+# spec sha256:165866c5ef5a. Do not edit: change the spec, then run
 # `make generate`.
 """Text to image: arguments to a checked call. Nothing here does I/O."""
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..calls.bind import bind, given
 from ..calls.call import Call
+from ..calls.given import Given, Members, present
 from ..calls.operation import Api, Operation
 from ..calls.results import Bytes
 from ..urls import Route
@@ -17,6 +18,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..models.media import Image
+
+
+def _openai(args: Given) -> Members:
+    """Return the members of a body for `api="openai"`."""
+    args.together("parameters.width", "parameters.height")
+    return present(
+        {
+            "prompt": args("inputs"),
+            "size": args.text("{}x{}", args("parameters.width"), args("parameters.height")),
+            "negative_prompt": args("parameters.negative_prompt"),
+            "num_inference_steps": args("parameters.num_inference_steps"),
+            "guidance_scale": args("parameters.guidance_scale"),
+            "seed": args("parameters.seed"),
+        }
+    )
+
 
 OPERATION = Operation(
     name="text_to_image",
@@ -30,15 +47,8 @@ OPERATION = Operation(
     retry="keyed",
     apis={
         "openai": Api(
-            Route("openai", "/images/generations"),
-            request={
-                "prompt": "inputs",
-                "size": "{parameters.width}x{parameters.height}",
-                "negative_prompt": "parameters.negative_prompt",
-                "num_inference_steps": "parameters.num_inference_steps",
-                "guidance_scale": "parameters.guidance_scale",
-                "seed": "parameters.seed",
-            },
+            route=Route("openai", "/images/generations"),
+            request=_openai,
             response={"image": ("data.0.b64_json?", "data.0.url", "image")},
             constants={"response_format": "b64_json"},
             model_in_body=True,

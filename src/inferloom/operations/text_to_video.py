@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ..models.media import Video
 
+
 OPERATION = Operation(
     name="text_to_video",
     module="text_to_video",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         TokenClassificationOutputElement,
     )
 
+
 OPERATION = Operation(
     name="token_classification",
     module="token_classification",

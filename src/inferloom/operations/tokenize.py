@@ -1,5 +1,5 @@
 # Generated from specs/tasks/tokenize/
-# spec sha256:42c8ef5722aa. Do not edit: change the spec, then run
+# spec sha256:befd4bad0bc0. Do not edit: change the spec, then run
 # `make generate`.
 """Text generation: arguments to a checked call. Nothing here does I/O."""
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..calls.bind import bind
 from ..calls.call import Call
+from ..calls.given import Given, Members, present
 from ..calls.operation import Api, Operation
 from ..calls.results import FirstOfList, Json
 from ..urls import Route
@@ -17,6 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..types.tokenize import TokenizeOutputToken
+
+
+def _llama_cpp(args: Given) -> Members:
+    """Return the members of a body for `api="llama.cpp"`."""
+    return present({"content": args("inputs"), "add_special": args("add_special_tokens")})
+
+
+def _vllm(args: Given) -> Members:
+    """Return the members of a body for `api="vllm"`."""
+    return present({"prompt": args("inputs"), "add_special_tokens": args("add_special_tokens")})
+
 
 OPERATION = Operation(
     name="tokenize",
@@ -27,16 +39,16 @@ OPERATION = Operation(
     renamed={"inputs": "text"},
     apis={
         "llama.cpp": Api(
-            Route("server", "/tokenize"),
-            request={"content": "inputs", "add_special": "add_special_tokens"},
+            route=Route("server", "/tokenize"),
+            request=_llama_cpp,
             response={"id": ("id", "."), "text": "piece"},
             constants={"with_pieces": True},
             items="tokens",
             joined=("text", "bytes"),
         ),
         "vllm": Api(
-            Route("server", "/tokenize"),
-            request={"prompt": "inputs", "add_special_tokens": "add_special_tokens"},
+            route=Route("server", "/tokenize"),
+            request=_vllm,
             response={"[].id": "tokens", "[].text": "token_strs"},
             constants={"return_token_strs": True},
             model_in_body=True,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ..types.translation import TranslationOutput, TranslationTruncationStrategy
 
+
 OPERATION = Operation(
     name="translation",
     module="translation",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         VideoClassificationOutputTransform,
     )
 
+
 OPERATION = Operation(
     name="video_classification",
     module="video_classification",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..media.files import MediaInput
     from ..types.visual_question_answering import VisualQuestionAnsweringOutputElement
 
+
 OPERATION = Operation(
     name="visual_question_answering",
     module="visual_question_answering",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ..types.zero_shot_classification import ZeroShotClassificationOutputElement
 
+
 OPERATION = Operation(
     name="zero_shot_classification",
     module="zero_shot_classification",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..media.files import MediaInput
     from ..types.zero_shot_image_classification import ZeroShotImageClassificationOutputElement
 
+
 OPERATION = Operation(
     name="zero_shot_image_classification",
     module="zero_shot_image_classification",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..models.drawing import Detections
     from ..types.zero_shot_object_detection import ZeroShotObjectDetectionOutputElement
 
+
 OPERATION = Operation(
     name="zero_shot_object_detection",
     module="zero_shot_object_detection",

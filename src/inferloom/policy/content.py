@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
-from ..calls.body import Body, Field
-from ..media.files import File, OpenFile, base64_blocks, base64_size
+from ..calls.body import Body, Field, core
+from ..errors import ArgumentError
+from ..media.files import DataUrl, File, OpenFile, base64_blocks, base64_size
 from ..media.policy import MediaPolicy, check_content, open_below
 from ..transport.deadline import Deadline
 from ..transport.engine import Content
@@ -108,10 +109,7 @@ def prepare(body: Body, policy: MediaPolicy) -> Prepared:
     if (prepared := of_bytes(body)) is not None:
         return prepared
     with ExitStack() as stack:
-        parts = tuple(
-            part if isinstance(part, bytes) else stack.enter_context(_opened(part, policy))
-            for part in body.parts
-        )
+        parts = tuple(opened for part in body.parts for opened in _pieces(part, policy, stack))
         sizes = [_size(part, body.raw) for part in parts]
         size = None if None in sizes else sum(size or 0 for size in sizes)
         kind = "application/json"
@@ -120,6 +118,36 @@ def prepare(body: Body, policy: MediaPolicy) -> Prepared:
             assert not isinstance(file, bytes)
             kind = file.content_type
         return Prepared(_Parts(parts, body.raw), size, kind, stack.pop_all())
+
+
+def _pieces(
+    part: bytes | File | DataUrl, policy: MediaPolicy, stack: ExitStack
+) -> Iterator[bytes | OpenFile]:
+    """Yield a part of a body ready to be sent; a `data:` URL is what it begins with, and a file."""
+    if isinstance(part, bytes):
+        yield part
+    elif isinstance(part, File):
+        yield stack.enter_context(_opened(part, policy))
+    elif part.file.url:
+        yield core().to_json(part.file.url)[1:-1]
+    else:
+        file = stack.enter_context(_opened(part.file, policy))
+        yield f"data:{_type_there(part, file.content_type)};base64,".encode()
+        yield file
+
+
+def _type_there(part: DataUrl, kind: str) -> str:
+    """Return what a MIME type is called where a file goes."""
+    if not part.types:
+        return kind
+    found = part.types.get(kind.partition(";")[0].strip().lower())
+    if found is None:
+        argument, taken = part.file.argument, ", ".join(dict.fromkeys(part.types))
+        raise ArgumentError(
+            f"{argument}: {kind} is not taken there; convert it to one of {taken}, or pass a URL",
+            argument=argument,
+        )
+    return found
 
 
 def _form(fields: Mapping[str, Field], policy: MediaPolicy) -> Prepared:

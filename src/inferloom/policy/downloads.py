@@ -21,7 +21,7 @@ from ..errors import (
 )
 from ..errors.body import parse_body
 from ..jsonvalues import is_object
-from ..media.files import File
+from ..media.files import DataUrl, File
 from ..media.policy import (
     check_addresses,
     check_hop,
@@ -85,7 +85,7 @@ def follow_to_file(
 
 def fetched(session: Session, body: Body, deadline: Deadline) -> Generator[Step, Any, Body]:
     """Replace files that are given as URLs by their content."""
-    parts: list[bytes | File] = []
+    parts: list[bytes | File | DataUrl] = []
     for part in body.parts:
         parts.append((yield from _read(session, part, deadline)))
     form = body.form

@@ -53,6 +53,10 @@ def exchange(session: Session, call: Call[Any] | StreamCall[Any]) -> Steps:
     try:
         if isinstance(call.result, Array):
             numpy_of_results()  # missing, it would be missed when the answer is paid for
+        if call.body.elsewhere:
+            from ..calls.formats import check_format
+
+            check_format(operation, call.body)
         if call.body.files():
             _check_files(config, call.body)
         target = yield from _target(session, call, deadline)

@@ -13,7 +13,7 @@ from typing import Any
 from ..calls.decode import attached, require_items, snippet, why
 from ..calls.encode import type_of, validator
 from ..calls.mend import mended
-from ..calls.remap import paths, remap
+from ..calls.remap import remap
 from ..calls.results import Events
 from ..errors import (
     InferenceError,
@@ -336,7 +336,7 @@ class ChunkDecoder:
             sources = {
                 re.split(r"[.\[?]", path)[0]
                 for source in members.values()
-                for path in paths(source)
+                for path in ([source] if isinstance(source, str) else source)
             }
             odd = [name for name in sources if not is_array(payload.get(name) or [])]
             return bool(odd or remap(payload, members))
