@@ -19,6 +19,8 @@ SERVICES: Mapping[str, tuple[str, ...]] = {
     "health_check": ("model",),
     "list_deployed_models": ("frameworks",),
     "post": ("json", "data", "model", "task", "stream"),
+    "providers": ("model",),
+    "resume": ("job",),
 }
 
 # Module below the package -> the names that generated code imports, that `client.json` may export,
@@ -27,7 +29,8 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "errors": (
         "ArgumentError", "AuthenticationError", "BadRequestError", "ConflictError",
         "GenerationError", "IncompleteGenerationError", "InferenceConnectionError",
-        "InferenceError", "InferenceTimeoutError", "MediaDecodeError", "ModelLoadingError",
+        "InferenceError", "InferenceTimeoutError", "JobCancelledError", "JobFailedError",
+        "MediaDecodeError", "ModelLoadingError",
         "NotFoundError", "OverloadedError", "PermissionDeniedError", "RateLimitError",
         "RequestTooLargeError", "ResponseDecodeError", "ResponseTooLargeError", "ServerError",
         "StatusError", "StreamError", "StreamInterruptedError", "TextGenerationError",
@@ -40,6 +43,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "MISSING", "Given", "Members", "first", "present", "some", "whole",
     ),
     "calls.provider": ("Base", "JobProtocol", "Provider", "ProviderTask"),
+    "calls.job": ("Job",),
     "calls.operation": ("Api", "Fallback", "Operation"),
     "calls.results": (
         "Accumulate", "Array", "BareText", "Bytes", "Columns", "Complete", "Events", "FirstOfList",
@@ -63,7 +67,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "models.structured": ("JsonSchema", "function_tools", "json_format", "typed"),
     "models.typed": ("AnswerT",),
     "models.vectors": ("Vector",),
-    "policy.services": ("ModelStatus", *SERVICES),
+    "policy.services": ("ModelProvider", "ModelStatus", *SERVICES),
     "secret_texts": ("Unshown",),
     "streams.aio.lines": ("AsyncLineStream",),
     "streams.aio.stream": ("AsyncStream",),

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:bea23e3ea191. Do not edit: change the spec, then run
+# spec sha256:b85de319daf9. Do not edit: change the spec, then run
 # `make generate`.
 """A typed client for machine-learning inference over HTTP."""
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .calls.call import Call as Call
     from .calls.call import Exchange as Exchange
     from .calls.call import StreamCall as StreamCall
+    from .calls.job import Job as Job
     from .client import InferenceClient as InferenceClient
     from .compat.inference_api import InferenceApi as InferenceApi
     from .compat.inference_api import RawResponse as RawResponse
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from .errors import InferenceConnectionError as InferenceConnectionError
     from .errors import InferenceError as InferenceError
     from .errors import InferenceTimeoutError as InferenceTimeoutError
+    from .errors import JobCancelledError as JobCancelledError
+    from .errors import JobFailedError as JobFailedError
     from .errors import MediaDecodeError as MediaDecodeError
     from .errors import ModelLoadingError as ModelLoadingError
     from .errors import NotFoundError as NotFoundError
@@ -110,6 +113,7 @@ if TYPE_CHECKING:
     from .params.text_generation import (
         TextGenerationInputJSONSchemaConfigParam as TextGenerationInputJSONSchemaConfigParam,
     )
+    from .policy.services import ModelProvider as ModelProvider
     from .policy.services import ModelStatus as ModelStatus
     from .streams.aio.lines import AsyncLineStream as AsyncLineStream
     from .streams.aio.stream import AsyncStream as AsyncStream
@@ -636,6 +640,9 @@ __all__ = [
     "InferenceConnectionError",
     "InferenceError",
     "InferenceTimeoutError",
+    "Job",
+    "JobCancelledError",
+    "JobFailedError",
     "JsonSchema",
     "Limits",
     "LineStream",
@@ -645,6 +652,7 @@ __all__ = [
     "MediaPolicy",
     "ModelCard",
     "ModelLoadingError",
+    "ModelProvider",
     "ModelStatus",
     "NotFoundError",
     "ObjectDetectionBoundingBox",
@@ -913,6 +921,9 @@ _MODULES = {
     "InferenceConnectionError": "errors",
     "InferenceError": "errors",
     "InferenceTimeoutError": "errors",
+    "Job": "calls.job",
+    "JobCancelledError": "errors",
+    "JobFailedError": "errors",
     "JsonSchema": "models.structured",
     "Limits": "limits",
     "LineStream": "streams.sync.lines",
@@ -922,6 +933,7 @@ _MODULES = {
     "MediaPolicy": "media.policy",
     "ModelCard": "types.list_models",
     "ModelLoadingError": "errors",
+    "ModelProvider": "policy.services",
     "ModelStatus": "policy.services",
     "NotFoundError": "errors",
     "ObjectDetectionBoundingBox": "types.object_detection",

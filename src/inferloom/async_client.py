@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:bea23e3ea191. Do not edit: change the spec, then run
+# spec sha256:b85de319daf9. Do not edit: change the spec, then run
 # `make generate`.
 """The async client."""
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from .calls.job import Job
     from .limits import Limits, Timeout, Wait
     from .media.files import MediaInput
     from .media.policy import MediaPolicy
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from .params.image_to_image import ImageToImageTargetSizeParam
     from .params.image_to_video import ImageToVideoTargetSizeParam
     from .params.text_generation import TextGenerationInputGrammarTypeParam
-    from .policy.services import ModelStatus
+    from .policy.services import ModelProvider, ModelStatus
     from .streams.aio.lines import AsyncLineStream
     from .streams.aio.stream import AsyncStream
     from .transport.engine import AsyncHttpClient
@@ -135,6 +136,8 @@ class AsyncInferenceClient(AsyncClient):
         cookies: Mapping[str, str] | None = None,
         proxies: str | Mapping[str, str | None] | None = None,
         trust_env: bool = False,
+        provider: str | None = None,
+        bill_to: str | None = None,
         base_url: str | None = None,
         api_key: str | None = None,
         max_retries: int = 2,
@@ -166,6 +169,14 @@ class AsyncInferenceClient(AsyncClient):
                 those of the environment if `trust_env` is true.
             trust_env: Take proxies from the environment (`HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`,
                 `NO_PROXY`). True by default in the sync client, False in the async one.
+            provider: Who serves the calls: the name of a provider, or `auto` for the first that the
+                hub lists for the model and the task. A Hugging Face token (`hf_...`) goes through
+                the hub's router, any other key to that provider alone. None takes the hosted
+                service and, where that does not serve a model, the first provider that the hub
+                lists; chat goes to the router, which chooses. Not together with an address. See
+                docs/providers.md.
+            bill_to: Organisation, or id of a resource group, that calls by way of the hub's router
+                are charged to.
             base_url: URL of a server. Chat is posted to `/chat/completions` below it, after `/v1`
                 unless it ends in a version; other tasks are posted to it as it is. In it `{model}`,
                 `{task}` and `{path}` stand for the ids and the route's path; see docs/addresses.md.
@@ -205,6 +216,8 @@ class AsyncInferenceClient(AsyncClient):
             cookies=cookies,
             proxies=proxies,
             trust_env=trust_env,
+            provider=provider,
+            bill_to=bill_to,
             base_url=base_url,
             api_key=api_key,
             max_retries=max_retries,
@@ -225,6 +238,8 @@ class AsyncInferenceClient(AsyncClient):
             cookies,
             proxies,
             trust_env,
+            provider,
+            bill_to,
             base_url,
             api_key,
             max_retries,
@@ -3542,6 +3557,68 @@ class AsyncInferenceClient(AsyncClient):
         from .policy.services import health_check
 
         steps = health_check(self._session, model=model)
+        return await self._driver.run(steps)
+
+    async def providers(self, model: str | None = None) -> list[ModelProvider]:
+        """List the providers that serve a model.
+
+        The hub is asked once for a model and client. For chat models its router tells prices and
+        abilities as well.
+
+        Args:
+            model: Model id; None takes the client's.
+
+        Returns:
+            The providers in the hub's order: the account's own if a token of it is there, else the
+            most used one first.
+
+        Raises:
+            ArgumentError: If there is no model, or it is an address.
+            NotFoundError: If the hub has no such model.
+            StatusError: If the hub answers with an error status.
+            InferenceConnectionError: If it cannot be reached.
+
+        Example:
+            ```python
+            for entry in await client.providers("meta-llama/Llama-3.1-8B-Instruct"):
+                print(entry.provider, entry.status, entry.output_price)
+            ```
+        """
+        from .policy.services import providers
+
+        steps = providers(self._session, model=model)
+        return await self._driver.run(steps)
+
+    async def resume(self, job: Job) -> Any:
+        """Wait for a job that a provider has accepted before, and return its result.
+
+        It is for what is paid for and was not fetched: a call that ran out of time, or a process
+        that was stopped. A job can be pickled.
+
+        Args:
+            job: The job: `error.job`, `exchange.job` or `wait.job`.
+
+        Returns:
+            What the method returns that the job is of.
+
+        Raises:
+            ArgumentError: If the client has no key for the provider.
+            JobFailedError: If the job failed or was cancelled.
+            InferenceTimeoutError: If there is no result in time.
+            StatusError: If the provider answers with an error status.
+            InferenceConnectionError: If it cannot be reached.
+
+        Example:
+            ```python
+            try:
+                video = await client.text_to_video("A tiger", model="Wan-AI/Wan2.2-T2V-A14B")
+            except InferenceTimeoutError as error:
+                video = await client.resume(error.job)
+            ```
+        """
+        from .policy.services import resume
+
+        steps = resume(self._session, job=job)
         return await self._driver.run(steps)
 
 

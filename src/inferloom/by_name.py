@@ -10,7 +10,7 @@ TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["PACKAGE", "PARTS", "left_out", "load", "operation"]
+__all__ = ["PACKAGE", "PARTS", "left_out", "load", "operation", "provider", "providers"]
 
 PACKAGE = __name__.rpartition(".")[0]
 """The name of this package, which in a copy is another one."""
@@ -61,6 +61,31 @@ def left_out(path: str, option: str, purpose: str = "this") -> InferenceError:
         f"{purpose} needs {path}, which this copy of the client leaves out",
         hint=f"VENDORED.md tells how to update the copy; add `{option}` there.",
     )
+
+
+def providers() -> Any:
+    """Return the package with the names of all providers, and what they serve.
+
+    Raises:
+        InferenceError: If this copy was made without it.
+    """
+    try:
+        return import_module(f"{PACKAGE}.providers")
+    except ModuleNotFoundError:
+        raise left_out("providers/__init__.py", "--providers NAME", "provider=...") from None
+
+
+def provider(name: str) -> Any:
+    """Return the provider of a name on the hub.
+
+    Raises:
+        InferenceError: If this copy was made without it.
+    """
+    module = name.replace("-", "_")
+    try:
+        return import_module(f"{PACKAGE}.providers.{module}").PROVIDER
+    except ModuleNotFoundError:
+        raise left_out(f"providers/{module}.py", f"--providers {name}") from None
 
 
 def operation(module: str) -> Any:

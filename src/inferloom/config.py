@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from .arguments import kind_of, require, require_hidden_mapping, seconds, whole
-from .by_name import PACKAGE
+from .by_name import PACKAGE, providers
 from .credentials import Credentials
 from .endpoints import Endpoints
 from .errors import ArgumentError
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from .limits import Limits, Timeout, Wait
     from .media.policy import MediaPolicy
 
-__all__ = ["VERSION", "Config"]
+__all__ = ["BILL_TO", "VERSION", "Config"]
 
 VERSION = "0.1.0"
+BILL_TO = "x-hf-bill-to"  # header with the account that a call is charged to
 # A header must not end the header block, and h11 refuses what Latin-1 cannot spell.
 _HARMLESS = frozenset({"accept", "accept-encoding", "accept-language", "user-agent"})
 _IN_NAMES = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz")  # RFC 9110, 5.6.2
@@ -56,6 +57,8 @@ class Config:
         ssl_context: SSLContext | None = None,
         unix_socket: str | None = None,
         http_client: Any = None,
+        provider: str | None = None,
+        bill_to: str | None = None,
         endpoints: Endpoints | None = None,
     ) -> None:
         self.model = model
@@ -72,6 +75,8 @@ class Config:
         self.ssl_context = ssl_context
         self.unix_socket = unix_socket
         self.http_client = http_client
+        self.provider = provider
+        self.bill_to = bill_to
         self.endpoints = endpoints or Endpoints.from_environment()
         self._timeout = timeout
         self._limits = limits
@@ -150,6 +155,8 @@ def configure(
     ssl_context: SSLContext | None = None,
     unix_socket: str | None = None,
     http_client: Any = None,
+    provider: str | None = None,
+    bill_to: str | None = None,
 ) -> Config:
     """Check the arguments of a constructor.
 
@@ -182,6 +189,10 @@ def configure(
             f"{redacted(base_url)!r}",
             argument="base_url",
         )
+    if provider is not None:
+        check_provider(provider, base_url or model)
+    if bill_to is not None:
+        headers = _billed(bill_to, headers)
     if ssl_context is not None:
         _check_context(ssl_context)
     check_address(model, "model")
@@ -212,7 +223,60 @@ def configure(
         ssl_context=ssl_context,
         unix_socket=unix_socket,
         http_client=http_client,
+        provider=provider,
+        bill_to=bill_to,
     )
+
+
+def check_provider(provider: str, address: str | None = None) -> None:
+    """Check the name of a provider.
+
+    Args:
+        provider: What the caller passed.
+        address: URL or model that calls go to.
+
+    Raises:
+        ArgumentError: If there is none of that name, or an address says already where calls go.
+    """
+    require("provider", provider, str, "the name of a provider, or 'auto'")
+    if address is not None and is_url(address):
+        raise ArgumentError(
+            "provider: an address says where calls go already, and a provider would too; pass only "
+            "one of them",
+            argument="provider",
+        )
+    names = ("auto", *providers().NAMES)
+    if provider not in names:
+        from difflib import get_close_matches
+
+        close = get_close_matches(provider.lower(), names, 1)
+        advice = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(names)}"
+        raise ArgumentError(
+            f"provider: {shown(provider)} is not known; {advice}", argument="provider"
+        )
+
+
+def _billed(bill_to: str, headers: Mapping[str, str] | None) -> Mapping[str, str] | None:
+    """Return the headers without the account that calls are charged to, which is said by itself.
+
+    Raises:
+        ArgumentError: If the account is no name.
+    """
+    require("bill_to", bill_to, str, "the name of an organisation, or the id of a resource group")
+    if not bill_to or not bill_to.isascii() or not bill_to.isprintable() or " " in bill_to:
+        raise ArgumentError(
+            f"bill_to: {shown(bill_to)} is no name of an organisation", argument="bill_to"
+        )
+    given = [name for name in headers or () if isinstance(name, str) and name.lower() == BILL_TO]
+    if not given or headers is None:
+        return headers
+    import warnings
+
+    from .callers import stacklevel
+
+    warnings.warn(f"bill_to is taken, and not {given[0]} of headers", stacklevel=stacklevel())
+    rest: Mapping[str, str] = hidden({n: v for n, v in headers.items() if n not in given})
+    return rest
 
 
 def check_address(url: str | None, argument: str) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .endpoints import Endpoints
 
-__all__ = ["Credentials", "Secret", "find_token", "is_hub"]
+__all__ = ["Credentials", "Secret", "find_token", "is_hub", "is_of_hub"]
 
 _VARIABLES: Final = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
@@ -32,8 +32,8 @@ _NAME: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
 _MOST_JUDGED: Final = 512  # a client calls few URLs, and each many times
 
 _lock = allocate_lock()
-# URL, hub and inference service -> origin, and whether a found token may go there
-_judged: dict[tuple[str, str, str | None], tuple[tuple[str, str, int] | None, bool]] = {}
+# URL, hub, inference service and router -> origin, and whether a found token may go there
+_judged: dict[tuple[str, str, str | None, str], tuple[tuple[str, str, int] | None, bool]] = {}
 _files: dict[str, tuple[float, Secret | None]] = {}  # path -> (when read, token)
 _warned: set[tuple[str, str, int]] = set()  # origins
 _looked: dict[tuple[str, str, int], float] = {}  # origin -> when a token to withhold was looked for
@@ -92,13 +92,21 @@ class Credentials:
         secret: The token the caller chose, or None.
         found: Whether to look for a token of this machine at each request instead. Such a token is
             bound to the origins that `authorization` names.
+        of_hub: Whether the token is one of Hugging Face's: it was found on this machine, or begins
+            as those do. To a provider it goes by way of the hub's router.
     """
 
     def __init__(
-        self, secret: Secret | None, found: bool, environ: Mapping[str, str] | None = None
+        self,
+        secret: Secret | None,
+        found: bool,
+        environ: Mapping[str, str] | None = None,
+        *,
+        of_hub: bool = False,
     ) -> None:
         self.secret = secret
         self.found = found
+        self.of_hub = found or of_hub or (secret is not None and is_of_hub(secret.reveal()))
         self._environ = environ
 
     def __eq__(self, other: object) -> bool:
@@ -141,7 +149,7 @@ class Credentials:
                 )
             secret, source = found
             _check(secret, source)
-            return cls(secret, False)
+            return cls(secret, False, of_hub=True)
         if kind := no_text(token):
             token = None  # a traceback may show the locals
             raise ArgumentError(
@@ -157,16 +165,16 @@ class Credentials:
         """Return the value of the `Authorization` header for a URL, or None to send none.
 
         A found token goes over https to `huggingface.co`, its subdomains and the subdomains of
-        `endpoints.huggingface.cloud`, and to the origins of `endpoints.hub` and
-        `endpoints.inference` as they are configured. Elsewhere it is withheld, with one warning
-        per origin.
+        `endpoints.huggingface.cloud`, and to the origins of `endpoints.hub`,
+        `endpoints.inference` and `endpoints.router` as they are configured. Elsewhere it is
+        withheld, with one warning per origin.
 
         Raises:
             ArgumentError: The token found cannot be sent.
         """
         if not self.found:
             return None if self.secret is None else Hidden(f"Bearer {self.secret.reveal()}")
-        key = url, endpoints.hub, endpoints.inference
+        key = url, endpoints.hub, endpoints.inference, endpoints.router
         judged = _judged.get(key)
         if judged is None:
             if len(_judged) >= _MOST_JUDGED:
@@ -178,12 +186,7 @@ class Credentials:
         if not trusted:
             self._warn_withheld(place)
             return None
-        token = self._found()
-        if token is None:
-            return None
-        secret, source = token
-        _check(secret, source)
-        return Hidden(f"Bearer {secret.reveal()}")
+        return self.routed()
 
     def for_hub(self, url: str, endpoints: Endpoints) -> str | None:
         """Return the value of the `Authorization` header for a look-up at the hub, or None.
@@ -194,9 +197,30 @@ class Credentials:
         Raises:
             ArgumentError: The token found cannot be sent.
         """
-        if self.secret is not None and not self.secret.reveal().startswith("hf_"):
+        return self.authorization(url, endpoints) if self.of_hub else None
+
+    def routed(self) -> str | None:
+        """Return the value of the `Authorization` header for the hub's router, or None.
+
+        Raises:
+            ArgumentError: The token found cannot be sent.
+        """
+        if not self.found:
+            return None if self.secret is None else Hidden(f"Bearer {self.secret.reveal()}")
+        token = self._found()
+        if token is None:
             return None
-        return self.authorization(url, endpoints)
+        secret, source = token
+        _check(secret, source)
+        return Hidden(f"Bearer {secret.reveal()}")
+
+    def direct(self, form: str) -> str | None:
+        """Return the value of the `Authorization` header for a key of a provider's own, or None.
+
+        Args:
+            form: How it is written; `{key}` stands for the key.
+        """
+        return None if self.secret is None else Hidden(form.replace("{key}", self.secret.reveal()))
 
     def _warn_withheld(self, place: tuple[str, str, int]) -> None:
         """Say once for an origin that a token was found and is not sent there."""
@@ -214,6 +238,11 @@ class Credentials:
         if environ.get("HF_HUB_DISABLE_IMPLICIT_TOKEN", "").strip().lower() in _TRUE:
             return None
         return _find(environ)
+
+
+def is_of_hub(token: str) -> bool:
+    """Return whether a token is one of Hugging Face's."""
+    return token.startswith("hf_")
 
 
 def is_hub(url: str, endpoints: Endpoints) -> bool:
@@ -247,7 +276,7 @@ def _trusted(place: tuple[str, str, int], endpoints: Endpoints) -> bool:
         return True
     from .origins import origin
 
-    configured = (endpoints.hub, endpoints.inference)
+    configured = (endpoints.hub, endpoints.inference, endpoints.router)
     return any(url is not None and origin(url) == place for url in configured)
 
 

@@ -50,7 +50,9 @@ class Endpoints:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Endpoints:
-        """Read `HF_ENDPOINT` and `HF_INFERENCE_ENDPOINT`; empty means not set.
+        """Read `HF_ENDPOINT`, `HF_INFERENCE_ENDPOINT` and `HF_ROUTER_ENDPOINT`.
+
+        Empty means not set. The last one is for a router of one's own, or for one that plays it.
 
         Raises:
             ArgumentError: A variable is set and is not an http(s) URL.
@@ -58,10 +60,12 @@ class Endpoints:
         environ = os.environ if environ is None else environ
         hub = environ.get("HF_ENDPOINT", "")
         inference = environ.get("HF_INFERENCE_ENDPOINT", "")
+        router = environ.get("HF_ROUTER_ENDPOINT", "")
         environ = None  # it may hold tokens, and a traceback may show the locals
         return cls(
             hub=_configured("HF_ENDPOINT", hub) or _HUB,
             inference=_configured("HF_INFERENCE_ENDPOINT", inference),
+            router=_configured("HF_ROUTER_ENDPOINT", router) or _ROUTER,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from .arguments import require, seconds
 from .errors import ArgumentError
@@ -85,7 +86,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A wait for a model that is being loaded.
+    """A wait for a model that is being loaded, or for a job at a provider.
 
     Attributes:
         operation: Name of the method that waits.
@@ -93,6 +94,10 @@ class Wait:
         elapsed: Seconds since the call began.
         estimated_time: Seconds until the model is ready, as the server guesses, or None.
         number: How many waits this call has had, this one included.
+        state: State of the job, as the provider names it; None for a model.
+        position: How many jobs are before it in the queue, if the provider says it.
+        logs: Lines that the job has written so far, if the provider shows them.
+        job: The job, or None.
     """
 
     operation: str
@@ -100,6 +105,10 @@ class Wait:
     elapsed: float
     estimated_time: float | None
     number: int
+    state: str | None = None
+    position: int | None = None
+    logs: tuple[str, ...] = ()
+    job: Any = None
 
 
 def times(timeout: float | Timeout | None) -> Timeout:

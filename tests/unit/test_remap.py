@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from inferloom.calls.remap import leaves, remap
+from inferloom.calls.remap import remap
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,14 @@ from inferloom.calls.remap import leaves, remap
             {"a": 1, "b": 1, "c": 3, "d": 3},
         ),
         ([1], {".": "."}, {}),
-        ({"w": 4, "h": 3}, {"size": "{w}x{h}"}, {"size": "4x3"}),
-        ({"w": 4}, {"size": "{w}x{h}"}, {}),
+        ({"a": [1]}, {"t": ("a|text", "a.0|text", "b|text")}, {}),
+        ({"a": ["x"]}, {"t": ("a|text", "a.0|text")}, {"t": "x"}),
+        (
+            {"a": {"u": "x"}},
+            {"0.label": "=mask", "0.mask": "a.u"},
+            [{"label": "mask", "mask": "x"}],
+        ),
+        ({}, {"0.label": ("text", "=speech")}, [{"label": "speech"}]),
         (
             {"a": [{"s": 0, "e": 1}, {"s": 1}]},
             {"b[].t.0": "a[].s", "b[].t.1": "a[].e"},
@@ -64,7 +70,3 @@ from inferloom.calls.remap import leaves, remap
 )
 def test_members_go_where_the_table_says(value: Any, members: Any, result: Any) -> None:
     assert remap(value, members) == result
-
-
-def test_leaves() -> None:
-    assert list(leaves({"a": {"b": 1, "c": {}}, "d": [1]})) == ["a.b", "a.c", "d"]

@@ -112,6 +112,11 @@ class Exchange(Generic[T]):
         request_id: The server's id for the request, or None.
         attempts: How many requests were sent.
         elapsed: Seconds from start to end.
+        content: The body of the answer as it came: of a provider that says where a file is, what it
+            said, and not the file.
+        file_url: Where the server said that the file is; None if it sent the file itself.
+        provider: Name of the provider that served the call; None if its address was given.
+        job: The job that it was at the provider, or None.
     """
 
     result: T
@@ -121,3 +126,7 @@ class Exchange(Generic[T]):
     request_id: str | None
     attempts: int
     elapsed: float
+    content: bytes = b""
+    file_url: str | None = None
+    provider: str | None = None
+    job: Any = None

@@ -101,6 +101,7 @@ class Operation(NamedTuple):
         only: Wire path of arguments that some of those alone take, and which.
         deprecated: Wire path and name of arguments that callers should not give any more.
         deprecation: What callers are told who should not call it any more; else empty.
+        listed_as: The task that the hub files its models under, where it is another than `task`.
     """
 
     name: str
@@ -123,6 +124,12 @@ class Operation(NamedTuple):
     only: Mapping[str, tuple[str, ...]] = {}
     deprecated: Mapping[str, str] = {}
     deprecation: str = ""
+    listed_as: str = ""
+
+    @property
+    def hub_task(self) -> str:
+        """The task that the hub files its models under."""
+        return self.listed_as or self.task
 
     def __reduce__(self) -> tuple[object, ...]:
         # By name: a pickled call stays small, and finds its operation in the package that it is

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from ..calls.call import Call, Exchange, StreamCall
 from ..errors import InferenceError, ResponseDecodeError, ResponseTooLargeError
 from ..policy.exchange import exchange
+from ..policy.results import decoded
 from ..policy.session import Session
 from ..policy.steps import Answer, Apart, Resolve, Send, Step, Steps
 from ..transport import engines
 from ..transport.engine import AsyncEngine, AsyncHeld, AsyncReply
 from ..transport.failure import Failure
-from .answers import addresses, answered, decoded, exchanged, late, unresolved
+from .answers import addresses, answered, exchanged, late, unresolved
 from .body import Body
 from .streamed import chunk_decoder, is_in_one_piece, judged, largest_piece, line_decoder
 
@@ -159,6 +160,7 @@ class AsyncDriver:
     async def _stream(self, call: StreamCall[T, W], answer: Answer) -> AsyncStream[T, W]:
         from ..streams.aio.stream import AsyncStream
 
+        call = answer.call or call
         reply, deadline = answer.reply
         beside = 0
         try:

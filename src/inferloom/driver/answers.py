@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from ..calls.call import Call, Exchange
-from ..calls.decode import decode
+from ..calls.call import Exchange
 from ..errors import InferenceError
 from ..errors.body import request_id
-from ..limits import Limits
 from ..policy.steps import Answer
-from ..secret_texts import conceal, concealed, secrets_in
+from ..secret_texts import concealed, secrets_in
 from ..transport.engine import AsyncReply, Reply, Request
 from ..transport.failure import Failure
 
-__all__ = ["addresses", "answered", "decoded", "exchanged", "late", "unresolved"]
+__all__ = ["addresses", "answered", "exchanged", "late", "unresolved"]
 
 T = TypeVar("T")
 
@@ -28,23 +26,6 @@ def answered(request: Request, reply: Reply | AsyncReply, content: bytes) -> Ans
     return Answer(reply.status, headers, content)
 
 
-def decoded(call: Call[Any], answer: Answer, limits: Limits) -> Any:
-    """Return the result that an answer holds.
-
-    Raises:
-        InferenceError: If it holds none.
-    """
-    large = call.operation.large
-    most = limits.largest(large)
-    try:
-        name, counts = call.operation.name, call.counts
-        return decode(call.result, answer.content, answer.headers, name, counts, most, large)
-    except InferenceError as error:
-        error.attempts, error.elapsed = answer.attempts, answer.elapsed
-        conceal(error, answer.sent)
-        raise
-
-
 def exchanged(result: T, answer: Answer) -> Exchange[T]:
     """Return a result with what travelled around it."""
     return Exchange(
@@ -55,6 +36,10 @@ def exchanged(result: T, answer: Answer) -> Exchange[T]:
         request_id=request_id(answer.headers),
         attempts=answer.attempts,
         elapsed=answer.elapsed,
+        content=answer.content if answer.raw is None else answer.raw,
+        file_url=answer.file_url,
+        provider=answer.provider,
+        job=answer.job,
     )
 
 

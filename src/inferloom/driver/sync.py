@@ -1,5 +1,5 @@
 # Generated from driver/aio.py by codegen/twins.py
-# source sha256:b74611e4d02b. Do not edit: change the source, then run
+# source sha256:e34606e07519. Do not edit: change the source, then run
 # `make generate`.
 """Performs the steps of calls, blocking."""
 
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from ..calls.call import Call, Exchange, StreamCall
 from ..errors import InferenceError, ResponseDecodeError, ResponseTooLargeError
 from ..policy.exchange import exchange
+from ..policy.results import decoded
 from ..policy.session import Session
 from ..policy.steps import Answer, Apart, Resolve, Send, Step, Steps
 from ..transport import engines
 from ..transport.engine import Engine, Held, Reply
 from ..transport.failure import Failure
-from .answers import addresses, answered, decoded, exchanged, late, unresolved
+from .answers import addresses, answered, exchanged, late, unresolved
 from .body import Body
 from .streamed import chunk_decoder, is_in_one_piece, judged, largest_piece, line_decoder
 
@@ -162,6 +163,7 @@ class Driver:
     def _stream(self, call: StreamCall[T, W], answer: Answer) -> Stream[T, W]:
         from ..streams.sync.stream import Stream
 
+        call = answer.call or call
         reply, deadline = answer.reply
         beside = 0
         try:

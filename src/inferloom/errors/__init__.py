@@ -22,6 +22,8 @@ __all__ = [
     "InferenceConnectionError",
     "InferenceError",
     "InferenceTimeoutError",
+    "JobCancelledError",
+    "JobFailedError",
     "MediaDecodeError",
     "ModelLoadingError",
     "NotFoundError",
@@ -57,7 +59,13 @@ class InferenceError(Exception):
         operation: Name of the method that was called, or None.
         attempts: How many requests were sent for this call.
         elapsed: Seconds from the start of the call to the error, or None.
+        provider: Name of the provider that was called, or None.
+        job: The job that the provider had accepted before, or None: `client.resume(job)` fetches
+            what it comes to.
     """
+
+    provider: str | None = None
+    job: Any = None
 
     def __init__(
         self,
@@ -125,6 +133,22 @@ class ArgumentError(InferenceError, ValueError):
     def __init__(self, message: str, *, argument: str | None = None, **details: Any) -> None:
         super().__init__(message, **details)
         self.argument = argument
+
+
+class JobFailedError(InferenceError):
+    """A provider accepted a job, and it came to no result.
+
+    Attributes:
+        state: The state of the job, as the provider names it.
+    """
+
+    def __init__(self, message: str, *, state: str | None = None, **details: Any) -> None:
+        super().__init__(message, **details)
+        self.state = state
+
+
+class JobCancelledError(JobFailedError):
+    """A job at a provider was cancelled there."""
 
 
 class TokenNotFoundError(InferenceError, OSError):

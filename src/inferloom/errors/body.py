@@ -37,7 +37,7 @@ def _takes_much(content: bytes) -> bool:
 
 def request_id(headers: Mapping[str, str], body: object = None) -> str | None:
     """Return the server's id for a request from its answer's headers, or else an error's body."""
-    for name in ("x-request-id", "x-amzn-trace-id", "x-amz-cf-id", "cf-ray"):
+    for name in ("x-request-id", "inference-id", "x-amzn-trace-id", "x-amz-cf-id", "cf-ray"):
         if value := headers.get(name):
             return value
     if not body:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+import binascii
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from ..calls.body import Body, Field
+from ..calls.body import Body, Field, core
 from ..calls.call import Call, StreamCall
-from ..calls.remap import remap
-from ..calls.results import Bytes
+from ..calls.remap import NO_PATHS, remap
+from ..calls.results import Bytes, Json
 from ..config import Config, user_agent
 from ..errors import (
     ArgumentError,
@@ -20,7 +21,7 @@ from ..errors import (
     StatusError,
 )
 from ..errors.body import parse_body
-from ..jsonvalues import is_object
+from ..jsonvalues import is_array, is_object
 from ..media.files import DataUrl, File
 from ..media.policy import (
     check_addresses,
@@ -42,7 +43,7 @@ from .retry import lost
 from .session import Session
 from .steps import Answer, Resolve, Step, Steps
 
-__all__ = ["fetched", "file_url", "follow_to_file"]
+__all__ = ["fetched", "file_url", "follow_to_file", "with_files"]
 
 S = TypeVar("S")
 _LONGEST_LINK = 64 * 1024  # bytes of an answer that names a file; one that holds it may be longer
@@ -71,16 +72,86 @@ def follow_to_file(
     try:
         found = yield from _file_at(session, url, media, deadline)
     except ArgumentError as error:
-        reason = error.message.removeprefix(f"{media}: ")
-        raise ResponseDecodeError(
-            f"the server says that the {media} is at {redacted(url)}; {reason}",
-            status=answer.status,
-            body=parse_body(answer.content),
-            headers=answer.headers,
-        ) from error
+        raise _no_file(answer, media, url, error) from error
     kind = found.headers.get("content-type", "")
+    answer.raw, answer.file_url = answer.content, url
     answer.content = found.content
     answer.headers = {**answer.headers, "content-type": kind}
+
+
+def with_files(
+    session: Session, call: Call[Any], files: Mapping[str, str], answer: Answer, deadline: Deadline
+) -> Generator[Step, Any, Call[Any]]:
+    """Put the files that a JSON answer names into it, which is then in the operation's own format.
+
+    Args:
+        session: The client's state.
+        call: The call, with where the members of its answer stand.
+        files: Path of each member that is a file, and whether as its `base64` or its `text`.
+        answer: The answer; its content becomes what the operation's own would be.
+        deadline: When to give up.
+
+    Returns:
+        The call, as the answer is read now.
+
+    Raises:
+        ResponseDecodeError: If a file cannot be had.
+    """
+    result = call.result
+    assert isinstance(result, Json)
+    body = parse_body(answer.content)
+    try:
+        value = remap(body, result.remap)
+    except (TypeError, ValueError, KeyError, IndexError):
+        return call  # which says then what is wrong with it
+    for path, form in files.items():
+        holder, name = _holder(value, path)
+        if holder is None or not isinstance(holder.get(name), str):
+            continue
+        holder[name] = yield from _content(session, answer, holder[name], form, name, deadline)
+    answer.raw = answer.content
+    answer.content = core().to_json(value)
+    answer.headers = {**answer.headers, "content-type": "application/json"}
+    own = result._replace(remap=NO_PATHS, accept={})
+    return replace(call, result=own, api=None)
+
+
+def _content(
+    session: Session, answer: Answer, text: str, form: str, name: str, deadline: Deadline
+) -> Generator[Step, Any, str]:
+    """Return the base64 or the text of a file that an answer names, or that stands in it."""
+    if not is_url(text):
+        data = text.rpartition(",")[2] if text[:5].lower() == "data:" else text
+        return data if form == "base64" else text
+    answer.file_url = answer.file_url or text
+    try:
+        found = yield from _file_at(session, text, name, deadline)
+    except ArgumentError as error:
+        raise _no_file(answer, name, text, error) from error
+    if form == "text":
+        return found.content.decode("utf-8", "replace")
+    return binascii.b2a_base64(found.content, newline=False).decode()
+
+
+def _holder(value: Any, path: str) -> tuple[dict[str, Any] | None, str]:
+    """Return the object that a path leads into, and the name of its last step."""
+    *steps, name = path.split(".")
+    for step in steps:
+        if is_array(value) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        elif is_object(value):
+            value = value.get(step)
+    return (value, name) if is_object(value) else (None, name)
+
+
+def _no_file(answer: Answer, what: str, url: str, error: ArgumentError) -> ResponseDecodeError:
+    reason = error.message.removeprefix(f"{what}: ")
+    return ResponseDecodeError(
+        f"the server says that the {what} is at {redacted(url)}; {reason}",
+        status=answer.status,
+        body=parse_body(answer.content),
+        headers=answer.headers,
+    )
 
 
 def fetched(session: Session, body: Body, deadline: Deadline) -> Generator[Step, Any, Body]:

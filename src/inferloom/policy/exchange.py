@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Generator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..calls.body import Body
 from ..calls.call import Call, StreamCall
-from ..calls.operation import Operation
+from ..calls.operation import Api, Operation
 from ..calls.results import Array, Bytes
 from ..config import Config
 from ..errors import ArgumentError, InferenceError, StatusError
@@ -28,8 +28,14 @@ from .retry import lost
 from .session import Session
 from .steps import Answer, Apart, Send, Sleep, Step, Steps
 
-__all__ = ["exchange"]
+if TYPE_CHECKING:
+    from ..calls.job import Job
+    from .providers import Served
 
+__all__ = ["exchange", "resume"]
+
+# With one of these a server may say that it has not got the model.
+UNSERVED = frozenset({400, 403, 404, 410, 422})
 # With one of these a server may say that it does not know a value.
 REFUSALS = frozenset({400, 415, 422, 500, 501})
 
@@ -53,12 +59,18 @@ def exchange(session: Session, call: Call[Any] | StreamCall[Any]) -> Steps:
     try:
         if isinstance(call.result, Array):
             numpy_of_results()  # missing, it would be missed when the answer is paid for
+        if call.body.files():
+            _check_files(config, call.body)
+        if config.provider is not None or session.instead:
+            from .providers import choose
+
+            served = yield from choose(session, call, deadline)
+            if served is not None:
+                return (yield from _at_provider(session, call, served, deadline))
         if call.body.elsewhere:
             from ..calls.formats import check_format
 
             check_format(operation, call.body)
-        if call.body.files():
-            _check_files(config, call.body)
         target = yield from _target(session, call, deadline)
         body = call.body
         for name in body.defaulted:
@@ -69,7 +81,12 @@ def exchange(session: Session, call: Call[Any] | StreamCall[Any]) -> Steps:
         except StatusError as error:
             refused = _refused(operation, body, error)
             if refused is None:
-                raise
+                served = yield from _served_instead(session, call, error, deadline)
+                if served is None:
+                    raise
+                answer = yield from _at_provider(session, call, served, deadline)
+                answer.attempts += error.attempts
+                return answer
             session.refused.add((target.url, target.model, refused))
             say("%s: the server refuses our %s; asking again", operation.name, refused)
             body = _with_fallback(operation, body, refused)
@@ -82,12 +99,105 @@ def exchange(session: Session, call: Call[Any] | StreamCall[Any]) -> Steps:
         raise
 
 
+def _served_instead(
+    session: Session, call: Call[Any] | StreamCall[Any], error: StatusError, deadline: Deadline
+) -> Generator[Send | Sleep, Any, Served | None]:
+    """Return who else serves a call; None if nobody does, or if this copy knows no providers."""
+    if error.status not in UNSERVED:
+        return None
+    try:
+        from .providers import instead
+    except InferenceError:
+        return None
+    return (yield from instead(session, call, error, deadline))
+
+
+def resume(session: Session, job: Job) -> Steps:
+    """Wait for a job that a provider has accepted before.
+
+    Args:
+        session: The client's state.
+        job: The job.
+
+    Returns:
+        The answer with its result, by the generator's return value.
+
+    Raises:
+        InferenceError: What the caller is to see.
+    """
+    from .jobs import follow
+    from .providers import at_job
+
+    deadline = Deadline(session.config.timeout)
+    try:
+        served = at_job(session, job)
+        answer = yield from follow(session, job, served, deadline)
+        return (yield from _read_as_job(session, job, served, answer, deadline))
+    except InferenceError as error:
+        error.operation = error.operation or job.operation.name
+        error.elapsed = deadline.elapsed()
+        raise
+
+
+def _at_provider(
+    session: Session, call: Call[Any] | StreamCall[Any], served: Served, deadline: Deadline
+) -> Steps:
+    """Send a call to a provider in its format, and wait for the job if it makes one of it."""
+    from .providers import placed
+
+    name = served.provider.name
+    try:
+        call, body, url = placed(call, served)
+        target = Target(url, served.model.id)
+        answer = yield from _sent(session, call, body, target, deadline, served)
+        if isinstance(call, StreamCall) or served.task.job is None:
+            answer.call, answer.provider = call, name
+            if isinstance(call, Call):
+                yield from _files_of(session, call, served, answer, deadline)
+            return answer
+        from .jobs import follow, submitted
+
+        job = submitted(call, served, answer)
+        answer = yield from follow(session, job, served, deadline, answer)
+        return (yield from _read_as_job(session, job, served, answer, deadline))
+    except InferenceError as error:
+        error.provider = name
+        raise
+
+
+def _read_as_job(
+    session: Session, job: Job, served: Served, answer: Answer, deadline: Deadline
+) -> Steps:
+    """Return the answer that has a job's result, with its file."""
+    answer.call = job.call
+    try:
+        yield from _files_of(session, job.call, served, answer, deadline)
+    except InferenceError as error:
+        error.job, error.provider = job, job.provider
+        raise
+    return answer
+
+
+def _files_of(
+    session: Session, call: Call[Any], served: Served, answer: Answer, deadline: Deadline
+) -> Generator[Step, Any, None]:
+    """Put the files into an answer that says where they are."""
+    api = served.task.api
+    if isinstance(call.result, Bytes) and call.result.remap:
+        yield from _file_named(session, call, answer, deadline)
+    elif isinstance(api, Api) and api.files:
+        from .downloads import with_files
+
+        answer.call = yield from with_files(session, call, api.files, answer, deadline)
+
+
 def _sent(
     session: Session,
     call: Call[Any] | StreamCall[Any],
     body: Body,
     target: Target,
     deadline: Deadline,
+    served: Served | None = None,
 ) -> Steps:
     """Send a body to where a call goes."""
     config, operation = session.config, call.operation
@@ -99,7 +209,7 @@ def _sent(
         body = yield from fetched(session, body, deadline)
     stream = isinstance(call, StreamCall)
     with (yield from _prepared(body, config, deadline, target.url)) as prepared:
-        request = _request(config, target, call, prepared)
+        request = _request(config, target, call, prepared, served)
         answer = yield from deliver(
             session,
             request,
@@ -109,7 +219,7 @@ def _sent(
             operation.retry != "never",
             large=operation.large,
         )
-    if isinstance(call.result, Bytes) and call.result.remap:
+    if served is None and isinstance(call.result, Bytes) and call.result.remap:
         yield from _file_named(session, call, answer, deadline)
     return answer
 
@@ -226,12 +336,17 @@ def _check_is_said(call: Call[Any] | StreamCall[Any], base_url: str) -> None:
 
 
 def _request(
-    config: Config, target: Target, call: Call[Any] | StreamCall[Any], prepared: Prepared
+    config: Config,
+    target: Target,
+    call: Call[Any] | StreamCall[Any],
+    prepared: Prepared,
+    served: Served | None,
 ) -> Request:
     operation, stream = call.operation, isinstance(call, StreamCall)
     url = without_user(target.url)
-    headers = request_headers(config, url, call.model)
-    for name, value in operation.headers.items() if call.api is None else ():
+    headers = served.headers(config) if served else request_headers(config, url, call.model)
+    own_format = call.api is None and (served is None or served.task.api is None)
+    for name, value in operation.headers.items() if own_format else ():
         if name not in config.headers:
             headers[name] = value
     if "accept" not in headers:

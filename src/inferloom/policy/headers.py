@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..config import Config, user_agent
+from ..config import BILL_TO, Config, user_agent
 from ..origins import basic, origin
 from ..url_text import is_url
 
@@ -26,6 +26,8 @@ def request_headers(config: Config, url: str, model: str | None = None) -> dict[
             headers["authorization"] = authorization
     if "accept-encoding" not in headers:
         headers["accept-encoding"] = "gzip, deflate"
+    if config.bill_to is not None and url.startswith(f"{config.endpoints.router}/"):
+        headers[BILL_TO] = config.bill_to
     return headers
 
 

@@ -19,9 +19,10 @@ from ..arguments import require
 from ..by_name import PACKAGE, load
 from ..calls.body import Body
 from ..calls.call import Call, StreamCall
+from ..calls.job import Job
 from ..calls.operation import Operation
 from ..calls.results import Complete, Events, Json
-from ..errors import ArgumentError, InferenceError, ResponseDecodeError
+from ..errors import ArgumentError, InferenceError, ResponseDecodeError, StatusError
 from ..errors.body import parse_body, request_id
 from ..errors.body import server_message as words_of
 from ..jsonvalues import is_array, is_object
@@ -36,9 +37,11 @@ from ..url_text import is_url, redacted, without_user
 from ..urls import Route, model_path, resolve
 from .deliver import deliver
 from .exchange import exchange
+from .exchange import resume as resumed
 from .headers import hub_headers, request_headers
 from .recommended import recommended
 from .redirects import MAX_REDIRECTS, redirected
+from .results import decoded
 from .retry import lost
 from .session import Session
 from .steps import Answer, Send, Sleep, Step, Steps
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from ..media.files import MediaInput
 
 __all__ = [
+    "ModelProvider",
     "ModelStatus",
     "get_endpoint_info",
     "get_model_status",
@@ -57,8 +61,10 @@ __all__ = [
     "named",
     "operation_of",
     "post",
+    "providers",
     "raw_body",
     "raw_call",
+    "resume",
 ]
 
 T = TypeVar("T")
@@ -100,6 +106,121 @@ class ModelStatus:
     state: str
     compute_type: dict[str, Any] | str
     framework: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelProvider:
+    """A provider that serves a model. What the hub does not tell is None.
+
+    Attributes:
+        provider: Its name, as a client takes it as `provider`.
+        id: The model's id there.
+        task: The hub's name of the task that it serves the model for.
+        status: `live`; `staging`, for members of the provider's organisation alone; `error`, if the
+            hub's last check of it failed.
+        adapter: Path of the weights in the model's repository, if it is an adapter such as a LoRA.
+        context_length: Most tokens of a request and its answer together.
+        input_price: US dollars for a million tokens that are sent.
+        output_price: US dollars for a million tokens that come back.
+        is_free: Whether calls cost nothing.
+        supports_tools: Whether it calls tools.
+        supports_structured_output: Whether it keeps to a JSON Schema.
+        first_token_latency: Seconds to the first token, as the hub measures.
+        throughput: Tokens in a second, as the hub measures.
+    """
+
+    provider: str
+    id: str
+    task: str
+    status: str
+    adapter: str | None = None
+    context_length: int | None = None
+    input_price: float | None = None
+    output_price: float | None = None
+    is_free: bool | None = None
+    supports_tools: bool | None = None
+    supports_structured_output: bool | None = None
+    first_token_latency: float | None = None
+    throughput: float | None = None
+
+
+def providers(session: Session, model: str | None) -> Work[list[ModelProvider]]:
+    """Ask the hub who serves a model, and the router what it knows of them."""
+    from .providers import entries_of
+
+    config, name = session.config, "providers"
+    model = config.model if model is None else model
+    if model is None:
+        raise ArgumentError(f"{name}: there is no model; pass model=...", argument="model")
+    require("model", model, str, "a model id")
+    if is_url(model) or config.base_url is not None:
+        raise ArgumentError(
+            "model: the hub knows who serves a model by its id, and this is an address",
+            argument="model",
+        )
+    deadline = Deadline(config.timeout)
+    with named(name, deadline):
+        entries = yield from entries_of(session, model, deadline)
+        told: dict[str, Any] = {}
+        if any(entry.task == "conversational" for entry in entries):
+            told = yield from _of_router(session, model, deadline)
+    return [
+        ModelProvider(
+            entry.provider,
+            entry.id,
+            entry.task,
+            entry.status,
+            entry.adapter,
+            **(_known(told.get(entry.provider)) if entry.task == "conversational" else {}),
+        )
+        for entry in entries
+    ]
+
+
+def _of_router(session: Session, model: str, deadline: Deadline) -> Work[dict[str, Any]]:
+    """Return what the router tells of each provider of a chat model, if anything."""
+    url = f"{session.config.endpoints.router}/v1/models/{model_path(model)}"
+    try:
+        body, _ = yield from _get(session, url, deadline, "providers")
+    except StatusError:  # a model that it does not list
+        return {}
+    inner = body.get("data") if is_object(body) else None
+    found = inner if is_object(inner) else body
+    listed = found.get("providers") if is_object(found) else None
+    items: list[Any] = listed if is_array(listed) else []
+    return {str(item.get("provider")): item for item in items if is_object(item)}
+
+
+def _known(told: object) -> dict[str, Any]:
+    """Return what the router tells of a provider, in the words of `ModelProvider`."""
+    if not is_object(told):
+        return {}
+    prices = told.get("pricing")
+    price: dict[str, Any] = prices if is_object(prices) else {}
+    latency = _number(told.get("first_token_latency_ms"))
+    length = told.get("context_length")
+    return {
+        "context_length": length if type(length) is int else None,
+        "input_price": _number(price.get("input")),
+        "output_price": _number(price.get("output")),
+        **{
+            name: told[name] if isinstance(told.get(name), bool) else None
+            for name in ("is_free", "supports_tools", "supports_structured_output")
+        },
+        "first_token_latency": None if latency is None else latency / 1000,
+        "throughput": _number(told.get("throughput")),
+    }
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, (int, float)) and type(value) is not bool else None
+
+
+def resume(session: Session, job: Job) -> Work[Any]:
+    """Wait for a job that a provider has accepted before."""
+    require("job", job, Job, "the job of an error or of an exchange")
+    answer = yield from resumed(session, job)
+    return decoded(job.call, answer, session.config.limits)
 
 
 def post(

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from ..config import Config
 
+TYPE_CHECKING: bool = False
+if TYPE_CHECKING:
+    from typing import Any
+
 __all__ = ["Budget", "Session"]
 
 
@@ -47,9 +51,16 @@ class Session:
         self.recommended: dict[str, str] = {}
         # Address, model and member of what a server has refused that was not the caller's wish.
         self.refused: set[tuple[str, str | None, str]] = set()
+        # Model -> what the hub says of who serves it.
+        self.mappings: dict[str, tuple[Any, ...]] = {}
+        # Method and model -> the provider that calls go to since the hosted service lacks it; None
+        # if nobody else has it either.
+        self.instead: dict[tuple[str, str], str | None] = {}
 
     def configured(self, config: Config) -> Session:
         """Return a session of another configuration that shares what this one has learned."""
         other = Session(config)
         other.budget, other.recommended, other.refused = self.budget, self.recommended, self.refused
+        if self.config.credentials is config.credentials:  # another token may see other providers
+            other.mappings, other.instead = self.mappings, self.instead
         return other

@@ -67,6 +67,11 @@ class Answer:
         sent: Headers of the request.
         attempts: Requests sent for this call so far.
         elapsed: Seconds since the call began.
+        call: The call as it was sent, if a provider has another format; None for the call as it is.
+        raw: The body as the server sent it, if `content` is made of it.
+        file_url: Where the server said that the file is.
+        provider: Name of the provider that answered.
+        job: The job whose result it is.
     """
 
     status: int
@@ -77,6 +82,11 @@ class Answer:
     sent: Mapping[str, str] = field(default_factory=dict[str, str])
     attempts: int = 1
     elapsed: float = 0.0
+    call: Any = None
+    raw: bytes | None = None
+    file_url: str | None = None
+    provider: str | None = None
+    job: Any = None
 
     def __repr__(self) -> str:
         # Without its content, which may repeat what was sent.

@@ -1,5 +1,5 @@
 # Generated from specs/client.json
-# spec sha256:ed61a722210f. Do not edit: change the spec, then run
+# spec sha256:c1aed751f53d. Do not edit: change the spec, then run
 # `make generate`.
 """Fakes of both clients, typed as they are."""
 
@@ -42,6 +42,8 @@ class FakeClient(Fake, InferenceClient):
         cookies: Mapping[str, str] | None = None,
         proxies: str | Mapping[str, str | None] | None = None,
         trust_env: bool = True,
+        provider: str | None = None,
+        bill_to: str | None = None,
         base_url: str | None = None,
         api_key: str | None = None,
         max_retries: int = 2,
@@ -74,6 +76,14 @@ class FakeClient(Fake, InferenceClient):
                 those of the environment if `trust_env` is true.
             trust_env: Take proxies from the environment (`HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`,
                 `NO_PROXY`). True by default in the sync client, False in the async one.
+            provider: Who serves the calls: the name of a provider, or `auto` for the first that the
+                hub lists for the model and the task. A Hugging Face token (`hf_...`) goes through
+                the hub's router, any other key to that provider alone. None takes the hosted
+                service and, where that does not serve a model, the first provider that the hub
+                lists; chat goes to the router, which chooses. Not together with an address. See
+                docs/providers.md.
+            bill_to: Organisation, or id of a resource group, that calls by way of the hub's router
+                are charged to.
             base_url: URL of a server. Chat is posted to `/chat/completions` below it, after `/v1`
                 unless it ends in a version; other tasks are posted to it as it is. In it `{model}`,
                 `{task}` and `{path}` stand for the ids and the route's path; see docs/addresses.md.
@@ -115,6 +125,8 @@ class FakeClient(Fake, InferenceClient):
             cookies=cookies,
             proxies=proxies,
             trust_env=trust_env,
+            provider=provider,
+            bill_to=bill_to,
             base_url=base_url,
             api_key=api_key,
             max_retries=max_retries,
@@ -135,6 +147,8 @@ class FakeClient(Fake, InferenceClient):
             cookies,
             proxies,
             trust_env,
+            provider,
+            bill_to,
             base_url,
             api_key,
             max_retries,
@@ -169,6 +183,8 @@ class AsyncFakeClient(AsyncFake, AsyncInferenceClient):
         cookies: Mapping[str, str] | None = None,
         proxies: str | Mapping[str, str | None] | None = None,
         trust_env: bool = False,
+        provider: str | None = None,
+        bill_to: str | None = None,
         base_url: str | None = None,
         api_key: str | None = None,
         max_retries: int = 2,
@@ -201,6 +217,14 @@ class AsyncFakeClient(AsyncFake, AsyncInferenceClient):
                 those of the environment if `trust_env` is true.
             trust_env: Take proxies from the environment (`HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`,
                 `NO_PROXY`). True by default in the sync client, False in the async one.
+            provider: Who serves the calls: the name of a provider, or `auto` for the first that the
+                hub lists for the model and the task. A Hugging Face token (`hf_...`) goes through
+                the hub's router, any other key to that provider alone. None takes the hosted
+                service and, where that does not serve a model, the first provider that the hub
+                lists; chat goes to the router, which chooses. Not together with an address. See
+                docs/providers.md.
+            bill_to: Organisation, or id of a resource group, that calls by way of the hub's router
+                are charged to.
             base_url: URL of a server. Chat is posted to `/chat/completions` below it, after `/v1`
                 unless it ends in a version; other tasks are posted to it as it is. In it `{model}`,
                 `{task}` and `{path}` stand for the ids and the route's path; see docs/addresses.md.
@@ -242,6 +266,8 @@ class AsyncFakeClient(AsyncFake, AsyncInferenceClient):
             cookies=cookies,
             proxies=proxies,
             trust_env=trust_env,
+            provider=provider,
+            bill_to=bill_to,
             base_url=base_url,
             api_key=api_key,
             max_retries=max_retries,
@@ -262,6 +288,8 @@ class AsyncFakeClient(AsyncFake, AsyncInferenceClient):
             cookies,
             proxies,
             trust_env,
+            provider,
+            bill_to,
             base_url,
             api_key,
             max_retries,

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:bea23e3ea191. Do not edit: change the spec, then run
+# spec sha256:b85de319daf9. Do not edit: change the spec, then run
 # `make generate`.
 """The examples of all operations: what a fake answers with if a test says nothing else."""
 
