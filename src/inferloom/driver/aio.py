@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from ..calls.call import Call, Exchange, StreamCall
+from ..calls.call import Call, StreamCall
 from ..errors import InferenceError, ResponseDecodeError, ResponseTooLargeError
 from ..policy.exchange import exchange
 from ..policy.results import decoded
@@ -19,6 +19,7 @@ from .body import Body
 from .streamed import chunk_decoder, is_in_one_piece, judged, largest_piece, line_decoder
 
 if TYPE_CHECKING:
+    from ..calls.exchange import Exchange
     from ..streams.aio.lines import AsyncLineStream
     from ..streams.aio.stream import AsyncStream
 

@@ -1,5 +1,5 @@
 # Generated from driver/aio.py by codegen/twins.py
-# source sha256:e34606e07519. Do not edit: change the source, then run
+# source sha256:99a0ed7a1028. Do not edit: change the source, then run
 # `make generate`.
 """Performs the steps of calls, blocking."""
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from ..calls.call import Call, Exchange, StreamCall
+from ..calls.call import Call, StreamCall
 from ..errors import InferenceError, ResponseDecodeError, ResponseTooLargeError
 from ..policy.exchange import exchange
 from ..policy.results import decoded
@@ -22,6 +22,7 @@ from .body import Body
 from .streamed import chunk_decoder, is_in_one_piece, judged, largest_piece, line_decoder
 
 if TYPE_CHECKING:
+    from ..calls.exchange import Exchange
     from ..streams.sync.lines import LineStream
     from ..streams.sync.stream import Stream
 
