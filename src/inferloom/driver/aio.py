@@ -40,6 +40,7 @@ class AsyncDriver:
 
     def __init__(self, session: Session, engine: AsyncEngine | None = None) -> None:
         self._session = session
+        self._limits = session.config.limits
         self._engine: AsyncEngine = engine or engines.async_engine(session.config)
 
     @property
@@ -64,13 +65,13 @@ class AsyncDriver:
         answer = await self.run(exchange(self._session, call))
         if isinstance(call, StreamCall):
             return await self._stream(call, answer)
-        result: T = decoded(call, answer, self._session.config.limits)
+        result: T = decoded(call, answer, self._limits)
         return result
 
     async def exchange(self, call: Call[T]) -> Exchange[T]:
         """Send a call and return its result with what travelled around it."""
         answer = await self.run(exchange(self._session, call))
-        result: T = decoded(call, answer, self._session.config.limits)
+        result: T = decoded(call, answer, self._limits)
         return exchanged(result, answer)
 
     async def lines(self, steps: Steps, operation: str) -> AsyncLineStream:
@@ -80,7 +81,7 @@ class AsyncDriver:
         answer = await self.run(steps)
         reply, deadline = answer.reply
         try:
-            decoder = line_decoder(operation, answer, self._session.config)
+            decoder = line_decoder(operation, answer, self._limits)
             return AsyncLineStream(reply, decoder, deadline, answer.attempts)
         except BaseException:
             await reply.close()
@@ -166,11 +167,11 @@ class AsyncDriver:
         beside = 0
         try:
             if is_in_one_piece(answer):
-                content = await self._body(reply, largest_piece(self._session.config.limits))
+                content = await self._body(reply, largest_piece(self._limits))
                 await reply.close()
-                answer = judged(call, answer, content, self._session.config)
+                answer = judged(call, answer, content, self._limits)
                 reply, beside = AsyncHeld(answer, content), len(content)
-            decoder = chunk_decoder(call, answer, self._session.config, beside)
+            decoder = chunk_decoder(call, answer, self._limits, beside)
             return AsyncStream(reply, decoder, deadline, answer.attempts)
         except BaseException:
             await reply.close()

@@ -1,5 +1,5 @@
 # Generated from driver/aio.py by codegen/twins.py
-# source sha256:99a0ed7a1028. Do not edit: change the source, then run
+# source sha256:b5bea646e7cf. Do not edit: change the source, then run
 # `make generate`.
 """Performs the steps of calls, blocking."""
 
@@ -43,6 +43,7 @@ class Driver:
 
     def __init__(self, session: Session, engine: Engine | None = None) -> None:
         self._session = session
+        self._limits = session.config.limits
         self._engine: Engine = engine or engines.engine(session.config)
 
     @property
@@ -67,13 +68,13 @@ class Driver:
         answer = self.run(exchange(self._session, call))
         if isinstance(call, StreamCall):
             return self._stream(call, answer)
-        result: T = decoded(call, answer, self._session.config.limits)
+        result: T = decoded(call, answer, self._limits)
         return result
 
     def exchange(self, call: Call[T]) -> Exchange[T]:
         """Send a call and return its result with what travelled around it."""
         answer = self.run(exchange(self._session, call))
-        result: T = decoded(call, answer, self._session.config.limits)
+        result: T = decoded(call, answer, self._limits)
         return exchanged(result, answer)
 
     def lines(self, steps: Steps, operation: str) -> LineStream:
@@ -83,7 +84,7 @@ class Driver:
         answer = self.run(steps)
         reply, deadline = answer.reply
         try:
-            decoder = line_decoder(operation, answer, self._session.config)
+            decoder = line_decoder(operation, answer, self._limits)
             return LineStream(reply, decoder, deadline, answer.attempts)
         except BaseException:
             reply.close()
@@ -169,11 +170,11 @@ class Driver:
         beside = 0
         try:
             if is_in_one_piece(answer):
-                content = self._body(reply, largest_piece(self._session.config.limits))
+                content = self._body(reply, largest_piece(self._limits))
                 reply.close()
-                answer = judged(call, answer, content, self._session.config)
+                answer = judged(call, answer, content, self._limits)
                 reply, beside = Held(answer, content), len(content)
-            decoder = chunk_decoder(call, answer, self._session.config, beside)
+            decoder = chunk_decoder(call, answer, self._limits, beside)
             return Stream(reply, decoder, deadline, answer.attempts)
         except BaseException:
             reply.close()

@@ -10,7 +10,6 @@ from ..errors.body import parse_body
 from ..jsonvalues import is_array, is_object
 from ..transport.deadline import Deadline
 from ..transport.engine import Request
-from ..url_text import without_user
 from ..urls import Route, is_id, resolve
 from .deliver import deliver
 from .headers import hub_headers
@@ -47,7 +46,7 @@ def recommended(
             endpoints=config.endpoints,
         )
         assert target is not None
-        url = without_user(target.url)
+        url = target.url
         request = Request("GET", url, hub_headers(config, url), foreign=True)
         answer = yield from deliver(session, request, deadline, False, "recommended model", True)
         entries = parse_body(answer.content)

@@ -33,7 +33,7 @@ class LineDecoder:
         self._headers = headers
         self._operation = operation
         self._limit = limit
-        self._inflate = Inflate(headers.get("content-encoding", ""), None)
+        self._inflate = Inflate(headers.get("content-encoding", ""))
         self._rest = BytesIO()  # of a line whose end has not arrived; it is held once
         self.received = 0
 
