@@ -92,8 +92,7 @@ def resolve(
 
     The method's URL comes first, then `base_url`, then the method's model id, then what the client
     was given. In a URL `{model}` and `{task}` stand for the ids, and `{path}` for the route's own
-    path: with it nothing is appended. A user in a URL is for a header and in no target, where it
-    might show in errors.
+    path: with it nothing is appended. A user in a URL is for a header, and in no target.
 
     Args:
         route: Where the operation is served.

@@ -46,13 +46,12 @@ def recommended(
             endpoints=config.endpoints,
         )
         assert target is not None
-        url = target.url
-        request = Request("GET", url, hub_headers(config, url), foreign=True)
+        request = Request("GET", target.url, hub_headers(config, target.url), foreign=True)
         answer = yield from deliver(session, request, deadline, False, "recommended model", True)
         entries = parse_body(answer.content)
         if not is_object(entries):
             raise ResponseDecodeError(
-                f"{url} does not list tasks and their models",
+                f"{target.url} does not list tasks and their models",
                 hint="pass model=..., or check HF_ENDPOINT.",
                 status=answer.status,
                 body=entries,
