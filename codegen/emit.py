@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from .guard import guard
-from .load import Specs
+from .load import PROVIDERS, Specs
 from .render import TEMPLATES, Origin, Rendered
 from .surface import SURFACE
 from .swap import Swapped, files_below, swap
@@ -35,7 +35,7 @@ GENERATED = (
     "testing/_examples.py",
     "testing/_clients.py",
 )
-GENERATED_FOLDERS = ("operations", "params", "types")
+GENERATED_FOLDERS = ("operations", "params", "providers", "types")
 LOCK = "spec.lock"
 # What a lock keeps of the command line, so that the next one need not say it again.
 OPTIONS: Mapping[str, tuple[type, ...]] = {
@@ -213,10 +213,7 @@ def _instead(lock: Mapping[str, Any], path: str) -> str:
         return "change the runtime where it was copied from"
     if entry["template"] == NAME:
         return f"make the change in {entry['sources'][0]}, of which it is the twin, or in {HERE}"
-    sources = dict.fromkeys(
-        f"specs/{source.rsplit('/', 1)[0]}/" if "/" in source else f"specs/{source}"
-        for source in entry["sources"]
-    )
+    sources = dict.fromkeys(map(_shown, entry["sources"]))
     where = next(iter(sources)) if len(sources) == 1 else "specs/"
     return f"make the change in {where} or in the template {entry['template']}"
 
@@ -318,10 +315,7 @@ def _header(specs: Specs, origin: Origin, command: str) -> str:
     digest = hashlib.sha256()
     for path in specs.with_overlays(origin.sources):
         digest.update(specs.documents[path].sha256.encode())
-    folders = dict.fromkeys(
-        f"specs/{path.rsplit('/', 1)[0]}/" if "/" in path else f"specs/{path}"
-        for path in origin.sources
-    )
+    folders = dict.fromkeys(map(_shown, origin.sources))
     shown = list(folders) if len(folders) == 1 else ["specs/"]
     return "\n".join(
         [
@@ -330,6 +324,13 @@ def _header(specs: Specs, origin: Origin, command: str) -> str:
             f"# `{command}`.",
         ]
     )
+
+
+def _shown(source: str) -> str:
+    """Return a spec as a reader looks for it: a task is a folder, a provider a file."""
+    if source.startswith(PROVIDERS) or "/" not in source:
+        return f"specs/{source}"
+    return f"specs/{source.rsplit('/', 1)[0]}/"
 
 
 def formatted(texts: Mapping[str, str]) -> dict[str, str]:

@@ -199,6 +199,31 @@ class Fakes:
 
 
 @dataclass(frozen=True)
+class Provider:
+    """One module of `providers`."""
+
+    name: str
+    module: str
+    source: str
+    title: str
+    docs: str
+    tasks: tuple[str, ...]  # methods that it serves
+    imports: tuple[str, ...]  # statements
+    constants: tuple[str, ...]  # statements
+    functions: tuple[str, ...]
+    definition: str  # expression of the Provider
+
+
+@dataclass(frozen=True)
+class Providers:
+    """The modules of `providers`, and what is said of all of them."""
+
+    modules: tuple[Provider, ...]
+    table: tuple[str, ...]  # lines of the docstring: who serves what
+    served: tuple[tuple[str, tuple[str, ...]], ...]  # method -> names of providers
+
+
+@dataclass(frozen=True)
 class Package:
     """A package whose `__init__` exports what other modules define, or nothing at all."""
 
@@ -217,6 +242,7 @@ class Spec:
     constructor: tuple[ClientArgument, ...]
     clients: tuple[Client, ...]
     fakes: Fakes
+    providers: Providers
     packages: tuple[Package, ...]
     sources: tuple[str, ...]  # of what is made of all specs
     exports: tuple[tuple[str, str], ...]  # public name -> module, below the package

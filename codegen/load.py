@@ -37,6 +37,7 @@ __all__ = [
 
 Schema = dict[str, Any]
 
+PROVIDERS = "providers/"
 TASK_FILES = ("input.json", "output.json", "stream.json", "operation.json")
 
 
@@ -88,6 +89,11 @@ class Specs:
     def common(self) -> list[Document]:
         """Return the documents that tasks share."""
         return [doc for path, doc in self.documents.items() if path.startswith("common/")]
+
+    def providers(self) -> list[Document]:
+        """Return the documents of providers, by name."""
+        paths = sorted(path for path in self.documents if path.startswith(PROVIDERS))
+        return [self.documents[path] for path in paths]
 
     def with_overlays(self, paths: Iterable[str]) -> list[str]:
         """Return paths of documents, each followed by the overlays that have patched it."""
@@ -150,8 +156,8 @@ def load(root: Path, additions: Iterable[Path] = (), overlays: Iterable[Path] = 
 
     Args:
         root: The folder that holds `tasks`, `common`, `meta` and `client.json`.
-        additions: Folders with `tasks` and `common` of their own, whose files are read as if they
-            stood in the first one.
+        additions: Folders with `tasks`, `common` and `providers` of their own, whose files are read
+            as if they stood in the first one.
         overlays: Folders with overlays, beside those in `overlays` of the other folders.
 
     Returns:
@@ -182,10 +188,10 @@ def read(
     for addition in additions:
         for name, document in _read(addition, findings).items():
             fault = None
-            if not name.startswith(("tasks/", "common/", FOLDER)):
+            if not name.startswith(("tasks/", "common/", PROVIDERS, FOLDER)):
                 fault = (
                     f"is not what {addition} can add",
-                    "keep tasks/, common/ and overlays/ there, no more",
+                    "keep tasks/, common/, providers/ and overlays/ there, no more",
                 )
             elif name in documents:
                 fault = (

@@ -52,6 +52,7 @@ def render(spec: Spec, bundles: list[Bundle], version: str) -> list[Rendered]:
         *_types(spec, bundles),
         *_params(spec, bundles),
         *packages(spec, version),
+        *_providers(spec),
         *_testing(spec),
     ]
 
@@ -92,6 +93,16 @@ def _params(spec: Spec, bundles: list[Bundle]) -> Iterator[Rendered]:
         if module.params:
             values = {"doc": module.doc, "source": sources[module.name]}
             yield _file(f"params/{module.name}.py", "types.py.jinja", module.sources, **values)
+
+
+def _providers(spec: Spec) -> Iterator[Rendered]:
+    sources = tuple(module.source for module in spec.providers.modules) or spec.sources[:1]
+    values = {"providers": spec.providers, "names": [m.name for m in spec.providers.modules]}
+    path = runtime.path_of("ProviderName")
+    yield _file(path, "providers.py.jinja", sources, **values)
+    for module in spec.providers.modules:
+        path = f"providers/{module.module}.py"
+        yield _file(path, "provider.py.jinja", (module.source,), provider=module)
 
 
 def _testing(spec: Spec) -> Iterator[Rendered]:

@@ -38,8 +38,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     ),
     "by_name": ("PARTS",),
     "calls.bind": ("bind", "given"),
-    "calls.call": ("Call", "StreamCall"),
-    "calls.exchange": ("Exchange",),
+    "calls.call": ("Call", "Exchange", "StreamCall"),
     "calls.given": (
         "MISSING", "Given", "Members", "first", "present", "some", "whole",
     ),
@@ -86,6 +85,9 @@ CLIENTS: Mapping[str, tuple[str, ...]] = {
     "client": ("InferenceClient",),
     "async_client": ("AsyncInferenceClient",),
 }
+
+# What is generated for all providers.
+PROVIDERS: Mapping[str, tuple[str, ...]] = {"providers": ("NAMES", "SERVED", "ProviderName")}
 
 # Files that have a sync twin, which `twins` makes; that of `aio` is `sync`.
 TWINS: tuple[str, ...] = (
@@ -145,9 +147,10 @@ OTHER_HALF: Mapping[str, str] = {"async": "sync", "sync": "aio"}
 # Where the licence goes in a package that gets a copy of the runtime.
 LICENCE = "transport/LICENSE"
 
-_FOLDERS = frozenset({"errors"})  # modules that are the `__init__` of a folder
+_FOLDERS = frozenset({"errors", "providers"})  # modules that are the `__init__` of a folder
 
-_HOMES = {name: module for module, names in {**MODULES, **CLIENTS}.items() for name in names}
+_TABLES = {**MODULES, **CLIENTS, **PROVIDERS}
+_HOMES = {name: module for module, names in _TABLES.items() for name in names}
 
 
 def known() -> frozenset[str]:

@@ -3,7 +3,8 @@
 `{width}` is the argument of that name, `{target_size.width}` a member of it, `{image|data_url}` a
 file as a `data:` URL. `{model}` and its like are what a provider calls the model. A value that is
 the object `{"if": ..., "then": ..., "else": ...}` depends on the call, and `{"first": [...]}` is
-the first of several that is there. The member `"..."` stands where all other arguments go.
+the first of several that is there. The member `"..."` stands where all other arguments go, and
+`{"$shared": name}` is a part of a template that several have.
 """
 
 from __future__ import annotations
@@ -17,15 +18,18 @@ from .pointer import pointer_to
 
 REST = "..."
 REST_PLACE = "{rest}"
+SHARED = "$shared"
 # What a provider calls the model, and the expression that tells it.
 MODEL_PLACES: Mapping[str, str] = {
     "model": "args.model.id",
     "model.hub": "args.model.hub",
     "model.version": "args.model.version",
     "model.parent": "args.model.parent",
-    "model.adapter": "args.adapter",
+    "model.adapter": "args.model.adapter",
     "hub": "args.model.files",
 }
+# Those that may be missing: a model need not be an adapter, nor have a version.
+UNSURE = ("model.adapter", "model.version")
 CONDITIONS = ("adapter", "equals", "given", "model_has", "model_is", "not", "routed")
 _PLACE = re.compile(r"\{([a-z_][a-z0-9_]*(?:\.[a-zA-Z0-9_]+)*)(?:\|([a-z_]+))?\}")
 
@@ -66,6 +70,26 @@ def skeleton(text: str) -> str:
     """Return a text with `{}` for its places, as `str.format` has it."""
     parts = _PLACE.split(text)[::3]
     return "{}".join(part.replace("{", "{{").replace("}", "}}") for part in parts)
+
+
+def expanded(template: Any, shared: Mapping[str, Any]) -> Any:
+    """Return a template with the shared parts in the places that name them.
+
+    Raises:
+        KeyError: If there is none of a name.
+    """
+    if isinstance(template, list):
+        return [expanded(item, shared) for item in template]
+    if not isinstance(template, dict):
+        return template
+    if (name := shared_name(template)) is not None:
+        return expanded(shared[name], {k: v for k, v in shared.items() if k != name})
+    return {key: expanded(item, shared) for key, item in template.items()}
+
+
+def shared_name(node: Any) -> str | None:
+    """Return the name of the shared part that a value of a template stands for, or None."""
+    return node[SHARED] if isinstance(node, dict) and node.keys() == {SHARED} else None
 
 
 def is_choice(node: Any) -> bool:

@@ -13,6 +13,7 @@ from .client_arguments import arguments_of
 from .clients import client, fake_clients
 from .modules import exports_of, homes_of, packages, type_modules
 from .operations import operation
+from .providers import providers
 
 __all__ = ["PARAM", "build", "packages"]
 
@@ -43,6 +44,7 @@ def build(specs: Specs, package: str = "inferloom") -> tuple[Spec, list[Bundle]]
             client(described, arguments, operations, kind, homes) for kind in (SYNC, ASYNC)
         ),
         fakes=fake_clients(arguments, homes),
+        providers=providers(specs, operations),
         packages=packages(exports),
         sources=(specs.client.path, *(task.operation.path for task in specs.tasks)),
         exports=exports,

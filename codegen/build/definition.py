@@ -42,6 +42,8 @@ def _options(manifest: Mapping[str, Any], arguments: tuple[Argument, ...]) -> It
         yield f"deprecated={deprecated!r}"
     if note := deprecation(manifest):
         yield f"deprecation={note!r}"
+    if "listed_as" in manifest:
+        yield f"listed_as={json.dumps(manifest['listed_as'])}"
     if "extra_body" in manifest:
         yield f"extra_body={json.dumps(manifest['extra_body'][1:])}"
     if manifest.get("model_in_body"):
@@ -93,7 +95,7 @@ def answer_parts(api: Mapping[str, Any]) -> Iterator[str]:
     parts: list[str] = []
     if "response" in api:
         parts.append(f"response={tuples(api['response'])!r}")
-    for key in ("constants", "values", "items", "encoding", "model_in_body"):
+    for key in ("constants", "values", "items", "order", "encoding", "model_in_body"):
         if key in api:
             parts.append(f"{key}={api[key]!r}")
     if plain := api.get("plain"):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .. import wire
 from ..ir import Argument
 from .expressions import dotted
+
+_LONG = 60
 
 
 @dataclass
@@ -25,16 +27,14 @@ class Format:
     arguments: Mapping[str, Argument]
     types: Mapping[str, str] = field(default_factory=dict)
     checks: dict[str, None] = field(default_factory=dict)
+    _sure: frozenset[str] = frozenset()
 
     def body(self, template: Mapping[str, Any]) -> str:
         """Return the expression of the members of a body."""
         members = ", ".join(
             f"{name!r}: {self._inner(item)}" for name, item in template.items() if name != wire.REST
         )
-        needed = any(
-            next(wire.found(i), None) or wire.is_choice(i) or _takes_rest(i)
-            for i in template.values()
-        )
+        needed = any(self._may_miss(item) for item in template.values())
         return f"present({{{members}}})" if needed else f"{{{members}}}"
 
     def value(self, node: Any) -> str:
@@ -43,17 +43,19 @@ class Format:
             return self._text(node)
         if isinstance(node, list):
             items = f"[{', '.join(map(self.value, node))}]"
-            return f"some({items})" if next(wire.found(node), None) else items
+            return f"some({items})" if any(map(self._may_miss, node)) else items
         if not isinstance(node, dict):
             return repr(node)
         if "first" in node:
             return f"first({', '.join(map(self.value, node['first']))})"
         if "if" in node:
+            condition = self.condition(node["if"])
             other = self.value(node["else"]) if "else" in node else "MISSING"
-            return f"({self.value(node['then'])} if {self.condition(node['if'])} else {other})"
+            return f"({self._under(node['if']).value(node['then'])} if {condition} else {other})"
         members = ", ".join(f"{name!r}: {self.value(item)}" for name, item in node.items())
         self._together(node)
-        return f"whole({{{members}}})" if next(wire.found(node), None) else f"{{{members}}}"
+        unsure = any(map(self._may_miss, node.values()))
+        return f"whole({{{members}}})" if unsure else f"{{{members}}}"
 
     def condition(self, rule: Mapping[str, Any]) -> str:
         """Return the expression of a condition, whose words have all to be true."""
@@ -68,7 +70,39 @@ class Format:
             literal = wire.skeleton(template).format(*pieces)
             return f"f{literal!r}" if pieces else repr(literal)
         then, other = self.path(template["then"]), self.path(template["else"])
-        return f"({then} if {self.condition(template['if'])} else {other})"
+        return f"{then} if {self.condition(template['if'])} else {other}"
+
+    def _under(self, rule: Mapping[str, Any]) -> Format:
+        """Return the same for where a condition holds, which makes sure of some places."""
+        sure = {rule["given"]} if isinstance(rule.get("given"), str) else set[str]()
+        if rule.get("adapter"):
+            sure.add("model.adapter")
+        if ":" in rule.get("model_has", ()):
+            sure.add("model.version")
+        return replace(self, _sure=self._sure | sure)
+
+    def _may_miss(self, node: Any) -> bool:
+        """Return whether nothing may stand in the place of a value of a template."""
+        if isinstance(node, str):
+            return not all(map(self._is_sure, wire.places_in(node)))
+        if isinstance(node, list):
+            return bool(node) and all(map(self._may_miss, node))
+        if not isinstance(node, dict) or _takes_rest(node):
+            return False
+        if "first" in node:
+            return all(map(self._may_miss, node["first"]))
+        if "if" in node:
+            other = "else" not in node or self._may_miss(node["else"])
+            return other or self._under(node["if"])._may_miss(node["then"])
+        return any(map(self._may_miss, node.values()))
+
+    def _is_sure(self, place: wire.Place) -> bool:
+        if place.name in self._sure:
+            return True
+        if place.name in wire.MODEL_PLACES:
+            return place.name not in wire.UNSURE
+        argument = self.arguments[place.name.partition(".")[0]]
+        return argument.required and argument.name == place.name
 
     def _inner(self, node: Any) -> str:
         return self.body(node) if _takes_rest(node) else self.value(node)
@@ -97,12 +131,18 @@ class Format:
         places = wire.places_in(text)
         if not places:
             return repr(text)
+        if all(map(self._is_sure, places)) and not any(place.argument for place in places):
+            literal = wire.skeleton(text).format(*(f"{{{self._place(place)}}}" for place in places))
+            if len(literal) < _LONG:  # no formatter breaks a longer one
+                return f"f{literal!r}"
         self._together(text)
         parts = ", ".join(map(self._place, places))
         return f"args.text({wire.skeleton(text)!r}, {parts})"
 
     def _place(self, place: wire.Place) -> str:
         if place.name in wire.MODEL_PLACES:
+            if place.name == "model.adapter" and not self._is_sure(place):
+                return "args.adapter"  # which is `MISSING` and not None if there is none
             return wire.MODEL_PLACES[place.name]
         path = repr(self._wire_path(place.name))
         if place.form != "data_url":

@@ -19,6 +19,8 @@ def notes(specs: Specs) -> list[Finding]:
     for task in specs.tasks:
         found += _todo(task.operation)
         found += _no_whole(task.operation)
+    for document in specs.providers():
+        found += _todo(document)
     for document in specs.documents.values():
         found += _layout(document)
     for document in schema_documents(specs):

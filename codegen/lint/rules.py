@@ -52,6 +52,10 @@ RULES: dict[str, Rule] = {
             "manifest-shape",
             "operation.json follows meta/operation.schema.json; unknown keys are errors.",
         ),
+        Rule(
+            "provider-shape",
+            "A provider follows meta/provider.schema.json; unknown keys are errors.",
+        ),
         Rule("meta-schema", "The schemas of our own formats are there and are JSON Schemas."),
         Rule(
             "schema-shape",

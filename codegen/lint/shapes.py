@@ -1,4 +1,4 @@
-"""Rules on the shape of files: client.json, operation.json and schemas against their schemas."""
+"""Rules on the shape of files: each against the schema of its format."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ def shapes(specs: Specs) -> Iterator[Finding]:
     client = {specs.client.path: specs.client.data}
     yield from misshapen("client-shape", "meta/client.schema.json", schemas, client)
     yield from misshapen("manifest-shape", "meta/operation.schema.json", schemas, manifests)
+    providers = {document.path: document.data for document in specs.providers()}
+    if providers:  # older folders have neither them nor their schema
+        yield from misshapen("provider-shape", "meta/provider.schema.json", schemas, providers)
     yield from _client_names(specs.client)
     yield from client_code(specs.client)
     for document in schema_documents(specs):

@@ -25,6 +25,8 @@ def texts(specs: Specs) -> Iterator[Finding]:
     manifests = [specs.client, *(task.operation for task in specs.tasks)]
     for document in manifests:
         yield from _texts(document, TEXTS)
+    for document in specs.providers():
+        yield from _texts(document, TEXTS | {"title"})
     for document in schema_documents(specs):
         yield from _texts(document, frozenset({"description"}))
 

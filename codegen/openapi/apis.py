@@ -68,9 +68,10 @@ def _answer(
 ) -> Schema:
     root: Schema = {}
     for ours, theirs in members.items():
-        if ours == ".":
+        if ours == "." and theirs == ".":
             continue  # whatever else there is
-        schema, required = _at(specs, document, f"0.{ours}" if listed else ours)
+        at = ".".join([*(["0"] if listed else []), *([] if ours == "." else [ours])])
+        schema, required = _at(specs, document, at)
         schema = converted(schema, answered=True)
         if not required and not _takes_null(schema):
             schema = {"anyOf": [schema, {"type": "null"}]}
@@ -104,7 +105,7 @@ def _at(specs: Specs, document: Document, path: str) -> tuple[Schema, bool]:
     """Return the schema that a path leads to, and whether a value is always there."""
     schema: Schema = document.data
     required = True
-    for step in path.split("."):
+    for step in path.split(".") if path else ():
         document, schema = _resolved(specs, document, schema)
         name = step.removesuffix("[]")
         if step.isdigit() or not name:

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:b85de319daf9. Do not edit: change the spec, then run
+# spec sha256:c91eb3e52bf1. Do not edit: change the spec, then run
 # `make generate`.
 """A typed client for machine-learning inference over HTTP."""
 
@@ -13,8 +13,8 @@ TYPE_CHECKING: bool = (
 if TYPE_CHECKING:
     from .async_client import AsyncInferenceClient as AsyncInferenceClient
     from .calls.call import Call as Call
+    from .calls.call import Exchange as Exchange
     from .calls.call import StreamCall as StreamCall
-    from .calls.exchange import Exchange as Exchange
     from .calls.job import Job as Job
     from .client import InferenceClient as InferenceClient
     from .compat.inference_api import InferenceApi as InferenceApi
@@ -115,6 +115,7 @@ if TYPE_CHECKING:
     )
     from .policy.services import ModelProvider as ModelProvider
     from .policy.services import ModelStatus as ModelStatus
+    from .providers import ProviderName as ProviderName
     from .streams.aio.lines import AsyncLineStream as AsyncLineStream
     from .streams.aio.stream import AsyncStream as AsyncStream
     from .streams.stream import Outcome as Outcome
@@ -664,6 +665,7 @@ __all__ = [
     "OverloadedError",
     "Padding",
     "PermissionDeniedError",
+    "ProviderName",
     "QuestionAnsweringInput",
     "QuestionAnsweringInputData",
     "QuestionAnsweringOutput",
@@ -871,7 +873,7 @@ _MODULES = {
     "EarlyStopping": "types.common",
     "Embedding": "types.create_embeddings",
     "EmbeddingsUsage": "types.create_embeddings",
-    "Exchange": "calls.exchange",
+    "Exchange": "calls.call",
     "FeatureExtractionInput": "types.feature_extraction",
     "FeatureExtractionInputTruncationDirection": "types.feature_extraction",
     "FeatureExtractionOutput": "types.feature_extraction",
@@ -945,6 +947,7 @@ _MODULES = {
     "OverloadedError": "errors",
     "Padding": "types.table_question_answering",
     "PermissionDeniedError": "errors",
+    "ProviderName": "providers",
     "QuestionAnsweringInput": "types.question_answering",
     "QuestionAnsweringInputData": "types.question_answering",
     "QuestionAnsweringOutput": "types.question_answering",

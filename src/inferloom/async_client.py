@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:b85de319daf9. Do not edit: change the spec, then run
+# spec sha256:c91eb3e52bf1. Do not edit: change the spec, then run
 # `make generate`.
 """The async client."""
 
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from .params.image_to_video import ImageToVideoTargetSizeParam
     from .params.text_generation import TextGenerationInputGrammarTypeParam
     from .policy.services import ModelProvider, ModelStatus
+    from .providers import ProviderName
     from .streams.aio.lines import AsyncLineStream
     from .streams.aio.stream import AsyncStream
     from .transport.engine import AsyncHttpClient
@@ -136,7 +137,7 @@ class AsyncInferenceClient(AsyncClient):
         cookies: Mapping[str, str] | None = None,
         proxies: str | Mapping[str, str | None] | None = None,
         trust_env: bool = False,
-        provider: str | None = None,
+        provider: ProviderName | None = None,
         bill_to: str | None = None,
         base_url: str | None = None,
         api_key: str | None = None,
@@ -1043,6 +1044,7 @@ class AsyncInferenceClient(AsyncClient):
         truncate: bool | None = None,
         truncation_direction: FeatureExtractionInputTruncationDirection | None = None,
         dimensions: int | None = None,
+        api: Literal["openai"] | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
     ) -> NDArray[np.float32]:
@@ -1062,6 +1064,9 @@ class AsyncInferenceClient(AsyncClient):
             truncation_direction: The end at which texts are cut, `right` by default.
             dimensions: Length of the vectors, for models that can shorten them.
                 Text-embeddings-inference takes it.
+            api: Wire format to use instead of the operation's own. `"openai"`: `/v1/embeddings`, as
+                vLLM, TEI, llama.cpp, Ollama and most providers have it. Vectors that come as base64
+                text are decoded, and stand in the order of the texts.
             model: Model id on the hub, or URL of a server. The client's model by default; if that
                 has none, the model that the hub recommends for the task.
             extra_body: Members to add to the request, for what a server takes and this method does
@@ -1096,6 +1101,7 @@ class AsyncInferenceClient(AsyncClient):
                 truncate=truncate,
                 truncation_direction=truncation_direction,
                 dimensions=dimensions,
+                api=api,
                 model=model,
                 extra_body=extra_body,
             )

@@ -178,6 +178,64 @@ GOOD: dict[str, Any] = {
             }
         ],
     ),
+    "providers/acme.json": {
+        "name": "acme",
+        "title": "Acme",
+        "docs": "https://acme.test/docs",
+        "url": "https://api.acme.test",
+        "bases": {"slow": {"url": "https://slow.acme.test", "query": "slow=1"}},
+        "media_types": {"image": {"image/png": "image/png"}},
+        "shared": {"version": {"if": {"model_has": ":"}, "then": "{model.version}"}},
+        "job": {"id": "id", "poll": "/jobs/{id}", "state": "state", "pending": [], "done": ["ok"]},
+        "tasks": {
+            "echo_text": {
+                "path": "/{model}/echo",
+                "base": "slow",
+                "job": True,
+                "request": {"say": "{prompt}", "v": {"$shared": "version"}, "...": "{rest}"},
+                "response": {"text": ["said", "echo.text|text"]},
+                "example": {
+                    "model": "m/m",
+                    "provider_id": "acme-m",
+                    "arguments": {"prompt": "a", "times": 1},
+                    "exchange": [
+                        {
+                            "request": {
+                                "POST": "/acme-m/echo?slow=1",
+                                "json": {"say": "a", "times": 1},
+                            },
+                            "response": {"json": {"id": "1", "state": "ok", "said": "A"}},
+                        }
+                    ],
+                    "result": "A",
+                },
+            },
+            "look_at": {
+                "path": "/look",
+                "request": {"model": "{model}", "url": "{image|data_url}", "k": "{top_k}"},
+                "response": {"0.label": "label"},
+                "example": {
+                    "model": "m/m",
+                    "provider_id": "acme-m",
+                    "arguments": {"image": {"$base64": PNG}, "top_k": 1},
+                    "exchange": [
+                        {
+                            "request": {
+                                "POST": "/look",
+                                "json": {
+                                    "model": "acme-m",
+                                    "url": f"data:image/png;base64,{PNG}",
+                                    "k": 1,
+                                },
+                            },
+                            "response": {"json": {"label": "cat"}},
+                        }
+                    ],
+                    "result": [{"label": "cat"}],
+                },
+            },
+        },
+    },
     "tasks/look_at/input.json": root(
         obj(
             "LookAtInput",
@@ -265,6 +323,7 @@ ECHO_IN, ECHO_OUT, ECHO_OP = (f"echo_text/{n}.json#" for n in ("input", "output"
 ECHO_STREAM = "echo_text/stream.json#"
 LOOK_IN, LOOK_OUT, LOOK_OP = (f"look_at/{n}.json#" for n in ("input", "output", "operation"))
 EMBED_IN, EMBED_OUT, EMBED_OP = (f"embed_text/{n}.json#" for n in ("input", "output", "operation"))
+ACME = "providers/acme.json#"
 TIMES = ECHO_IN + "/$defs/EchoTextParameters/properties/times"
 STYLE = ECHO_IN + "/$defs/EchoTextParameters/properties/style"
 STOP = ECHO_IN + "/$defs/EchoTextParameters/properties/stop"
@@ -310,6 +369,11 @@ CASES = [
     case("manifest-shape", ECHO_OP, "add 'examples'", {ECHO_OP + "/examples": DELETE}),
     case("manifest-shape", ECHO_OP, "give one of response, variants", {ECHO_OP + "/variants": DELETE}),
     case("manifest-shape", ECHO_OP, "of type object", {ECHO_OP: []}),
+    case("provider-shape", ACME + "/tasks/look_at/reqest", "delete it: 'request' is there", {ACME + "/tasks/look_at/reqest": {}}),
+    case("provider-shape", ACME, "add 'url'", {ACME + "/url": DELETE}),
+    case("provider-shape", ACME + "/job/every", "", {ACME + "/job/every": 0}),
+    case("text", ACME + "/title", "write one", {ACME + "/title": 'A"""'}),
+    case("meta-schema", "meta/provider.schema.json#", "restore it", {"meta/provider.schema.json#": DELETE}),
     case("meta-schema", "meta/operation.schema.json#", "restore it", {"meta/operation.schema.json#": DELETE}),
     case("meta-schema", "meta/client.schema.json#/type", "'object'", {"meta/client.schema.json#/type": "objekt"}),
     case("schema-shape", TIMES + "/type", "write 'integer'", {TIMES + "/type": "int"}),
@@ -520,13 +584,13 @@ CASES = [
 
 def place(where: str) -> tuple[str, str]:
     file, _, pointer = where.partition("#")
-    top = file == "client.json" or file.startswith(("common/", "meta/"))
+    top = file == "client.json" or file.startswith(("common/", "meta/", "providers/"))
     return file if top else f"tasks/{file}", pointer
 
 
 def edited(edits: Mapping[str, Any]) -> dict[str, Any]:
     files = copy.deepcopy(GOOD)
-    for name in ("operation", "client"):
+    for name in ("operation", "client", "provider"):
         path = f"meta/{name}.schema.json"
         files[path] = json.loads((SPECS / path).read_text())
     for where, value in edits.items():

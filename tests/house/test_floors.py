@@ -27,6 +27,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("media", "credentials"),
     ("models", "config"),
     ("calls", "transport", "types"),
+    ("providers",),
     ("policy", "streams", "operations"),
     ("driver",),
     ("client_base", "compat"),

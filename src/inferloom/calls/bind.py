@@ -12,7 +12,7 @@ from .body import Body
 from .call import Call, StreamCall
 from .encode import encode
 from .operation import Api, Operation
-from .results import Array, BareText, Bytes, Counts, Events, Items, Json, Result, Shape, how_many
+from .results import Array, BareText, Counts, Events, Items, Json, Result, Shape, how_many
 
 __all__ = ["bind", "given", "read_as"]
 
@@ -106,8 +106,8 @@ def bind(
     if api is not None:
         result = read_as(operation.apis[api], result, body)
     if isinstance(result, Events):
-        if (asked := result.complete.asked) is not None:
-            number = {**members, **(extra_body or {})}.get(asked)
+        if (count := result.complete.count) is not None:
+            number = {**members, **(extra_body or {})}.get(count)
             if isinstance(number, int) and number > 1:
                 result = result._replace(expected=number)
         return StreamCall(operation, body, address(model), api, result)
@@ -116,7 +116,7 @@ def bind(
         inputs = payload.get(result.single)
         single = isinstance(inputs, str)
         rows = None if single else how_many(inputs)
-        result = Array(result.accept, result.single, single, rows)
+        result = result._replace(drop_axis=single, rows=rows)
     elif isinstance(result, Json) and result.rules is not None:
         counts = result.rules.counts(payload)
     return Call(operation, body, address(model), api, result, counts)
@@ -143,9 +143,7 @@ def read_as(api: Api, result: Result | Events, body: Body) -> Result | Events:
         }
         return result._replace(remap=chunk, complete=complete, end=api.end)
     if isinstance(result, Json):
-        accept: dict[str, Shape] = {"{": Items(api.items)} if api.items is not None else {}
-        if api.items == "":
-            accept = {"[": Items("")}
+        accept = _items(api)
         plain = api.plain
         asked = None if plain is None else body.payload.get(plain.asked)
         if asked is None:  # else it is said whether a text may come
@@ -157,6 +155,13 @@ def read_as(api: Api, result: Result | Events, body: Body) -> Result | Events:
             plain=plain.member if plain is not None and is_plain else None,
             joined=api.joined,
         )
-    if isinstance(result, Bytes):
-        return result._replace(remap=api.response)
-    return result
+    if isinstance(result, Array):
+        return result._replace(remap=api.response, accept=_items(api))
+    return result._replace(remap=api.response)
+
+
+def _items(api: Api) -> dict[str, Shape]:
+    """Return the shape of an answer that has its items somewhere."""
+    if api.items is None:
+        return {}
+    return {"{" if api.items else "[": Items(api.items, api.order)}

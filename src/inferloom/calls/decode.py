@@ -18,7 +18,7 @@ from ..jsonvalues import is_array, is_object
 from .charset import named_charset
 from .encode import type_of, validator
 from .listing import arrange
-from .remap import read, remap
+from .remap import Paths, read, remap
 from .results import (
     Array,
     BareText,
@@ -267,15 +267,24 @@ def _remapped(result: Json, shape: Shape | None, content: bytes) -> Any:
 
     value = from_json(content)
     if isinstance(shape, Items):
-        items = read(value, shape.path)
-        if not is_array(items):
-            raise ValueError(f"there is no list at {shape.path or 'the top'}")
-        found: Any = [remap(item, result.remap) for item in items]
+        found: Any = _items(shape, result.remap, value)
     else:
         found = remap(value, result.remap)
     if result.joined is not None and is_array(found):
         _join(found, *result.joined)
     return found
+
+
+def _items(shape: Items, paths: Paths, value: Any) -> list[Any]:
+    """Return the items of an answer in another format as those of the operation's own."""
+    items = read(value, shape.path)
+    if not is_array(items):
+        raise ValueError(f"there is no list at {shape.path or 'the top'}")
+    if shape.order is not None:
+        places = [read(item, shape.order) for item in items]
+        if all(isinstance(place, int) for place in places):
+            items = [items[n] for n in sorted(range(len(items)), key=places.__getitem__)]
+    return [remap(item, paths) for item in items]
 
 
 def _join(items: list[Any], member: str, kept: str) -> None:
@@ -307,7 +316,7 @@ def _reshape(shape: Shape, content: bytes) -> Any:
     if isinstance(shape, Member):
         return value[shape.name]
     if isinstance(shape, Groups):
-        return [{**item, shape.number: n} for n, items in enumerate(value) for item in items]
+        return [{**item, shape.index: n} for n, items in enumerate(value) for item in items]
     assert isinstance(shape, Columns)
     columns = [value[name] for name in shape.fields.values()]
     return [dict(zip(shape.fields, row, strict=True)) for row in zip(*columns, strict=True)]
@@ -321,7 +330,11 @@ def _array(result: Array, content: bytes, limit: int) -> Any:
     value: Any = _rows(content, np, limit) if shape is None else None
     if not value:
         _afford(content, limit)
-        value = from_json(content) if shape is None else _reshape(shape, content)
+        if isinstance(shape, Items):
+            items = _items(shape, {"row": result.remap["."]}, from_json(content))
+            value = [_row(item.get("row"), np) for item in items]
+        else:
+            value = from_json(content) if shape is None else _reshape(shape, content)
     if b"null" in content and _has_null(value):
         raise ValueError("a vector holds null where a number belongs")
     try:
@@ -347,6 +360,17 @@ def _array(result: Array, content: bytes, limit: int) -> Any:
     if result.drop_axis and array.ndim > 1 and array.shape[0] == 1:
         array = array[0]
     return array
+
+
+def _row(vector: Any, np: Any) -> Any:
+    """Return a vector; one that came as a text is float32 numbers in base64."""
+    if vector is None:
+        raise ValueError("a vector is missing")
+    if not isinstance(vector, str):
+        return vector
+    from base64 import b64decode
+
+    return np.frombuffer(b64decode(vector, validate=True), dtype="<f4")
 
 
 def _has_null(value: Any) -> bool:

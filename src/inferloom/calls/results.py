@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, cast
 
 from typing_extensions import TypeIs
@@ -59,16 +60,23 @@ class Columns(NamedTuple):
     fields: Mapping[str, str]
 
 
-class Groups(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Groups:
     """The server sends a list of lists; the result is one, whose items say which was theirs."""
 
-    number: str
+    index: str
 
 
 class Items(NamedTuple):
-    """The result is a list that stands somewhere in the answer, with items of another format."""
+    """The result is a list that stands somewhere in the answer, with items of another format.
+
+    Attributes:
+        path: Where it stands; empty if the answer is it.
+        order: Member of the items that tells their place in it, if they need not stand there.
+    """
 
     path: str
+    order: str | None = None
 
 
 Shape = Items | Groups | FirstOfList | SingleItem | Member | BareText | Columns
@@ -88,7 +96,8 @@ class Plain(NamedTuple):
     values: tuple[str, ...]
 
 
-class ListRules(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ListRules:
     """What is promised of the list that an answer is, or holds.
 
     Attributes:
@@ -96,7 +105,7 @@ class ListRules(NamedTuple):
         by: Member of the items that tells their order.
         best_first: Whether that is a score, and not a place.
         within: Member that tells groups of items apart; each is sorted and cut by itself.
-        each: Wire path of the argument for each of whose items there is one.
+        count: Wire path of the argument for each of whose items there is one.
         limit: Wire path of the argument that says how many there are at most.
     """
 
@@ -104,12 +113,12 @@ class ListRules(NamedTuple):
     by: str | None = None
     best_first: bool = False
     within: str | None = None
-    each: str | None = None
+    count: str | None = None
     limit: str | None = None
 
     def counts(self, payload: Mapping[str, object]) -> Counts:
         """Return how many results a request asks for."""
-        number = None if self.each is None else how_many(_at(payload, self.each))
+        number = None if self.count is None else how_many(_at(payload, self.count))
         # To a server that takes a limit of 0 it is none.
         return number, None if self.limit is None else _at(payload, self.limit) or None
 
@@ -186,12 +195,14 @@ class Array(NamedTuple):
             if it is a list, the array has one row for each of its items.
         drop_axis: Whether this call does that; decided when the call is made.
         rows: How many rows there are, if that is known.
+        remap: Where a row, as `.`, stands in the items of an answer in another format.
     """
 
     accept: Mapping[str, Shape] = {}
     single: str | None = None
     drop_axis: bool = False
     rows: int | None = None
+    remap: Paths = NO_PATHS
 
 
 class Bytes(NamedTuple):
@@ -206,7 +217,8 @@ class Bytes(NamedTuple):
     remap: Paths = NO_PATHS
 
 
-class Complete(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Complete:
     """How a complete stream is known.
 
     Attributes:
@@ -214,14 +226,14 @@ class Complete(NamedTuple):
         each: List of the chunk whose items end one by one.
         key: Member that tells those items apart.
         also: Steps to another member that ends the stream where it is neither None nor empty.
-        asked: Member of the payload that says how many items there are, 1 if it is not given.
+        count: Member of the payload that says how many items there are, 1 if it is not given.
     """
 
     field: str
     each: str | None = None
     key: str | None = None
     also: tuple[str, ...] = ()
-    asked: str | None = None
+    count: str | None = None
 
 
 class Accumulate(NamedTuple):

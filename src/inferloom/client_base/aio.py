@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from ..calls.call import Call, StreamCall
-    from ..calls.exchange import Exchange
+    from ..calls.call import Call, Exchange, StreamCall
     from ..driver.aio import AsyncDriver
     from ..limits import Timeout
     from ..media.policy import MediaPolicy

@@ -1,5 +1,5 @@
 # Generated from client_base/aio.py by codegen/twins.py
-# source sha256:91c0aa3ed531. Do not edit: change the source, then run
+# source sha256:72a9af88d223. Do not edit: change the source, then run
 # `make generate`.
 """The base of `InferenceClient`: its driver and its connections."""
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from ..calls.call import Call, StreamCall
-    from ..calls.exchange import Exchange
+    from ..calls.call import Call, Exchange, StreamCall
     from ..driver.sync import Driver
     from ..limits import Timeout
     from ..media.policy import MediaPolicy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from ..calls.call import Call, StreamCall
+from ..calls.call import Call, Exchange, StreamCall
 from ..errors import InferenceError, ResponseDecodeError, ResponseTooLargeError
 from ..policy.exchange import exchange
 from ..policy.results import decoded
@@ -19,7 +19,6 @@ from .body import Body
 from .streamed import chunk_decoder, is_in_one_piece, judged, largest_piece, line_decoder
 
 if TYPE_CHECKING:
-    from ..calls.exchange import Exchange
     from ..streams.aio.lines import AsyncLineStream
     from ..streams.aio.stream import AsyncStream
 
@@ -40,7 +39,6 @@ class AsyncDriver:
 
     def __init__(self, session: Session, engine: AsyncEngine | None = None) -> None:
         self._session = session
-        self._limits = session.config.limits
         self._engine: AsyncEngine = engine or engines.async_engine(session.config)
 
     @property
@@ -65,13 +63,13 @@ class AsyncDriver:
         answer = await self.run(exchange(self._session, call))
         if isinstance(call, StreamCall):
             return await self._stream(call, answer)
-        result: T = decoded(call, answer, self._limits)
+        result: T = decoded(call, answer, self._session.config.limits)
         return result
 
     async def exchange(self, call: Call[T]) -> Exchange[T]:
         """Send a call and return its result with what travelled around it."""
         answer = await self.run(exchange(self._session, call))
-        result: T = decoded(call, answer, self._limits)
+        result: T = decoded(call, answer, self._session.config.limits)
         return exchanged(result, answer)
 
     async def lines(self, steps: Steps, operation: str) -> AsyncLineStream:
@@ -81,7 +79,7 @@ class AsyncDriver:
         answer = await self.run(steps)
         reply, deadline = answer.reply
         try:
-            decoder = line_decoder(operation, answer, self._limits)
+            decoder = line_decoder(operation, answer, self._session.config)
             return AsyncLineStream(reply, decoder, deadline, answer.attempts)
         except BaseException:
             await reply.close()
@@ -167,11 +165,11 @@ class AsyncDriver:
         beside = 0
         try:
             if is_in_one_piece(answer):
-                content = await self._body(reply, largest_piece(self._limits))
+                content = await self._body(reply, largest_piece(self._session.config.limits))
                 await reply.close()
-                answer = judged(call, answer, content, self._limits)
+                answer = judged(call, answer, content, self._session.config)
                 reply, beside = AsyncHeld(answer, content), len(content)
-            decoder = chunk_decoder(call, answer, self._limits, beside)
+            decoder = chunk_decoder(call, answer, self._session.config, beside)
             return AsyncStream(reply, decoder, deadline, answer.attempts)
         except BaseException:
             await reply.close()

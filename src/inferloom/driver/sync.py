@@ -1,5 +1,5 @@
 # Generated from driver/aio.py by codegen/twins.py
-# source sha256:b5bea646e7cf. Do not edit: change the source, then run
+# source sha256:e34606e07519. Do not edit: change the source, then run
 # `make generate`.
 """Performs the steps of calls, blocking."""
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from ..calls.call import Call, StreamCall
+from ..calls.call import Call, Exchange, StreamCall
 from ..errors import InferenceError, ResponseDecodeError, ResponseTooLargeError
 from ..policy.exchange import exchange
 from ..policy.results import decoded
@@ -22,7 +22,6 @@ from .body import Body
 from .streamed import chunk_decoder, is_in_one_piece, judged, largest_piece, line_decoder
 
 if TYPE_CHECKING:
-    from ..calls.exchange import Exchange
     from ..streams.sync.lines import LineStream
     from ..streams.sync.stream import Stream
 
@@ -43,7 +42,6 @@ class Driver:
 
     def __init__(self, session: Session, engine: Engine | None = None) -> None:
         self._session = session
-        self._limits = session.config.limits
         self._engine: Engine = engine or engines.engine(session.config)
 
     @property
@@ -68,13 +66,13 @@ class Driver:
         answer = self.run(exchange(self._session, call))
         if isinstance(call, StreamCall):
             return self._stream(call, answer)
-        result: T = decoded(call, answer, self._limits)
+        result: T = decoded(call, answer, self._session.config.limits)
         return result
 
     def exchange(self, call: Call[T]) -> Exchange[T]:
         """Send a call and return its result with what travelled around it."""
         answer = self.run(exchange(self._session, call))
-        result: T = decoded(call, answer, self._limits)
+        result: T = decoded(call, answer, self._session.config.limits)
         return exchanged(result, answer)
 
     def lines(self, steps: Steps, operation: str) -> LineStream:
@@ -84,7 +82,7 @@ class Driver:
         answer = self.run(steps)
         reply, deadline = answer.reply
         try:
-            decoder = line_decoder(operation, answer, self._limits)
+            decoder = line_decoder(operation, answer, self._session.config)
             return LineStream(reply, decoder, deadline, answer.attempts)
         except BaseException:
             reply.close()
@@ -170,11 +168,11 @@ class Driver:
         beside = 0
         try:
             if is_in_one_piece(answer):
-                content = self._body(reply, largest_piece(self._limits))
+                content = self._body(reply, largest_piece(self._session.config.limits))
                 reply.close()
-                answer = judged(call, answer, content, self._limits)
+                answer = judged(call, answer, content, self._session.config)
                 reply, beside = Held(answer, content), len(content)
-            decoder = chunk_decoder(call, answer, self._limits, beside)
+            decoder = chunk_decoder(call, answer, self._session.config, beside)
             return Stream(reply, decoder, deadline, answer.attempts)
         except BaseException:
             reply.close()

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/chat_completion/
-# spec sha256:5726b17949aa. Do not edit: change the spec, then run
+# spec sha256:e6e0ca53c7cd. Do not edit: change the spec, then run
 # `make generate`.
 """Chat completion: arguments to a checked call. Nothing here does I/O."""
 
@@ -51,6 +51,7 @@ OPERATION = Operation(
     task="chat-completion",
     route=Route("openai", "/chat/completions"),
     input="chat_completion.ChatCompletionInput",
+    listed_as="conversational",
     model_in_body=True,
     retry="keyed",
 )
@@ -62,7 +63,7 @@ RESULTS: dict[bool, Json | Events] = {
     ),
     True: Events(
         "chat_completion.ChatCompletionStreamOutput",
-        complete=Complete(each="choices", key="index", field="finish_reason", asked="n"),
+        complete=Complete(each="choices", key="index", field="finish_reason", count="n"),
         text=("choices", 0, "delta", "content"),
         usage="usage",
         end=b"[DONE]",

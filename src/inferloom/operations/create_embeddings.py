@@ -33,7 +33,8 @@ OPERATION = Operation(
     },
 )
 RESULT = Json(
-    "create_embeddings.CreateEmbeddingsOutput", rules=ListRules(at="data", by="index", each="input")
+    "create_embeddings.CreateEmbeddingsOutput",
+    rules=ListRules(at="data", by="index", count="input"),
 )
 
 

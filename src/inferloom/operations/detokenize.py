@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 def _llama_cpp(args: Given) -> Members:
     """Return the members of a body for `api="llama.cpp"`."""
-    return present({"tokens": args("ids")})
+    return {"tokens": args("ids")}
 
 
 def _vllm(args: Given) -> Members:
     """Return the members of a body for `api="vllm"`."""
-    return present({"tokens": args("ids")})
+    return {"tokens": args("ids")}
 
 
 def _tei(args: Given) -> Members:

@@ -1,15 +1,16 @@
 # Generated from specs/tasks/feature_extraction/
-# spec sha256:cf3d2c5ecbcd. Do not edit: change the spec, then run
+# spec sha256:cad6942d6e97. Do not edit: change the spec, then run
 # `make generate`.
 """Feature extraction: arguments to a checked call. Nothing here does I/O."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ..calls.bind import bind
 from ..calls.call import Call
-from ..calls.operation import Operation
+from ..calls.given import Given, Members, present
+from ..calls.operation import Api, Operation
 from ..calls.results import Array, Member
 from ..urls import Route
 
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from ..types.feature_extraction import FeatureExtractionInputTruncationDirection
 
 
+def _openai(args: Given) -> Members:
+    """Return the members of a body for `api="openai"`."""
+    return present({"input": args("inputs"), "dimensions": args("dimensions")})
+
+
 OPERATION = Operation(
     name="feature_extraction",
     module="feature_extraction",
@@ -30,6 +36,16 @@ OPERATION = Operation(
     input="feature_extraction.FeatureExtractionInput",
     renamed={"inputs": "text"},
     large=True,
+    apis={
+        "openai": Api(
+            route=Route("openai", "/embeddings"),
+            request=_openai,
+            response={".": "embedding"},
+            items="data",
+            order="index",
+            model_in_body=True,
+        )
+    },
 )
 RESULT = Array(accept={"{": Member("embeddings")}, single="inputs")
 
@@ -42,6 +58,7 @@ def feature_extraction(
     truncate: bool | None = None,
     truncation_direction: FeatureExtractionInputTruncationDirection | None = None,
     dimensions: int | None = None,
+    api: Literal["openai"] | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
 ) -> Call[NDArray[np.float32]]:
@@ -59,4 +76,5 @@ def feature_extraction(
         RESULT,
         model=model,
         extra_body=extra_body,
+        api=api,
     )

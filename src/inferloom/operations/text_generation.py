@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_generation/
-# spec sha256:21dc7e448a8f. Do not edit: change the spec, then run
+# spec sha256:5d0f64875bdc. Do not edit: change the spec, then run
 # `make generate`.
 """Text generation: arguments to a checked call. Nothing here does I/O."""
 
@@ -64,6 +64,7 @@ OPERATION = Operation(
                 "generated_text": "choices.0.text",
                 "details.finish_reason": "choices.0.finish_reason?",
                 "details.generated_tokens": "usage.completion_tokens",
+                "details.seed": "choices.0.seed",
                 "details.tokens[].id": ("choices.0.logprobs.content[].id", "choices.0.token_ids"),
                 "details.tokens[].text": (
                     "choices.0.logprobs.content[].token",

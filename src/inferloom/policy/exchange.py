@@ -148,7 +148,7 @@ def _at_provider(
     name = served.provider.name
     try:
         call, body, url = placed(call, served)
-        target = Target(without_user(url), served.model.id)
+        target = Target(url, served.model.id)
         answer = yield from _sent(session, call, body, target, deadline, served)
         if isinstance(call, StreamCall) or served.task.job is None:
             answer.call, answer.provider = call, name
@@ -203,14 +203,12 @@ def _sent(
     config, operation = session.config, call.operation
     if call.model_in_body:
         body = body.with_model(target.model)
-    ready = of_bytes(body)
-    if ready is None:
+    if body.files():
         from .downloads import fetched
 
         body = yield from fetched(session, body, deadline)
-        ready = yield from _opened(body, config, deadline, target.url)
     stream = isinstance(call, StreamCall)
-    with ready as prepared:
+    with (yield from _prepared(body, config, deadline, target.url)) as prepared:
         request = _request(config, target, call, prepared, served)
         answer = yield from deliver(
             session,
@@ -248,10 +246,13 @@ def _file_named(
         yield from follow_to_file(session, call, answer, url, deadline)
 
 
-def _opened(
+def _prepared(
     body: Body, config: Config, deadline: Deadline, url: str
 ) -> Generator[Step, Any, Prepared]:
     """Open a body's files; those that may block are waited for as long as the call lasts."""
+    ready = of_bytes(body)
+    if ready is not None:
+        return ready
     from ..media.policy import policy_of
     from .content import prepare, prepare_awaited
 
@@ -292,9 +293,10 @@ def _target(
         return resolve(
             call.route,
             task=operation.task,
-            model=model,
-            client_model=config.model,
-            base_url=config.base_url,
+            # A user in a URL is for a header; what comes after it may show in errors.
+            model=without_user(model),
+            client_model=without_user(config.model),
+            base_url=without_user(config.base_url),
             endpoints=config.endpoints,
         )
 
@@ -303,7 +305,7 @@ def _target(
     target = find(call.model)
     if target is None and operation.encoding == "none":
         # A question about the server, not about a model of it.
-        base = without_user(config.endpoints.inference or config.endpoints.router)
+        base = without_user(config.endpoints.inference) or config.endpoints.router
         target = Target(f"{base}/v1{call.route.path}", None)
     if target is None:
         task = operation.task
@@ -340,7 +342,8 @@ def _request(
     prepared: Prepared,
     served: Served | None,
 ) -> Request:
-    operation, stream, url = call.operation, isinstance(call, StreamCall), target.url
+    operation, stream = call.operation, isinstance(call, StreamCall)
+    url = without_user(target.url)
     headers = served.headers(config) if served else request_headers(config, url, call.model)
     own_format = call.api is None and (served is None or served.task.api is None)
     for name, value in operation.headers.items() if own_format else ():

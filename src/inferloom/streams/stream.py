@@ -108,7 +108,9 @@ class Reading:
         first = next(chunks, None)
         if first is None:  # heartbeats are silence
             return ()
-        deadline.delivered()
+        deadline.lift()
+        deadline.heard()
+        deadline.pause()
         return chain((first,), chunks)
 
     def last(self) -> Iterator[Any]:

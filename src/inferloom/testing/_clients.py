@@ -1,5 +1,5 @@
 # Generated from specs/client.json
-# spec sha256:c1aed751f53d. Do not edit: change the spec, then run
+# spec sha256:efae07529f2a. Do not edit: change the spec, then run
 # `make generate`.
 """Fakes of both clients, typed as they are."""
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ..limits import Limits, Timeout, Wait
     from ..media.policy import MediaPolicy
+    from ..providers import ProviderName
     from ..transport.engine import AsyncHttpClient, HttpClient
 
 __all__ = ["AsyncFakeClient", "FakeClient"]
@@ -42,7 +43,7 @@ class FakeClient(Fake, InferenceClient):
         cookies: Mapping[str, str] | None = None,
         proxies: str | Mapping[str, str | None] | None = None,
         trust_env: bool = True,
-        provider: str | None = None,
+        provider: ProviderName | None = None,
         bill_to: str | None = None,
         base_url: str | None = None,
         api_key: str | None = None,
@@ -183,7 +184,7 @@ class AsyncFakeClient(AsyncFake, AsyncInferenceClient):
         cookies: Mapping[str, str] | None = None,
         proxies: str | Mapping[str, str | None] | None = None,
         trust_env: bool = False,
-        provider: str | None = None,
+        provider: ProviderName | None = None,
         bill_to: str | None = None,
         base_url: str | None = None,
         api_key: str | None = None,

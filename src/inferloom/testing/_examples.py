@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:b85de319daf9. Do not edit: change the spec, then run
+# spec sha256:c91eb3e52bf1. Do not edit: change the spec, then run
 # `make generate`.
 """The examples of all operations: what a fake answers with if a test says nothing else."""
 
@@ -702,6 +702,25 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
                 "name": "a list of one text stays a list",
                 "arguments": {"text": ["Hello"]},
                 "response": {"json": {"embeddings": [[0.5, 1]]}},
+            },
+            {
+                "name": "OpenAI style",
+                "arguments": {
+                    "text": ["Hello", "World"],
+                    "api": "openai",
+                    "dimensions": 2,
+                    "model": "m",
+                },
+                "response": {
+                    "json": {
+                        "object": "list",
+                        "data": [
+                            {"object": "embedding", "index": 1, "embedding": [0.25, -1]},
+                            {"object": "embedding", "index": 0, "embedding": [0.5, 1]},
+                        ],
+                        "model": "m",
+                    }
+                },
             },
         ],
     },

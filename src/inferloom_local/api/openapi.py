@@ -118,7 +118,9 @@ def _openai_style(project: Mapping[str, Any], requests: Mapping[str, str]) -> It
     """OpenAI's addresses, at the root and below the model."""
     for path, model_id, task in _OPENAI_STYLE:
         model = catalogue.find(model_id, task)
-        operation = _with_model(project["paths"][path]["post"], model)
+        # Where several operations have one address, each is marked with its task.
+        marked = path if path in project["paths"] else f"{path}#{task}"
+        operation = _with_model(project["paths"][marked]["post"], model)
         if path in requests:
             content = operation["requestBody"]["content"][JSON]
             content["schema"] = {"$ref": _SCHEMAS + requests[path]}

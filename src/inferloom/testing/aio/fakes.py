@@ -8,8 +8,7 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, overload
 
-from ...calls.call import Call, StreamCall
-from ...calls.exchange import Exchange
+from ...calls.call import Call, Exchange, StreamCall
 from ...client_base.aio import AsyncClient
 from ...driver.aio import AsyncDriver
 from ...policy.session import Session

@@ -1,5 +1,5 @@
 # Generated from testing/aio/fakes.py by codegen/twins.py
-# source sha256:3e146ed3cb2c. Do not edit: change the source, then run
+# source sha256:24e35f4d16dd. Do not edit: change the source, then run
 # `make generate`.
 """A client without a network, blocking: all but the engine is the real client's."""
 
@@ -11,8 +11,7 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, overload
 
-from ...calls.call import Call, StreamCall
-from ...calls.exchange import Exchange
+from ...calls.call import Call, Exchange, StreamCall
 from ...client_base.sync import SyncClient
 from ...driver.sync import Driver
 from ...policy.session import Session
