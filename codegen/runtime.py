@@ -38,7 +38,8 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     ),
     "by_name": ("PARTS",),
     "calls.bind": ("bind", "given"),
-    "calls.call": ("Call", "Exchange", "StreamCall"),
+    "calls.call": ("Call", "StreamCall"),
+    "calls.exchange": ("Exchange",),
     "calls.given": (
         "MISSING", "Given", "Members", "first", "present", "some", "whole",
     ),

@@ -19,7 +19,9 @@ def dotted(pointer: str) -> str:
 def complete(rule: Mapping[str, str]) -> str:
     """Return the expression that tells how the end of a stream is known."""
     values = {k: steps(v) if k == "also" else v.removeprefix("/") for k, v in rule.items()}
-    return f"Complete({', '.join(f'{key}={value!r}' for key, value in values.items())})"
+    names = {"count": "asked"}  # a tuple, which it is at run time, has a method `count`
+    members = (f"{names.get(key, key)}={value!r}" for key, value in values.items())
+    return f"Complete({', '.join(members)})"
 
 
 def tuples(members: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from .schemas import body_document, entries, follow
 
 _DRAWN = {"boxes": "Detections", "masks": "Segments"}  # lists that can be drawn
 _SHAPES = {"first_of_list": "FirstOfList()", "single_item": "SingleItem()"}
+_RULES = {"count": "each"}  # tuples, which these are at run time, have a method `count`
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,8 @@ def _response(task: Task, body: Mapping[str, Any]) -> str:
 def _list_rules(rules: Mapping[str, Any]) -> str:
     paths = ("at", "count", "limit")
     options = [
-        f"{key}={(dotted(value) if key in paths else value)!r}" for key, value in rules.items()
+        f"{_RULES.get(key, key)}={(dotted(value) if key in paths else value)!r}"
+        for key, value in rules.items()
     ]
     return f"ListRules({', '.join(options)})"
 

@@ -13,8 +13,8 @@ TYPE_CHECKING: bool = (
 if TYPE_CHECKING:
     from .async_client import AsyncInferenceClient as AsyncInferenceClient
     from .calls.call import Call as Call
-    from .calls.call import Exchange as Exchange
     from .calls.call import StreamCall as StreamCall
+    from .calls.exchange import Exchange as Exchange
     from .calls.job import Job as Job
     from .client import InferenceClient as InferenceClient
     from .compat.inference_api import InferenceApi as InferenceApi
@@ -873,7 +873,7 @@ _MODULES = {
     "EarlyStopping": "types.common",
     "Embedding": "types.create_embeddings",
     "EmbeddingsUsage": "types.create_embeddings",
-    "Exchange": "calls.call",
+    "Exchange": "calls.exchange",
     "FeatureExtractionInput": "types.feature_extraction",
     "FeatureExtractionInputTruncationDirection": "types.feature_extraction",
     "FeatureExtractionOutput": "types.feature_extraction",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from .arguments import kind_of, require, require_hidden_mapping, seconds, whole
-from .by_name import PACKAGE, providers
+from .by_name import PACKAGE, provider, providers
 from .credentials import Credentials
 from .endpoints import Endpoints
 from .errors import ArgumentError
@@ -228,17 +229,17 @@ def configure(
     )
 
 
-def check_provider(provider: str, address: str | None = None) -> None:
+def check_provider(name: str, address: str | None = None) -> None:
     """Check the name of a provider.
 
     Args:
-        provider: What the caller passed.
+        name: What the caller passed.
         address: URL or model that calls go to.
 
     Raises:
         ArgumentError: If there is none of that name, or an address says already where calls go.
     """
-    require("provider", provider, str, "the name of a provider, or 'auto'")
+    require("provider", name, str, "the name of a provider, or 'auto'")
     if address is not None and is_url(address):
         raise ArgumentError(
             "provider: an address says where calls go already, and a provider would too; pass only "
@@ -246,14 +247,12 @@ def check_provider(provider: str, address: str | None = None) -> None:
             argument="provider",
         )
     names = ("auto", *providers().NAMES)
-    if provider not in names:
+    if name not in names:
         from difflib import get_close_matches
 
-        close = get_close_matches(provider.lower(), names, 1)
+        close = get_close_matches(name.lower(), names, 1)
         advice = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(names)}"
-        raise ArgumentError(
-            f"provider: {shown(provider)} is not known; {advice}", argument="provider"
-        )
+        raise ArgumentError(f"provider: {shown(name)} is not known; {advice}", argument="provider")
 
 
 def _billed(bill_to: str, headers: Mapping[str, str] | None) -> Mapping[str, str] | None:
@@ -262,11 +261,7 @@ def _billed(bill_to: str, headers: Mapping[str, str] | None) -> Mapping[str, str
     Raises:
         ArgumentError: If the account is no name.
     """
-    require("bill_to", bill_to, str, "the name of an organisation, or the id of a resource group")
-    if not bill_to or not bill_to.isascii() or not bill_to.isprintable() or " " in bill_to:
-        raise ArgumentError(
-            f"bill_to: {shown(bill_to)} is no name of an organisation", argument="bill_to"
-        )
+    check_account(bill_to)
     given = [name for name in headers or () if isinstance(name, str) and name.lower() == BILL_TO]
     if not given or headers is None:
         return headers
@@ -277,6 +272,29 @@ def _billed(bill_to: str, headers: Mapping[str, str] | None) -> Mapping[str, str
     warnings.warn(f"bill_to is taken, and not {given[0]} of headers", stacklevel=stacklevel())
     rest: Mapping[str, str] = hidden({n: v for n, v in headers.items() if n not in given})
     return rest
+
+
+def check_account(bill_to: str) -> None:
+    """Check the account that calls are charged to.
+
+    Raises:
+        ArgumentError: If it is no name.
+    """
+    require("bill_to", bill_to, str, "the name of an organisation, or the id of a resource group")
+    if not bill_to or not bill_to.isascii() or not bill_to.isprintable() or " " in bill_to:
+        raise ArgumentError(
+            f"bill_to: {shown(bill_to)} is no name of an organisation", argument="bill_to"
+        )
+
+
+def key_in_environment(name: str | None) -> str | None:
+    """Return the key that the environment has for a provider, or None."""
+    if name is None:
+        return None
+    check_provider(name)
+    variable: str = "" if name == "auto" else provider(name).variable or ""
+    key = os.environ.get(variable, "").strip()
+    return Hidden(key) if key else None
 
 
 def check_address(url: str | None, argument: str) -> None:

@@ -14,7 +14,7 @@ from .endpoints import Endpoints
 from .errors import ArgumentError
 from .origins import ADDRESS, not_http, shown, split
 from .secret_texts import address
-from .url_text import is_url
+from .url_text import is_url, without_user
 
 __all__ = [
     "Endpoints",
@@ -92,7 +92,7 @@ def resolve(
 
     The method's URL comes first, then `base_url`, then the method's model id, then what the client
     was given. In a URL `{model}` and `{task}` stand for the ids, and `{path}` for the route's own
-    path: with it nothing is appended.
+    path: with it nothing is appended. A user in a URL is for a header, and in no target.
 
     Args:
         route: Where the operation is served.
@@ -138,12 +138,12 @@ def _resolve(
     target = _target(
         Route(style, path),
         task,
-        model,
-        client_model,
-        base_url,
+        without_user(model),
+        without_user(client_model),
+        without_user(base_url),
         Endpoints(hub, inference, router),
     )
-    return None if target is None else Target(address(target.url), target.model)
+    return None if target is None else Target(address(without_user(target.url)), target.model)
 
 
 def _target(

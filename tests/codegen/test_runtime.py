@@ -150,10 +150,10 @@ def test_relative(module: str, into: str, expected: str) -> None:
 
 def test_imports() -> None:
     found = runtime.imports(
-        ["Stream", "Call", "Exchange", "Audio as Audio_aliased"], "operations/x.py"
+        ["Stream", "Call", "StreamCall", "Audio as Audio_aliased"], "operations/x.py"
     )
     assert list(found) == [
-        f"from ..{runtime.module_of('Call')} import Call, Exchange",
+        f"from ..{runtime.module_of('Call')} import Call, StreamCall",
         f"from ..{runtime.module_of('Audio')} import Audio as Audio_aliased",
         f"from ..{runtime.module_of('Stream')} import Stream",
     ]

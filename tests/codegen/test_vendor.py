@@ -140,10 +140,10 @@ def test_the_runtime_that_the_tasks_need_and_no_more(
 # gets shorter.
 SMALL = {
     "arguments", "by_name", "callers", "calls.bind", "calls.body", "calls.call", "calls.charset",
-    "calls.curl", "calls.decode", "calls.deprecated", "calls.encode", "calls.listing",
-    "calls.mend", "calls.operation", "calls.remap", "calls.results", "client_base.shared",
-    "client_base.sync", "config", "credentials", "driver.answers", "driver.body",
-    "driver.streamed", "driver.sync", "endpoints", "errors.body", "errors.mapping",
+    "calls.curl", "calls.decode", "calls.deprecated", "calls.encode", "calls.exchange",
+    "calls.listing", "calls.mend", "calls.operation", "calls.remap", "calls.results",
+    "client_base.shared", "client_base.sync", "config", "credentials", "driver.answers",
+    "driver.body", "driver.streamed", "driver.sync", "endpoints", "errors.body", "errors.mapping",
     "errors.words", "extras", "json_weight", "jsonvalues", "limits", "media.files", "models.base",
     "models.lenient", "models.plain", "models.typed", "origins", "policy.deliver",
     "policy.exchange", "policy.headers", "policy.loading", "policy.log", "policy.prepared",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
-from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.support.clients import Client
-from tests.support.server import Reply, Script, Seen, event_reply, json_reply
+from tests.support.examples import comparable, form_of, python, reply_of
+from tests.support.server import Script
 
 SPECS = Path(__file__).parents[2] / "specs"
 MANIFESTS = {
@@ -25,63 +25,6 @@ CASES = [
     for example in manifest["examples"]
 ]
 PATHS = {"openai": "/v1", "task": "", "pipeline": "", "server": ""}
-
-
-def python(value: Any) -> Any:
-    """Return an example's value with `{"$base64": ...}` as bytes."""
-    if isinstance(value, dict):
-        if set(value) == {"$base64"}:
-            return base64.b64decode(value["$base64"])
-        return {key: python(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [python(item) for item in value]
-    return value
-
-
-def comparable(value: Any) -> Any:
-    """Return a result as plain Python values."""
-    if hasattr(value, "tolist"):
-        return value.tolist()
-    if hasattr(value, "model_dump"):
-        return {key: comparable(item) for key, item in value.items()}
-    if isinstance(value, bytes):
-        return bytes(value)
-    if isinstance(value, dict):
-        return {key: comparable(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [comparable(item) for item in value]
-    return value
-
-
-def reply_of(response: dict[str, Any]) -> Reply:
-    if "events" in response:
-        return event_reply(response["events"])
-    if "base64" in response:
-        return Reply(
-            body=base64.b64decode(response["base64"]),
-            headers={"content-type": response["content_type"]},
-        )
-    if "text" in response:
-        kind = "text/plain; charset=utf-8"
-        return Reply(body=response["text"].encode(), headers={"content-type": kind})
-    return json_reply(response["json"])
-
-
-def form_of(request: Seen) -> dict[str, Any]:
-    """Read a multipart form with the standard library's own parser."""
-    head = f"content-type: {request.headers['content-type']}\r\n\r\n".encode()
-    form: dict[str, Any] = {}
-    for part in message_from_bytes(head + request.body).walk():
-        name = part.get_param("name", header="content-disposition")
-        if name is not None:
-            content = part.get_payload(decode=True)
-            assert isinstance(content, bytes)
-            value = content if part.get_filename() else content.decode()
-            if str(name).endswith("[]"):
-                form.setdefault(str(name), []).append(value)
-            else:
-                form[str(name)] = value
-    return form
 
 
 @pytest.mark.parametrize(("manifest", "example"), CASES)

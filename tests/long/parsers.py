@@ -63,7 +63,7 @@ def _lines(piece: bytes, size: int) -> None:
 def _inflated(size: int) -> None:
     import gzip
 
-    inflate = Inflate("gzip", None)
+    inflate = Inflate("gzip")
     for byte in gzip.compress(b"x" * size):
         inflate(bytes((byte,)))
 

@@ -72,7 +72,7 @@ ROWS: list[Row] = [
     (TASK, "https://h/p/?a=1&b=2", None, None, "https://h/p/?a=1&b=2", None),
     (TASK, "http://localhost:8080/predict", None, None, "http://localhost:8080/predict", None),
     (TASK, "HTTPS://H.example/X", None, None, "HTTPS://H.example/X", None),
-    (TASK, "https://user:pw@h/p", None, None, "https://user:pw@h/p", None),
+    (TASK, "https://user:pw@h/p", None, None, "https://h/p", None),
     (TASK, "http://[::1]:8080/p", None, None, "http://[::1]:8080/p", None),
     (TASK, None, "https://h/v1/", None, "https://h/v1/", None),
     (TASK, "https://m/x", "https://c/y", None, "https://m/x", None),

@@ -106,8 +106,8 @@ def bind(
     if api is not None:
         result = read_as(operation.apis[api], result, body)
     if isinstance(result, Events):
-        if (count := result.complete.count) is not None:
-            number = {**members, **(extra_body or {})}.get(count)
+        if (asked := result.complete.asked) is not None:
+            number = {**members, **(extra_body or {})}.get(asked)
             if isinstance(number, int) and number > 1:
                 result = result._replace(expected=number)
         return StreamCall(operation, body, address(model), api, result)

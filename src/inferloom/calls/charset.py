@@ -8,11 +8,10 @@ __all__ = ["named_charset"]
 
 # Python has codecs that take hours for a megabyte (punycode), change no text (hex, zip) or read
 # escapes (unicode_escape). A server's word is no reason to run them.
-_KNOWN = re.compile(
+_KNOWN = (
     r"utf[-_]?(8|16|32)([-_]?[bl]e)?|(us-)?ascii|latin-?1|iso-?8859-\d{1,2}"
     r"|(windows-|cp)(125\d|932|949)|koi8-[ru]|gbk|gb2312|gb18030|big5"
-    r"|shift[-_]?jis|euc-(jp|kr)|iso-2022-jp",
-    re.IGNORECASE,
+    r"|shift[-_]?jis|euc-(jp|kr)|iso-2022-jp"
 )
 
 
@@ -24,4 +23,4 @@ def named_charset(content_type: str) -> str | None:
     """
     _, _, rest = content_type.lower().partition("charset=")
     name = rest.split(";", 1)[0].strip(" \"'")
-    return name if _KNOWN.fullmatch(name) else None
+    return name if re.fullmatch(_KNOWN, name, re.IGNORECASE) else None

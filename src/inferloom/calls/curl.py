@@ -11,6 +11,7 @@ from ..credentials import is_hub
 from ..endpoints import Endpoints
 from ..errors import ArgumentError
 from ..media.files import DataUrl, File
+from ..secret_texts import address
 from ..url_text import without_user
 from ..urls import Route, resolve
 from .formats import check_format
@@ -70,18 +71,18 @@ def _place(route: Route, task: str, model: str | None, url: str | None) -> tuple
     """Return where a client would send it, and the model's name there."""
     client_model = None
     if url is not None:
-        url, client_model = without_user(url), model
+        client_model = model
         if client_model is not None and "://" in client_model:
             client_model = None
     target = resolve(
         route,
         task=task,
-        model=url if url is not None else model,
+        model=address(url if url is not None else model),
         client_model=client_model,
         base_url=None,
         endpoints=Endpoints.from_environment(),
     )
-    return (_SOMEWHERE, None) if target is None else (without_user(target.url), target.model)
+    return (_SOMEWHERE, None) if target is None else target
 
 
 def _address(url: str) -> list[str]:

@@ -316,7 +316,7 @@ def _reshape(shape: Shape, content: bytes) -> Any:
     if isinstance(shape, Member):
         return value[shape.name]
     if isinstance(shape, Groups):
-        return [{**item, shape.index: n} for n, items in enumerate(value) for item in items]
+        return [{**item, shape.number: n} for n, items in enumerate(value) for item in items]
     assert isinstance(shape, Columns)
     columns = [value[name] for name in shape.fields.values()]
     return [dict(zip(shape.fields, row, strict=True)) for row in zip(*columns, strict=True)]

@@ -172,7 +172,7 @@ def _serialise(
     operation: Operation, members: Mapping[str, object], files: list[File | DataUrl]
 ) -> bytes:
     def other(value: Any) -> Any:
-        if isinstance(value, File):
+        if isinstance(value, (File, DataUrl)):
             files.append(value)
             return _SLOT
         tolist = getattr(value, "tolist", None)  # numpy arrays and scalars

@@ -83,7 +83,8 @@ def written(
         ArgumentError: It names an argument that the format does not take.
     """
     own = given.payload if api.request is None else api.request(given)
-    members = {**api.constants, **_implied(operation, api, given, own)}
+    members = _implied(operation, api, given, own)
+    members |= {name: value for name, value in api.constants.items() if name not in members}
     if api.request is not None:
         members = _with_rest(api, given, members, own, server)
     members = {**members, **(extra or {})}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, cast
 
 from typing_extensions import TypeIs
@@ -60,11 +59,10 @@ class Columns(NamedTuple):
     fields: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(NamedTuple):
     """The server sends a list of lists; the result is one, whose items say which was theirs."""
 
-    index: str
+    number: str
 
 
 class Items(NamedTuple):
@@ -96,8 +94,7 @@ class Plain(NamedTuple):
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListRules:
+class ListRules(NamedTuple):
     """What is promised of the list that an answer is, or holds.
 
     Attributes:
@@ -105,7 +102,7 @@ class ListRules:
         by: Member of the items that tells their order.
         best_first: Whether that is a score, and not a place.
         within: Member that tells groups of items apart; each is sorted and cut by itself.
-        count: Wire path of the argument for each of whose items there is one.
+        each: Wire path of the argument for each of whose items there is one.
         limit: Wire path of the argument that says how many there are at most.
     """
 
@@ -113,12 +110,12 @@ class ListRules:
     by: str | None = None
     best_first: bool = False
     within: str | None = None
-    count: str | None = None
+    each: str | None = None
     limit: str | None = None
 
     def counts(self, payload: Mapping[str, object]) -> Counts:
         """Return how many results a request asks for."""
-        number = None if self.count is None else how_many(_at(payload, self.count))
+        number = None if self.each is None else how_many(_at(payload, self.each))
         # To a server that takes a limit of 0 it is none.
         return number, None if self.limit is None else _at(payload, self.limit) or None
 
@@ -217,8 +214,7 @@ class Bytes(NamedTuple):
     remap: Paths = NO_PATHS
 
 
-@dataclass(frozen=True, slots=True)
-class Complete:
+class Complete(NamedTuple):
     """How a complete stream is known.
 
     Attributes:
@@ -226,14 +222,14 @@ class Complete:
         each: List of the chunk whose items end one by one.
         key: Member that tells those items apart.
         also: Steps to another member that ends the stream where it is neither None nor empty.
-        count: Member of the payload that says how many items there are, 1 if it is not given.
+        asked: Member of the payload that says how many items there are, 1 if it is not given.
     """
 
     field: str
     each: str | None = None
     key: str | None = None
     also: tuple[str, ...] = ()
-    count: str | None = None
+    asked: str | None = None
 
 
 class Accumulate(NamedTuple):

@@ -8,7 +8,16 @@ from __future__ import annotations
 from _thread import allocate_lock  # `threading` takes longer to load than this module
 
 from ..arguments import require, whole
-from ..config import Config, check_address, check_times, checked_policy, configure, header_pairs
+from ..config import (
+    Config,
+    check_account,
+    check_address,
+    check_provider,
+    check_times,
+    checked_policy,
+    configure,
+    header_pairs,
+)
 from ..credentials import Credentials
 from ..errors import ArgumentError
 from ..policy.session import Session
@@ -110,6 +119,10 @@ class AnyClient:
             given["headers"] = {**config.headers, **header_pairs(given["headers"], "headers")}
         if "model" in given:
             self._check_model(given["model"])
+        if "provider" in given:
+            check_provider(given["provider"], config.base_url or given.get("model", config.model))
+        if "bill_to" in given:
+            check_account(given["bill_to"])
         if "media_policy" in given:
             given["policy"] = checked_policy(given.pop("media_policy"))
             if config.http_client is not None:

@@ -1,10 +1,13 @@
 # Generated from client_base/aio.py by codegen/twins.py
-# source sha256:72a9af88d223. Do not edit: change the source, then run
+# source sha256:1be923b659a0. Do not edit: change the source, then run
 # `make generate`.
 """The base of `InferenceClient`: its driver and its connections."""
 
 from __future__ import annotations
 
+from ..config import key_in_environment
+from ..errors import ArgumentError
+from ..jsonvalues import shown
 from ..policy.session import Session
 from ..secret_texts import address, hidden
 from .shared import AnyClient, making
@@ -13,14 +16,16 @@ TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import TracebackType
-    from typing import Literal, TypeVar, overload
+    from typing import Any, Literal, TypeVar, overload
 
     from typing_extensions import Self
 
-    from ..calls.call import Call, Exchange, StreamCall
+    from ..calls.call import Call, StreamCall
+    from ..calls.exchange import Exchange
     from ..driver.sync import Driver
     from ..limits import Timeout
     from ..media.policy import MediaPolicy
+    from ..providers import ProviderName
     from ..streams.sync.stream import Stream
 
     T = TypeVar("T")
@@ -81,19 +86,60 @@ class SyncClient(AnyClient):
         """
         return self.send(call)
 
-    def exchange(self, call: Call[T]) -> Exchange[T]:
+    if TYPE_CHECKING:
+
+        @overload
+        def exchange(self, call: Call[T], *, result: Literal["value"] = "value") -> Exchange[T]: ...
+        @overload
+        def exchange(self, call: Call[Any], *, result: Literal["url"]) -> Exchange[str]: ...
+
+    def exchange(self, call: Call[Any], *, result: str = "value") -> Exchange[Any]:
         """Send a call and return its result with status, headers, request id and times.
 
         Args:
             call: What a function of `operations` returned.
+            result: `url` for the address of a file that the server does not send itself, in place
+                of the file, which is not downloaded then. Such addresses expire.
 
         Returns:
-            The exchange; `.result` is what `send` returns.
+            The exchange; `.result` is what `send` returns, or the address.
 
         Raises:
             InferenceError: As the method of the same name raises.
+            ResponseDecodeError: If an address is asked for, and the server sent something else.
         """
-        return self._driver.exchange(call)
+        if result not in ("value", "url"):
+            raise ArgumentError(
+                f"result: use 'value' or 'url'; got {shown(result)}", argument="result"
+            )
+        return self._driver.exchange(call, as_url=result == "url")
+
+    @classmethod
+    def from_env(
+        cls,
+        *,
+        provider: ProviderName | None = None,
+        model: str | None = None,
+        timeout: float | Timeout | None = None,
+    ) -> Self:
+        """Make a client with what the environment has for a provider.
+
+        The key of a provider is in a variable of its own, such as `FAL_KEY`, which no client reads
+        unasked. Where it is not set, the token of Hugging Face on this machine is for the router.
+
+        Args:
+            provider: Who serves the calls.
+            model: Model id.
+            timeout: Seconds for a whole call, or a `Timeout` for its parts.
+
+        Returns:
+            The client; `with_options` changes the rest.
+
+        Raises:
+            ArgumentError: If an argument has no sense.
+        """
+        token = key_in_environment(provider)
+        return cls(provider=provider, model=model, timeout=timeout, token=token)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
     def with_options(
         self,
@@ -103,6 +149,8 @@ class SyncClient(AnyClient):
         headers: Mapping[str, str] | None = None,
         media_policy: MediaPolicy | Literal["trusted", "untrusted"] | None = None,
         model: str | None = None,
+        provider: ProviderName | None = None,
+        bill_to: str | None = None,
     ) -> Self:
         """Return a client with other options that shares this one's connections.
 
@@ -113,6 +161,9 @@ class SyncClient(AnyClient):
             media_policy: What images, audio and video may be. None keeps the client's.
             model: Model id or URL of calls that give none; an id only for a client of a `base_url`,
                 whose OpenAI-style requests say it in the body. None keeps the client's.
+            provider: Who serves the calls; the token stays the client's. None keeps the client's.
+            bill_to: Organisation that calls by way of the hub's router are charged to. None keeps
+                the client's.
 
         Returns:
             The new client. Closing either closes both.
@@ -127,6 +178,8 @@ class SyncClient(AnyClient):
             "headers": headers,
             "media_policy": media_policy,
             "model": address(model),
+            "provider": provider,
+            "bill_to": bill_to,
         }
         other = object.__new__(type(self))
         other._session = self._session.configured(self._with(options))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from ..calls.call import Call, Exchange, StreamCall
+from ..calls.call import Call, StreamCall
 from ..errors import InferenceError, ResponseDecodeError, ResponseTooLargeError
 from ..policy.exchange import exchange
-from ..policy.results import decoded
+from ..policy.results import decoded, url_in
 from ..policy.session import Session
 from ..policy.steps import Answer, Apart, Resolve, Send, Step, Steps
 from ..transport import engines
@@ -19,6 +19,7 @@ from .body import Body
 from .streamed import chunk_decoder, is_in_one_piece, judged, largest_piece, line_decoder
 
 if TYPE_CHECKING:
+    from ..calls.exchange import Exchange
     from ..streams.aio.lines import AsyncLineStream
     from ..streams.aio.stream import AsyncStream
 
@@ -39,6 +40,7 @@ class AsyncDriver:
 
     def __init__(self, session: Session, engine: AsyncEngine | None = None) -> None:
         self._session = session
+        self._limits = session.config.limits
         self._engine: AsyncEngine = engine or engines.async_engine(session.config)
 
     @property
@@ -63,14 +65,15 @@ class AsyncDriver:
         answer = await self.run(exchange(self._session, call))
         if isinstance(call, StreamCall):
             return await self._stream(call, answer)
-        result: T = decoded(call, answer, self._session.config.limits)
+        result: T = decoded(call, answer, self._limits)
         return result
 
-    async def exchange(self, call: Call[T]) -> Exchange[T]:
+    async def exchange(self, call: Call[Any], *, as_url: bool = False) -> Exchange[Any]:
         """Send a call and return its result with what travelled around it."""
-        answer = await self.run(exchange(self._session, call))
-        result: T = decoded(call, answer, self._session.config.limits)
-        return exchanged(result, answer)
+        answer = await self.run(exchange(self._session, call, fetching=not as_url))
+        if as_url:
+            return exchanged(url_in(call, answer), answer)
+        return exchanged(decoded(call, answer, self._limits), answer)
 
     async def lines(self, steps: Steps, operation: str) -> AsyncLineStream:
         """Perform the steps of a raw request and return its answer's lines as they come."""
@@ -79,7 +82,7 @@ class AsyncDriver:
         answer = await self.run(steps)
         reply, deadline = answer.reply
         try:
-            decoder = line_decoder(operation, answer, self._session.config)
+            decoder = line_decoder(operation, answer, self._limits)
             return AsyncLineStream(reply, decoder, deadline, answer.attempts)
         except BaseException:
             await reply.close()
@@ -165,11 +168,11 @@ class AsyncDriver:
         beside = 0
         try:
             if is_in_one_piece(answer):
-                content = await self._body(reply, largest_piece(self._session.config.limits))
+                content = await self._body(reply, largest_piece(self._limits))
                 await reply.close()
-                answer = judged(call, answer, content, self._session.config)
+                answer = judged(call, answer, content, self._limits)
                 reply, beside = AsyncHeld(answer, content), len(content)
-            decoder = chunk_decoder(call, answer, self._session.config, beside)
+            decoder = chunk_decoder(call, answer, self._limits, beside)
             return AsyncStream(reply, decoder, deadline, answer.attempts)
         except BaseException:
             await reply.close()

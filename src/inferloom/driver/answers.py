@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..calls.call import Exchange
 from ..errors import InferenceError
 from ..errors.body import request_id
 from ..policy.steps import Answer
 from ..secret_texts import concealed, secrets_in
 from ..transport.engine import AsyncReply, Reply, Request
 from ..transport.failure import Failure
+
+if TYPE_CHECKING:
+    from ..calls.exchange import Exchange
 
 __all__ = ["addresses", "answered", "exchanged", "late", "unresolved"]
 
@@ -28,6 +30,8 @@ def answered(request: Request, reply: Reply | AsyncReply, content: bytes) -> Ans
 
 def exchanged(result: T, answer: Answer) -> Exchange[T]:
     """Return a result with what travelled around it."""
+    from ..calls.exchange import Exchange  # few callers ask for it
+
     return Exchange(
         result=result,
         status=answer.status,

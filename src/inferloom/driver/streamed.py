@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..calls.call import StreamCall
-from ..config import Config
 from ..errors import InferenceError
 from ..limits import Limits
 from ..policy.steps import Answer
@@ -21,23 +20,23 @@ __all__ = ["chunk_decoder", "is_in_one_piece", "judged", "largest_piece", "line_
 
 
 def chunk_decoder(
-    call: StreamCall[Any], answer: Answer, config: Config, beside: int = 0
+    call: StreamCall[Any], answer: Answer, limits: Limits, beside: int = 0
 ) -> ChunkDecoder:
     """Return what decodes a stream of chunks, while some bytes of the answer are held beside."""
     from ..streams.chunks import ChunkDecoder
 
     decoder = ChunkDecoder(
-        call.result, answer.headers, call.operation.name, config.limits.max_event_bytes, beside
+        call.result, answer.headers, call.operation.name, limits.max_event_bytes, beside
     )
     decoder.sent = answer.sent
     return decoder
 
 
-def line_decoder(operation: str, answer: Answer, config: Config) -> LineDecoder:
+def line_decoder(operation: str, answer: Answer, limits: Limits) -> LineDecoder:
     """Return what decodes a stream of lines."""
     from ..streams.lines import LineDecoder
 
-    return LineDecoder(answer.headers, operation, config.limits.max_event_bytes)
+    return LineDecoder(answer.headers, operation, limits.max_event_bytes)
 
 
 def is_in_one_piece(answer: Answer) -> bool:
@@ -51,7 +50,7 @@ def largest_piece(limits: Limits) -> int:
     return min(limits.max_response_bytes, limits.max_event_bytes)
 
 
-def judged(call: StreamCall[Any], answer: Answer, content: bytes, config: Config) -> Answer:
+def judged(call: StreamCall[Any], answer: Answer, content: bytes, limits: Limits) -> Answer:
     """Return an answer in one piece, where a stream was asked for, as one that can be decoded.
 
     Raises:
@@ -59,7 +58,7 @@ def judged(call: StreamCall[Any], answer: Answer, content: bytes, config: Config
     """
     headers = {name: v for name, v in answer.headers.items() if name != "content-encoding"}
     answer = replace(answer, headers=headers)
-    decoder = chunk_decoder(call, answer, config)
+    decoder = chunk_decoder(call, answer, limits)
     try:
         if not any(map(decoder.events_of, cut(content))):
             list(decoder.last())

@@ -1,5 +1,5 @@
 # Generated from driver/aio.py by codegen/twins.py
-# source sha256:e34606e07519. Do not edit: change the source, then run
+# source sha256:53bcf0e3dc5c. Do not edit: change the source, then run
 # `make generate`.
 """Performs the steps of calls, blocking."""
 
@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from ..calls.call import Call, Exchange, StreamCall
+from ..calls.call import Call, StreamCall
 from ..errors import InferenceError, ResponseDecodeError, ResponseTooLargeError
 from ..policy.exchange import exchange
-from ..policy.results import decoded
+from ..policy.results import decoded, url_in
 from ..policy.session import Session
 from ..policy.steps import Answer, Apart, Resolve, Send, Step, Steps
 from ..transport import engines
@@ -22,6 +22,7 @@ from .body import Body
 from .streamed import chunk_decoder, is_in_one_piece, judged, largest_piece, line_decoder
 
 if TYPE_CHECKING:
+    from ..calls.exchange import Exchange
     from ..streams.sync.lines import LineStream
     from ..streams.sync.stream import Stream
 
@@ -42,6 +43,7 @@ class Driver:
 
     def __init__(self, session: Session, engine: Engine | None = None) -> None:
         self._session = session
+        self._limits = session.config.limits
         self._engine: Engine = engine or engines.engine(session.config)
 
     @property
@@ -66,14 +68,15 @@ class Driver:
         answer = self.run(exchange(self._session, call))
         if isinstance(call, StreamCall):
             return self._stream(call, answer)
-        result: T = decoded(call, answer, self._session.config.limits)
+        result: T = decoded(call, answer, self._limits)
         return result
 
-    def exchange(self, call: Call[T]) -> Exchange[T]:
+    def exchange(self, call: Call[Any], *, as_url: bool = False) -> Exchange[Any]:
         """Send a call and return its result with what travelled around it."""
-        answer = self.run(exchange(self._session, call))
-        result: T = decoded(call, answer, self._session.config.limits)
-        return exchanged(result, answer)
+        answer = self.run(exchange(self._session, call, fetching=not as_url))
+        if as_url:
+            return exchanged(url_in(call, answer), answer)
+        return exchanged(decoded(call, answer, self._limits), answer)
 
     def lines(self, steps: Steps, operation: str) -> LineStream:
         """Perform the steps of a raw request and return its answer's lines as they come."""
@@ -82,7 +85,7 @@ class Driver:
         answer = self.run(steps)
         reply, deadline = answer.reply
         try:
-            decoder = line_decoder(operation, answer, self._session.config)
+            decoder = line_decoder(operation, answer, self._limits)
             return LineStream(reply, decoder, deadline, answer.attempts)
         except BaseException:
             reply.close()
@@ -168,11 +171,11 @@ class Driver:
         beside = 0
         try:
             if is_in_one_piece(answer):
-                content = self._body(reply, largest_piece(self._session.config.limits))
+                content = self._body(reply, largest_piece(self._limits))
                 reply.close()
-                answer = judged(call, answer, content, self._session.config)
+                answer = judged(call, answer, content, self._limits)
                 reply, beside = Held(answer, content), len(content)
-            decoder = chunk_decoder(call, answer, self._session.config, beside)
+            decoder = chunk_decoder(call, answer, self._limits, beside)
             return Stream(reply, decoder, deadline, answer.attempts)
         except BaseException:
             reply.close()

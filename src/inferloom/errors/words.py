@@ -191,7 +191,7 @@ def status_in(payload: object) -> int | None:
 # Text for people -------------------------------------------------------------------------------
 
 # What moves a terminal's cursor, hides text, or lets it be read in another order.
-_UNSEEN = re.compile(
+_UNSEEN = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
@@ -199,7 +199,7 @@ _UNSEEN = re.compile(
 
 def readable(text: str) -> str:
     """Return a text with its control characters escaped, but for tabs and line ends."""
-    return _UNSEEN.sub(_escaped, text)
+    return re.sub(_UNSEEN, _escaped, text)
 
 
 def one_line(text: str) -> str:

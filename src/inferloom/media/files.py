@@ -11,7 +11,7 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
-from typing import Any, BinaryIO, Literal, NamedTuple, Protocol, TypeAlias
+from typing import Any, BinaryIO, Literal, Protocol, TypeAlias
 
 __all__ = [
     "Array",
@@ -111,16 +111,21 @@ class OpenFile(Protocol):
         ...
 
 
-class DataUrl(NamedTuple):
+class DataUrl:
     """A file that stands in a body as a `data:` URL, or as the URL that the caller gave for it.
+
+    A plain class: what is a tuple or a dataclass would be written as one.
 
     Attributes:
         file: The file.
         types: MIME types that may stand there, and what each is called there; any if it is empty.
     """
 
-    file: File
-    types: Mapping[str, str] = {}
+    __slots__ = ("file", "types")
+
+    def __init__(self, file: File, types: Mapping[str, str]) -> None:
+        self.file = file
+        self.types = types
 
     def __repr__(self) -> str:
         return repr(self.file)

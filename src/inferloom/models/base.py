@@ -1,18 +1,15 @@
 """What the generated types share: validation rules by direction, and access like a mapping."""
 
-from __future__ import annotations
+# Annotations are evaluated here: pydantic evaluates those of `Model` for each class below it, and
+# text takes it 2 ms of a first call. See docs/design/start_up.md.
 
 from collections.abc import Callable, ItemsView, Iterator, KeysView, ValuesView
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import pydantic
-from pydantic import BaseModel, ConfigDict, WrapValidator
-from pydantic_core import SchemaError, SchemaValidator
-
-if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler
-    from pydantic_core import CoreSchema
-    from typing_extensions import Unpack
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, WrapValidator
+from pydantic_core import CoreSchema, SchemaError, SchemaValidator
+from typing_extensions import Unpack
 
 __all__ = ["Model", "T"]
 

@@ -63,7 +63,7 @@ RESULTS: dict[bool, Json | Events] = {
     ),
     True: Events(
         "chat_completion.ChatCompletionStreamOutput",
-        complete=Complete(each="choices", key="index", field="finish_reason", count="n"),
+        complete=Complete(each="choices", key="index", field="finish_reason", asked="n"),
         text=("choices", 0, "delta", "content"),
         usage="usage",
         end=b"[DONE]",

@@ -33,8 +33,7 @@ OPERATION = Operation(
     },
 )
 RESULT = Json(
-    "create_embeddings.CreateEmbeddingsOutput",
-    rules=ListRules(at="data", by="index", count="input"),
+    "create_embeddings.CreateEmbeddingsOutput", rules=ListRules(at="data", by="index", each="input")
 )
 
 

@@ -31,7 +31,7 @@ OPERATION = Operation(
 RESULT = Json(
     "sentence_similarity.SentenceSimilarityOutput",
     accept={"{": Member("similarities")},
-    rules=ListRules(count="inputs.sentences"),
+    rules=ListRules(each="inputs.sentences"),
 )
 
 

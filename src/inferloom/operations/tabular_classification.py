@@ -27,7 +27,7 @@ OPERATION = Operation(
     extra_body="parameters",
 )
 RESULT = Json(
-    "tabular_classification.TabularClassificationOutput", rules=ListRules(count="inputs.data")
+    "tabular_classification.TabularClassificationOutput", rules=ListRules(each="inputs.data")
 )
 
 

@@ -26,7 +26,7 @@ OPERATION = Operation(
     renamed={"inputs.data": "table"},
     extra_body="parameters",
 )
-RESULT = Json("tabular_regression.TabularRegressionOutput", rules=ListRules(count="inputs.data"))
+RESULT = Json("tabular_regression.TabularRegressionOutput", rules=ListRules(each="inputs.data"))
 
 
 def tabular_regression(

@@ -80,7 +80,12 @@ def follow_to_file(
 
 
 def with_files(
-    session: Session, call: Call[Any], files: Mapping[str, str], answer: Answer, deadline: Deadline
+    session: Session,
+    call: Call[Any],
+    files: Mapping[str, str],
+    answer: Answer,
+    deadline: Deadline,
+    fetching: bool,
 ) -> Generator[Step, Any, Call[Any]]:
     """Put the files that a JSON answer names into it, which is then in the operation's own format.
 
@@ -90,6 +95,7 @@ def with_files(
         files: Path of each member that is a file, and whether as its `base64` or its `text`.
         answer: The answer; its content becomes what the operation's own would be.
         deadline: When to give up.
+        fetching: Whether files are downloaded that the answer says the address of.
 
     Returns:
         The call, as the answer is read now.
@@ -108,6 +114,10 @@ def with_files(
         holder, name = _holder(value, path)
         if holder is None or not isinstance(holder.get(name), str):
             continue
+        if is_url(holder[name]):
+            answer.file_url = answer.file_url or holder[name]
+            if not fetching:
+                continue
         holder[name] = yield from _content(session, answer, holder[name], form, name, deadline)
     answer.raw = answer.content
     answer.content = core().to_json(value)
@@ -123,7 +133,6 @@ def _content(
     if not is_url(text):
         data = text.rpartition(",")[2] if text[:5].lower() == "data:" else text
         return data if form == "base64" else text
-    answer.file_url = answer.file_url or text
     try:
         found = yield from _file_at(session, text, name, deadline)
     except ArgumentError as error:

@@ -40,12 +40,15 @@ UNSERVED = frozenset({400, 403, 404, 410, 422})
 REFUSALS = frozenset({400, 415, 422, 500, 501})
 
 
-def exchange(session: Session, call: Call[Any] | StreamCall[Any]) -> Steps:
+def exchange(
+    session: Session, call: Call[Any] | StreamCall[Any], *, fetching: bool = True
+) -> Steps:
     """Run a call: find the model, prepare the body, send, retry.
 
     Args:
         session: The client's state.
         call: What to send.
+        fetching: Whether a file is downloaded that an answer says the address of.
 
     Returns:
         The successful answer, by the generator's return value.
@@ -66,7 +69,7 @@ def exchange(session: Session, call: Call[Any] | StreamCall[Any]) -> Steps:
 
             served = yield from choose(session, call, deadline)
             if served is not None:
-                return (yield from _at_provider(session, call, served, deadline))
+                return (yield from _at_provider(session, call, served, deadline, fetching))
         if call.body.elsewhere:
             from ..calls.formats import check_format
 
@@ -77,20 +80,20 @@ def exchange(session: Session, call: Call[Any] | StreamCall[Any]) -> Steps:
             if (target.url, target.model, name) in session.refused:
                 body = _with_fallback(operation, body, name)
         try:
-            return (yield from _sent(session, call, body, target, deadline))
+            return (yield from _sent(session, call, body, target, deadline, None, fetching))
         except StatusError as error:
             refused = _refused(operation, body, error)
             if refused is None:
                 served = yield from _served_instead(session, call, error, deadline)
                 if served is None:
                     raise
-                answer = yield from _at_provider(session, call, served, deadline)
+                answer = yield from _at_provider(session, call, served, deadline, fetching)
                 answer.attempts += error.attempts
                 return answer
             session.refused.add((target.url, target.model, refused))
             say("%s: the server refuses our %s; asking again", operation.name, refused)
             body = _with_fallback(operation, body, refused)
-            answer = yield from _sent(session, call, body, target, deadline)
+            answer = yield from _sent(session, call, body, target, deadline, None, fetching)
             answer.attempts += error.attempts
             return answer
     except InferenceError as error:
@@ -140,7 +143,11 @@ def resume(session: Session, job: Job) -> Steps:
 
 
 def _at_provider(
-    session: Session, call: Call[Any] | StreamCall[Any], served: Served, deadline: Deadline
+    session: Session,
+    call: Call[Any] | StreamCall[Any],
+    served: Served,
+    deadline: Deadline,
+    fetching: bool,
 ) -> Steps:
     """Send a call to a provider in its format, and wait for the job if it makes one of it."""
     from .providers import placed
@@ -148,30 +155,35 @@ def _at_provider(
     name = served.provider.name
     try:
         call, body, url = placed(call, served)
-        target = Target(url, served.model.id)
+        target = Target(without_user(url), served.model.id)
         answer = yield from _sent(session, call, body, target, deadline, served)
         if isinstance(call, StreamCall) or served.task.job is None:
             answer.call, answer.provider = call, name
             if isinstance(call, Call):
-                yield from _files_of(session, call, served, answer, deadline)
+                yield from _files_of(session, call, served, answer, deadline, fetching)
             return answer
         from .jobs import follow, submitted
 
         job = submitted(call, served, answer)
         answer = yield from follow(session, job, served, deadline, answer)
-        return (yield from _read_as_job(session, job, served, answer, deadline))
+        return (yield from _read_as_job(session, job, served, answer, deadline, fetching))
     except InferenceError as error:
         error.provider = name
         raise
 
 
 def _read_as_job(
-    session: Session, job: Job, served: Served, answer: Answer, deadline: Deadline
+    session: Session,
+    job: Job,
+    served: Served,
+    answer: Answer,
+    deadline: Deadline,
+    fetching: bool = True,
 ) -> Steps:
     """Return the answer that has a job's result, with its file."""
     answer.call = job.call
     try:
-        yield from _files_of(session, job.call, served, answer, deadline)
+        yield from _files_of(session, job.call, served, answer, deadline, fetching)
     except InferenceError as error:
         error.job, error.provider = job, job.provider
         raise
@@ -179,16 +191,21 @@ def _read_as_job(
 
 
 def _files_of(
-    session: Session, call: Call[Any], served: Served, answer: Answer, deadline: Deadline
+    session: Session,
+    call: Call[Any],
+    served: Served,
+    answer: Answer,
+    deadline: Deadline,
+    fetching: bool,
 ) -> Generator[Step, Any, None]:
     """Put the files into an answer that says where they are."""
     api = served.task.api
     if isinstance(call.result, Bytes) and call.result.remap:
-        yield from _file_named(session, call, answer, deadline)
+        yield from _file_named(session, call, answer, deadline, fetching)
     elif isinstance(api, Api) and api.files:
         from .downloads import with_files
 
-        answer.call = yield from with_files(session, call, api.files, answer, deadline)
+        answer.call = yield from with_files(session, call, api.files, answer, deadline, fetching)
 
 
 def _sent(
@@ -198,17 +215,20 @@ def _sent(
     target: Target,
     deadline: Deadline,
     served: Served | None = None,
+    fetching: bool = True,
 ) -> Steps:
     """Send a body to where a call goes."""
     config, operation = session.config, call.operation
     if call.model_in_body:
         body = body.with_model(target.model)
-    if body.files():
+    ready = of_bytes(body)
+    if ready is None:
         from .downloads import fetched
 
         body = yield from fetched(session, body, deadline)
+        ready = yield from _opened(body, config, deadline, target.url)
     stream = isinstance(call, StreamCall)
-    with (yield from _prepared(body, config, deadline, target.url)) as prepared:
+    with ready as prepared:
         request = _request(config, target, call, prepared, served)
         answer = yield from deliver(
             session,
@@ -220,7 +240,7 @@ def _sent(
             large=operation.large,
         )
     if served is None and isinstance(call.result, Bytes) and call.result.remap:
-        yield from _file_named(session, call, answer, deadline)
+        yield from _file_named(session, call, answer, deadline, fetching)
     return answer
 
 
@@ -236,23 +256,24 @@ def _check_files(config: Config, body: Body) -> None:
 
 
 def _file_named(
-    session: Session, call: Call[Any] | StreamCall[Any], answer: Answer, deadline: Deadline
+    session: Session,
+    call: Call[Any] | StreamCall[Any],
+    answer: Answer,
+    deadline: Deadline,
+    fetching: bool,
 ) -> Generator[Step, Any, None]:
     """Put the file into an answer that does not hold it, but says where it is."""
     from .downloads import file_url, follow_to_file
 
-    url = file_url(call, answer)
-    if url is not None:
+    url = answer.file_url = file_url(call, answer)
+    if url is not None and fetching:
         yield from follow_to_file(session, call, answer, url, deadline)
 
 
-def _prepared(
+def _opened(
     body: Body, config: Config, deadline: Deadline, url: str
 ) -> Generator[Step, Any, Prepared]:
     """Open a body's files; those that may block are waited for as long as the call lasts."""
-    ready = of_bytes(body)
-    if ready is not None:
-        return ready
     from ..media.policy import policy_of
     from .content import prepare, prepare_awaited
 
@@ -293,10 +314,9 @@ def _target(
         return resolve(
             call.route,
             task=operation.task,
-            # A user in a URL is for a header; what comes after it may show in errors.
-            model=without_user(model),
-            client_model=without_user(config.model),
-            base_url=without_user(config.base_url),
+            model=model,
+            client_model=config.model,
+            base_url=config.base_url,
             endpoints=config.endpoints,
         )
 
@@ -305,7 +325,7 @@ def _target(
     target = find(call.model)
     if target is None and operation.encoding == "none":
         # A question about the server, not about a model of it.
-        base = without_user(config.endpoints.inference) or config.endpoints.router
+        base = without_user(config.endpoints.inference or config.endpoints.router)
         target = Target(f"{base}/v1{call.route.path}", None)
     if target is None:
         task = operation.task
@@ -342,8 +362,7 @@ def _request(
     prepared: Prepared,
     served: Served | None,
 ) -> Request:
-    operation, stream = call.operation, isinstance(call, StreamCall)
-    url = without_user(target.url)
+    operation, stream, url = call.operation, isinstance(call, StreamCall), target.url
     headers = served.headers(config) if served else request_headers(config, url, call.model)
     own_format = call.api is None and (served is None or served.task.api is None)
     for name, value in operation.headers.items() if own_format else ():

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from .. import by_name
 from ..calls.bind import read_as
@@ -222,12 +223,16 @@ def placed(
     else:
         body = written(operation, api, given, server=served.provider.name)
         name = task.api if isinstance(task.api, str) else None
-        changes: dict[str, Any] = {"api": name, "result": read_as(api, call.result, body)}
+        # A format that says nothing of answers has the operation's own.
+        own = not (api.response or api.chunk or api.items is not None)
+        result = call.result if own else read_as(api, call.result, body)
+        changes: dict[str, Any] = {"api": name, "result": result}
         call = replace(call, **changes)
-    path = task.path if isinstance(task.path, str) else task.path(given)
-    if isinstance(task.path, str):
-        path = path.replace("{model}", _id_in_path(model.id))
-    return call, body, served.url(path)
+    _check_id_in_path(model.id)
+    path = (
+        task.path.replace("{model}", model.id) if isinstance(task.path, str) else task.path(given)
+    )
+    return call, body, served.url(quote(path, safe="/:@?=&"))
 
 
 def at_job(session: Session, job: Job) -> Served:
@@ -249,15 +254,12 @@ def _api(operation: Operation, task: ProviderTask) -> Api | None:
     return operation.apis[task.api]._replace(rest="")
 
 
-def _id_in_path(name: str) -> str:
-    """Return a provider's id of a model as a part of a path, slashes and colons included."""
-    from urllib.parse import quote
-
-    if ".." in name.split("/") or name.startswith("/") or not name:
+def _check_id_in_path(name: str) -> None:
+    """Refuse a provider's id of a model that would lead elsewhere than below its route."""
+    if ".." in name.split("/") or name.startswith("/") or set("?#&=") & set(name):
         raise ResponseDecodeError(
             f"the hub says that the provider calls the model {name!r}, which is no id"
         )
-    return quote(name, safe="/:@")
 
 
 def _named(

@@ -10,7 +10,6 @@ from ..errors.body import parse_body
 from ..jsonvalues import is_array, is_object
 from ..transport.deadline import Deadline
 from ..transport.engine import Request
-from ..url_text import without_user
 from ..urls import Route, is_id, resolve
 from .deliver import deliver
 from .headers import hub_headers
@@ -47,13 +46,12 @@ def recommended(
             endpoints=config.endpoints,
         )
         assert target is not None
-        url = without_user(target.url)
-        request = Request("GET", url, hub_headers(config, url), foreign=True)
+        request = Request("GET", target.url, hub_headers(config, target.url), foreign=True)
         answer = yield from deliver(session, request, deadline, False, "recommended model", True)
         entries = parse_body(answer.content)
         if not is_object(entries):
             raise ResponseDecodeError(
-                f"{url} does not list tasks and their models",
+                f"{target.url} does not list tasks and their models",
                 hint="pass model=..., or check HF_ENDPOINT.",
                 status=answer.status,
                 body=entries,

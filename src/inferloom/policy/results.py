@@ -6,12 +6,12 @@ from typing import Any
 
 from ..calls.call import Call
 from ..calls.decode import decode
-from ..errors import InferenceError
+from ..errors import InferenceError, ResponseDecodeError
 from ..limits import Limits
 from ..secret_texts import conceal
 from .steps import Answer
 
-__all__ = ["decoded"]
+__all__ = ["decoded", "url_in"]
 
 
 def decoded(call: Call[Any], answer: Answer, limits: Limits) -> Any:
@@ -31,3 +31,20 @@ def decoded(call: Call[Any], answer: Answer, limits: Limits) -> Any:
         error.provider, error.job = answer.provider, answer.job
         conceal(error, answer.sent)
         raise
+
+
+def url_in(call: Call[Any], answer: Answer) -> str:
+    """Return where the file is that an answer is about.
+
+    Raises:
+        ResponseDecodeError: If the server sent the file, or something else.
+    """
+    if answer.file_url is not None:
+        return answer.file_url
+    raise ResponseDecodeError(
+        f"{call.operation.name}: the server sent no address of a file",
+        hint="it may have sent the file itself: call exchange() without result='url'.",
+        status=answer.status,
+        headers=answer.headers,
+        operation=call.operation.name,
+    )

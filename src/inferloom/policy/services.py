@@ -33,7 +33,7 @@ from ..secret_texts import address
 from ..transport.deadline import Deadline
 from ..transport.engine import Request
 from ..transport.failure import Failure
-from ..url_text import is_url, redacted, without_user
+from ..url_text import is_url, redacted
 from ..urls import Route, model_path, resolve
 from .deliver import deliver
 from .exchange import exchange
@@ -358,9 +358,9 @@ def health_check(session: Session, model: str | None) -> Work[bool]:
     target = resolve(
         Route("server", "/health"),
         task="",
-        model=without_user(model),
-        client_model=without_user(config.model),
-        base_url=without_user(config.base_url),
+        model=address(model),
+        client_model=config.model,
+        base_url=config.base_url,
         endpoints=config.endpoints,
     )
     assert target is not None

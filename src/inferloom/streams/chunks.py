@@ -70,7 +70,7 @@ class ChunkDecoder:
     ) -> None:
         self._headers = headers
         self.operation = operation
-        self._inflate = Inflate(headers.get("content-encoding", ""), None)
+        self._inflate = Inflate(headers.get("content-encoding", ""))
         self._decoder = EventDecoder(max_event)
         self._most = max_event + SLACK - beside
         self._decode = self._remapped if events.remap else validator(events.type).validate_json

@@ -33,7 +33,7 @@ class LineDecoder:
         self._headers = headers
         self._operation = operation
         self._limit = limit
-        self._inflate = Inflate(headers.get("content-encoding", ""), None)
+        self._inflate = Inflate(headers.get("content-encoding", ""))
         self._rest = BytesIO()  # of a line whose end has not arrived; it is held once
         self.received = 0
 
@@ -127,9 +127,9 @@ class AnyLineStream:
     def _feed(self, data: bytes) -> Iterator[bytes]:
         for lines in self._decoder.feed(data):
             if lines:
-                self._deadline.pause()
-                # As for other streams: the whole call's time ends with the first of what is
-                # awaited, and a comment that keeps the connection open is none.
+                # As for other streams, a comment that keeps the connection open is not awaited.
                 if any(line.strip() and not line.startswith(b":") for line in lines):
-                    self._deadline.lift()
+                    self._deadline.delivered()
+                else:
+                    self._deadline.pause()
             yield from lines

@@ -108,9 +108,7 @@ class Reading:
         first = next(chunks, None)
         if first is None:  # heartbeats are silence
             return ()
-        deadline.lift()
-        deadline.heard()
-        deadline.pause()
+        deadline.delivered()
         return chain((first,), chunks)
 
     def last(self) -> Iterator[Any]:

@@ -288,7 +288,7 @@ def _inflated(take: Take) -> tuple[dict[str, str], list[bytes]]:
     blocks = [block for _, block in take.blocks]
     encoding = headers.get("content-encoding", "")
     try:
-        inflate = Inflate(encoding, None)
+        inflate = Inflate(encoding)
         blocks = [inflate(block) for block in blocks]
     except InferenceError:
         return headers, blocks  # a fault of the server, which a replay is to have as well

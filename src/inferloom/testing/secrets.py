@@ -166,8 +166,12 @@ class Scrubber:
 
     def _is_secret_within(self, content: bytes) -> bool:
         """Whether compressed content has a secret; what cannot be inflated, or is huge, may."""
+        inflated = bytearray()
         try:
-            inflated = Inflate("gzip", _LARGEST)(content)
+            for piece in Inflate("gzip").pieces(content):
+                inflated += piece
+                if len(inflated) > _LARGEST:
+                    return True
         except InferenceError:
             return True
         return bool(self._spans(inflated.decode("latin-1")))

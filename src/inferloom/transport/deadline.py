@@ -80,6 +80,11 @@ class Deadline:
         """Stop the clocks: the caller has what there is, and does something else."""
         self._paused = monotonic()
 
+    def delivered(self) -> None:
+        """Stop the clocks, and end the limit of the whole: the caller has what was awaited."""
+        self.end = None
+        self._heard = self._paused = monotonic()
+
     def resume(self) -> None:
         """Let the clocks go on: the caller waits again."""
         if self._paused is not None:
@@ -87,10 +92,6 @@ class Deadline:
             self._heard += pause
             if self.end is not None:
                 self.end += pause
-
-    def lift(self) -> None:
-        """End the limit of the whole; a stream has begun."""
-        self.end = None
 
     def seconds(self, connecting: bool = False) -> float | None:
         """Return how long the next operation on the socket may take."""

@@ -1,4 +1,4 @@
-"""Compressed bodies, inflated piece by piece under a limit."""
+"""Compressed bodies, inflated piece by piece: who takes the pieces counts them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ..errors import ResponseDecodeError, ResponseTooLargeError
+from ..errors import ResponseDecodeError
 
 if TYPE_CHECKING:
     from zlib import _Decompress  # pyright: ignore[reportPrivateUsage]
 
-__all__ = ["Inflate", "check_size"]
+__all__ = ["Inflate"]
 
 _PIECE = 256 * 1024
 _ANY_HEADER = zlib.MAX_WBITS | 32  # that of gzip, or that of zlib
@@ -22,13 +22,12 @@ class Inflate:
 
     Args:
         encoding: The header's value; `gzip`, `deflate`, or nothing.
-        limit: Largest size of all that is returned; None is without end.
 
     Raises:
         ResponseDecodeError: If the encoding is another one.
     """
 
-    def __init__(self, encoding: str, limit: int | None) -> None:
+    def __init__(self, encoding: str) -> None:
         encoding = encoding and encoding.strip().lower()
         self._plain = encoding in ("", "identity")
         if not self._plain and encoding not in ("gzip", "x-gzip", "deflate"):
@@ -37,29 +36,26 @@ class Inflate:
                 hint="the server or a proxy must not ignore accept-encoding.",
             )
         self._gzip = encoding.endswith("gzip")
-        self._limit = limit
-        self._size = 0
+        self._begun = False
         self._inner: _Decompress | None = None
         self._start = b""  # of a member, as long as it is too short to tell of what kind it is
         self._complete = True  # nothing is left open so far
 
     def __call__(self, data: bytes) -> bytes:
-        """Return what a block of the body inflates to.
+        """Return what a block of the body inflates to, at once.
 
         Raises:
-            ResponseTooLargeError: If the limit is passed.
             ResponseDecodeError: If the data is not what its header says.
         """
-        return data if self._plain and self._limit is None else b"".join(self.pieces(data))
+        return data if self._plain else b"".join(self._inflated(data))
 
     def pieces(self, data: bytes) -> Iterable[bytes]:
         """Return what a block of the body inflates to, piece by piece.
 
         Raises:
-            ResponseTooLargeError: If the limit is passed; hardly more than it was held.
             ResponseDecodeError: If the data is not what its header says.
         """
-        return (self._counted(data),) if self._plain else self._inflated(data)
+        return (data,) if self._plain else self._inflated(data)
 
     def finish(self) -> None:
         """Judge a body that has no more bytes.
@@ -73,15 +69,11 @@ class Inflate:
                 hint="the server or a proxy broke off; send the call again.",
             )
 
-    def _counted(self, piece: bytes) -> bytes:
-        self._size += len(piece)
-        if self._limit is not None:
-            check_size(self._size, self._limit)
-        return piece
-
     def _inflated(self, data: bytes) -> Iterator[bytes]:
         try:
-            yield from map(self._counted, self._members(data))
+            for piece in self._members(data):
+                self._begun = self._begun or bool(piece)
+                yield piece
         except zlib.error as error:
             raise ResponseDecodeError(f"the answer cannot be decompressed: {error}") from None
 
@@ -91,11 +83,11 @@ class Inflate:
                 # A body may consist of several members. What follows the last one is of no use.
                 data = self._start + data
                 self._start = b""
-                if self._size and not data.startswith(b"\x1f\x8b"[: len(data)]):
+                if self._begun and not data.startswith(b"\x1f\x8b"[: len(data)]):
                     return
                 if len(data) < 2:
                     self._start = data
-                    self._complete = bool(self._size)
+                    self._complete = self._begun
                     return
                 self._inner = zlib.decompressobj(self._window(data))
                 self._complete = False
@@ -115,16 +107,3 @@ class Inflate:
         if self._gzip or zlib_header or data.startswith(b"\x1f\x8b"):
             return _ANY_HEADER
         return -zlib.MAX_WBITS
-
-
-def check_size(size: int, limit: int) -> None:
-    """Refuse an answer that is too large.
-
-    Raises:
-        ResponseTooLargeError: If it is.
-    """
-    if size > limit:
-        raise ResponseTooLargeError(
-            f"the answer is larger than {limit:,} bytes",
-            hint="raise Limits(max_response_bytes=...) if it is meant to be.",
-        )

@@ -8,7 +8,8 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, overload
 
-from ...calls.call import Call, Exchange, StreamCall
+from ...calls.call import Call, StreamCall
+from ...calls.exchange import Exchange
 from ...client_base.aio import AsyncClient
 from ...driver.aio import AsyncDriver
 from ...policy.session import Session
@@ -99,12 +100,12 @@ class AsyncFakeDriver(AsyncDriver):
         finally:
             talk.close()
 
-    async def exchange(self, call: Call[T]) -> Exchange[T]:
+    async def exchange(self, call: Call[Any], *, as_url: bool = False) -> Exchange[Any]:
         """Answer a call, with what would have travelled around it."""
         self.script.note(call)
         talk = Conversation(self.script, call.operation.name, call)
         try:
-            return await self._answering(talk).exchange(read_as(call, talk))
+            return await self._answering(talk).exchange(read_as(call, talk), as_url=as_url)
         finally:
             talk.close()
 

@@ -1,5 +1,5 @@
 # Generated from testing/aio/fakes.py by codegen/twins.py
-# source sha256:24e35f4d16dd. Do not edit: change the source, then run
+# source sha256:bbd434c9dc93. Do not edit: change the source, then run
 # `make generate`.
 """A client without a network, blocking: all but the engine is the real client's."""
 
@@ -11,7 +11,8 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, overload
 
-from ...calls.call import Call, Exchange, StreamCall
+from ...calls.call import Call, StreamCall
+from ...calls.exchange import Exchange
 from ...client_base.sync import SyncClient
 from ...driver.sync import Driver
 from ...policy.session import Session
@@ -102,12 +103,12 @@ class FakeDriver(Driver):
         finally:
             talk.close()
 
-    def exchange(self, call: Call[T]) -> Exchange[T]:
+    def exchange(self, call: Call[Any], *, as_url: bool = False) -> Exchange[Any]:
         """Answer a call, with what would have travelled around it."""
         self.script.note(call)
         talk = Conversation(self.script, call.operation.name, call)
         try:
-            return self._answering(talk).exchange(read_as(call, talk))
+            return self._answering(talk).exchange(read_as(call, talk), as_url=as_url)
         finally:
             talk.close()
 

@@ -142,6 +142,7 @@ class _LoopPool:
         import asyncio
 
         self._config = config
+        self._keepalive = config.limits.keepalive
         self._options = options
         self._loop = asyncio.get_running_loop()
         self._guard: AsyncGenerator[None, None] | None = None
@@ -261,7 +262,7 @@ class _LoopPool:
                 return
             now = monotonic()
             connection.served = True
-            connection.expires = now + self._config.limits.keepalive
+            connection.expires = now + self._keepalive
             idle = self._free.get(origin)
             if idle is None:
                 idle = self._free[origin] = deque()

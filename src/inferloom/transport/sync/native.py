@@ -144,6 +144,7 @@ class NativeEngine:
 
     def __init__(self, config: Config) -> None:
         self._config = config
+        self._keepalive = config.limits.keepalive
         self._free: dict[Origin, deque[_Connection]] = {}
         self._streams: WeakSet[NativeReply] = WeakSet()
         self._limit = ConnectionLimit(config.limits.max_connections)
@@ -246,7 +247,7 @@ class NativeEngine:
                 return
             now = monotonic()
             connection.served = True
-            connection.expires = now + self._config.limits.keepalive
+            connection.expires = now + self._keepalive
             idle = self._free.get(origin)
             if idle is None:
                 idle = self._free.setdefault(origin, deque())
