@@ -108,7 +108,7 @@ PACKAGES = ("", TESTING)  # those whose `__init__` says what is public
 # The names of `PARTS` are what a copy may leave out, and ask for with `vendor --with`.
 # Module -> modules that it loads by name in every copy.
 LOADS: Mapping[str, tuple[str, ...]] = {
-    "transport.engines": ("transport.sync.native", "transport.aio.native"),
+    "transport.choice": ("transport.sync.native", "transport.aio.native"),
 }
 # Part -> modules that a copy is without where none of its tasks needs them, although others import
 # them: in functions or for type checkers, where a stand-in is enough that says what is missing.

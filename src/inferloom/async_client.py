@@ -9,9 +9,7 @@ from .client_base.aio import AsyncClient
 from .compat.renamed_arguments import renamed
 from .secret_texts import Unshown
 
-TYPE_CHECKING: bool = (
-    False  # type checkers know the name; loading `typing` takes longer than this file
-)
+TYPE_CHECKING: bool = False  # `typing` takes long to load: docs/design/start_up.md
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from ssl import SSLContext

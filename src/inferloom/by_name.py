@@ -6,7 +6,7 @@ from importlib import import_module
 
 from .errors import InferenceError
 
-TYPE_CHECKING: bool = False
+TYPE_CHECKING: bool = False  # docs/design/start_up.md
 if TYPE_CHECKING:
     from typing import Any
 

@@ -14,7 +14,7 @@ from .jsonvalues import shown
 from .secret_texts import Hidden, address, addresses, hidden, no_text
 from .url_text import is_url
 
-TYPE_CHECKING: bool = False
+TYPE_CHECKING: bool = False  # docs/design/start_up.md
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from ssl import SSLContext

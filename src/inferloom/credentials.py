@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import time
-from _thread import allocate_lock  # `threading` takes longer to load than this module
+from _thread import allocate_lock  # not of `threading`: docs/design/start_up.md
 
 from .callers import stacklevel
 from .errors import ArgumentError, TokenNotFoundError
 from .secret_texts import Hidden, no_text
 
-TYPE_CHECKING: bool = False
+TYPE_CHECKING: bool = False  # docs/design/start_up.md
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Final, NoReturn

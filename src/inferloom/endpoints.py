@@ -7,7 +7,7 @@ import os
 from .secret_texts import Address
 from .url_text import without_user
 
-TYPE_CHECKING: bool = False
+TYPE_CHECKING: bool = False  # docs/design/start_up.md
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Final

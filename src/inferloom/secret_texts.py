@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .jsonvalues import is_array, is_object
 
-TYPE_CHECKING: bool = False
+TYPE_CHECKING: bool = False  # docs/design/start_up.md
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import Any

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-TYPE_CHECKING: bool = False
+TYPE_CHECKING: bool = False  # docs/design/start_up.md
 if TYPE_CHECKING:
     from typing import overload
     from urllib.parse import SplitResult

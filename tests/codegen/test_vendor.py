@@ -148,7 +148,7 @@ SMALL = {
     "models.lenient", "models.plain", "models.typed", "origins", "policy.deliver",
     "policy.exchange", "policy.headers", "policy.loading", "policy.log", "policy.prepared",
     "policy.recommended", "policy.redirects", "policy.retry", "policy.services", "policy.session",
-    "policy.steps", "proxy_settings", "secret_texts", "transport.address",
+    "policy.steps", "proxy_settings", "secret_texts", "transport.address", "transport.choice",
     "transport.deadline", "transport.decompress",
     "transport.engine", "transport.engines", "transport.failure", "transport.http11",
     "transport.intercepted", "transport.native", "transport.proxy_handshake",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import inferloom
 from inferloom.by_name import PARTS
-from inferloom.transport.engines import ENGINES
+from inferloom.transport.choice import CLASSES
 
 PACKAGE = Path(inferloom.__file__).parent
 
@@ -46,7 +46,7 @@ def modules() -> dict[str, Path]:
     return found
 
 
-ENGINE_PARTS = {part for entry in ENGINES.values() for part, _ in entry[1:]}
+ENGINE_PARTS = {part for half in CLASSES.values() for part, _ in half.values()}
 MODULES = modules()
 
 
@@ -65,7 +65,7 @@ def imports(name: str, path: Path) -> Iterator[tuple[str, int]]:
             if isinstance(part, ast.Constant):
                 yield PARTS[str(part.value)], node.lineno
             else:
-                assert name == "transport.engines", f"{name}:{node.lineno}: say which part"
+                assert name == "transport.choice", f"{name}:{node.lineno}: say which part"
                 # The choice of an engine knows them all, and they do not know it.
                 yield from ((PARTS[part], node.lineno) for part in ENGINE_PARTS)
         if not isinstance(node, ast.ImportFrom) or not node.level:

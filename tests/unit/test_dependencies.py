@@ -57,7 +57,7 @@ def imported(folder: str) -> set[str]:
         for name in _imports(ast.parse(path.read_text()))
     }
     if folder == "src/inferloom":
-        found |= {entry.needs for entry in ENGINES.values()}
+        found |= set(ENGINES.values())
     return found - OWN - set(sys.stdlib_module_names)
 
 

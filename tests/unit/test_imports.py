@@ -38,6 +38,15 @@ def test_building_a_client_loads_no_types_and_no_libraries(name: str) -> None:
     assert len(modules - BARE) < 60
 
 
+@pytest.mark.parametrize("name", ["InferenceClient", "AsyncInferenceClient"])
+@pytest.mark.parametrize("engine", [None, "native", "httpx", "httpx2"])
+def test_naming_an_engine_loads_none(name: str, engine: str | None) -> None:
+    script = f"import inferloom; inferloom.{name}(token=False, engine={engine!r})"
+    further = modules_after(script) - BARE
+    assert not further & {"typing", "dataclasses", "re", "threading", "h11", "httpx", "httpx2"}
+    assert len(further) < 30
+
+
 def test_a_call_loads_its_own_task_only() -> None:
     modules = modules_after(
         "from inferloom.operations.text_classification import text_classification\n"

@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
-from inferloom.transport import engines
+from inferloom.transport import choice
 from inferloom.transport.intercepted import ASYNC, SYNC, Watch
 from tests.support.clients import Client
 from tests.support.server import Script, json_reply
@@ -29,7 +29,7 @@ STREAM = CHUNK + b"data: [DONE]\n\n"
 MESSAGES: Any = [{"role": "user", "content": "hi"}]
 URL = "http://model.example"
 
-pytestmark = pytest.mark.skipif("engines.DEFAULT != 'native'", reason="is about the choice")
+pytestmark = pytest.mark.skipif("choice.engines.DEFAULT != 'native'", reason="is about the choice")
 LIBRARIES = ["httpx", "httpx2"]
 
 
@@ -324,5 +324,5 @@ def test_a_program_without_mocks_stays_native(server: Script, make_client: Make)
     server.always(lambda seen: json_reply(LABELS))
     client = make_client(base_url=server.url)
     assert client.call("text_classification", "hi") == LABELS
-    assert isinstance(client.inner._driver.engine, (engines.Chosen, engines.AsyncChosen))
+    assert isinstance(client.inner._driver.engine, (choice.Chosen, choice.AsyncChosen))
     assert not client.inner._driver.engine._others

@@ -9,7 +9,7 @@ from ..policy.session import Session
 from ..secret_texts import address, hidden
 from .shared import AnyClient, making
 
-TYPE_CHECKING: bool = False
+TYPE_CHECKING: bool = False  # docs/design/start_up.md
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import TracebackType

@@ -5,7 +5,7 @@ Nothing here loads pydantic or httpx; the first call does, through the driver.
 
 from __future__ import annotations
 
-from _thread import allocate_lock  # `threading` takes longer to load than this module
+from _thread import allocate_lock  # not of `threading`: docs/design/start_up.md
 
 from ..arguments import require, whole
 from ..config import (
@@ -24,7 +24,7 @@ from ..policy.session import Session
 from ..secret_texts import address, addresses, hidden
 from ..url_text import is_url
 
-TYPE_CHECKING: bool = False
+TYPE_CHECKING: bool = False  # docs/design/start_up.md
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any

@@ -1,5 +1,5 @@
 # Generated from client_base/aio.py by codegen/twins.py
-# source sha256:1be923b659a0. Do not edit: change the source, then run
+# source sha256:a9d3442f7205. Do not edit: change the source, then run
 # `make generate`.
 """The base of `InferenceClient`: its driver and its connections."""
 
@@ -12,7 +12,7 @@ from ..policy.session import Session
 from ..secret_texts import address, hidden
 from .shared import AnyClient, making
 
-TYPE_CHECKING: bool = False
+TYPE_CHECKING: bool = False  # docs/design/start_up.md
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import TracebackType

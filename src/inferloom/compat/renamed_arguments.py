@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..arguments import require_mapping
 
-TYPE_CHECKING: bool = False
+TYPE_CHECKING: bool = False  # docs/design/start_up.md
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any, TypeVar
@@ -67,7 +67,7 @@ def renamed(names: Mapping[str, str]) -> Callable[[F], F]:
             return method(*arguments, **translate(method.__name__, keywords))
 
         wrapper: Any = asynchronous if method.__code__.co_flags & _COROUTINE else blocking
-        # As `functools.wraps`, which takes long to load.
+        # As `functools.wraps` does, which is not loaded: docs/design/start_up.md.
         for name in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__"):
             setattr(wrapper, name, getattr(method, name))
         wrapper.__wrapped__ = method

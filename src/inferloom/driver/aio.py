@@ -11,7 +11,7 @@ from ..policy.exchange import exchange
 from ..policy.results import decoded, url_in
 from ..policy.session import Session
 from ..policy.steps import Answer, Apart, Resolve, Send, Step, Steps
-from ..transport import engines
+from ..transport import choice
 from ..transport.engine import AsyncEngine, AsyncHeld, AsyncReply
 from ..transport.failure import Failure
 from .answers import addresses, answered, exchanged, late, unresolved
@@ -41,7 +41,7 @@ class AsyncDriver:
     def __init__(self, session: Session, engine: AsyncEngine | None = None) -> None:
         self._session = session
         self._limits = session.config.limits
-        self._engine: AsyncEngine = engine or engines.async_engine(session.config)
+        self._engine: AsyncEngine = engine or choice.async_engine(session.config)
 
     @property
     def engine(self) -> AsyncEngine:

@@ -1,5 +1,5 @@
 # Generated from driver/aio.py by codegen/twins.py
-# source sha256:53bcf0e3dc5c. Do not edit: change the source, then run
+# source sha256:df3b21808a95. Do not edit: change the source, then run
 # `make generate`.
 """Performs the steps of calls, blocking."""
 
@@ -14,7 +14,7 @@ from ..policy.exchange import exchange
 from ..policy.results import decoded, url_in
 from ..policy.session import Session
 from ..policy.steps import Answer, Apart, Resolve, Send, Step, Steps
-from ..transport import engines
+from ..transport import choice
 from ..transport.engine import Engine, Held, Reply
 from ..transport.failure import Failure
 from .answers import addresses, answered, exchanged, late, unresolved
@@ -44,7 +44,7 @@ class Driver:
     def __init__(self, session: Session, engine: Engine | None = None) -> None:
         self._session = session
         self._limits = session.config.limits
-        self._engine: Engine = engine or engines.engine(session.config)
+        self._engine: Engine = engine or choice.engine(session.config)
 
     @property
     def engine(self) -> Engine:

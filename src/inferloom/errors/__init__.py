@@ -7,7 +7,7 @@ against the standard library catches them.
 
 from __future__ import annotations
 
-TYPE_CHECKING: bool = False
+TYPE_CHECKING: bool = False  # docs/design/start_up.md
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..jsonvalues import is_array, is_object
 from . import (
     AuthenticationError,
@@ -25,7 +27,6 @@ from . import (
 )
 from .body import estimated_time, parse_body, request_id, server_message
 
-TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 

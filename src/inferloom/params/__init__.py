@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-TYPE_CHECKING: bool = (
-    False  # type checkers know the name; loading `typing` takes longer than this file
-)
+TYPE_CHECKING: bool = False  # `typing` takes long to load: docs/design/start_up.md
 if TYPE_CHECKING:
     from .chat_completion import (
         ChatCompletionInputFunctionCallParam as ChatCompletionInputFunctionCallParam,

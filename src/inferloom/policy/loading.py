@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from random import uniform
+
 from ..errors import InferenceTimeoutError, ModelLoadingError
 from ..transport.deadline import Deadline
 from ..transport.engine import Request
-from .retry import draw
 
 __all__ = ["loading_delay", "never_loaded"]
 
@@ -18,7 +19,7 @@ def loading_delay(error: ModelLoadingError, hint: float | None, waits: int) -> f
     # The estimate is often wrong in both directions, so it only sets the pace.
     guess = hint if hint is not None else error.estimated_time
     pace = LOADING_DELAY * 1.5**waits if guess is None else max(guess / 2, LOADING_DELAY / 2)
-    return min(pace, LONGEST_LOADING_DELAY) * draw(0.8, 1.2)
+    return min(pace, LONGEST_LOADING_DELAY) * uniform(0.8, 1.2)
 
 
 def never_loaded(

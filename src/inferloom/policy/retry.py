@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from random import uniform
 
 from ..errors import InferenceConnectionError, InferenceError, InferenceTimeoutError, ServerError
 from ..errors.mapping import is_at_fault
@@ -13,7 +14,7 @@ from ..transport.engine import Request
 from ..transport.failure import Failure
 from .steps import Answer
 
-__all__ = ["backoff", "draw", "lost", "requested_delay", "worth"]
+__all__ = ["backoff", "lost", "requested_delay", "worth"]
 
 RETRIED = frozenset({408, 409, 425, 429})
 # A server that never will: it lacks the method, or this version of HTTP.
@@ -82,14 +83,7 @@ def worth(
 
 def backoff(retries: int) -> float:
     """Return seconds to wait: at random, so that who failed together comes back apart."""
-    return draw(0, min(LONGEST_DELAY, FIRST_DELAY * 2**retries)) + 0.05
-
-
-def draw(low: float, high: float) -> float:
-    """Return a random number; few calls need one, and `random` takes long to load."""
-    from random import uniform
-
-    return uniform(low, high)
+    return uniform(0, min(LONGEST_DELAY, FIRST_DELAY * 2**retries)) + 0.05
 
 
 def requested_delay(headers: Mapping[str, str]) -> float | None:
@@ -105,7 +99,7 @@ def requested_delay(headers: Mapping[str, str]) -> float | None:
             seconds = _until(text)
     else:
         return None
-    return None if seconds is None else seconds + draw(0, 0.1 * seconds + 0.05)
+    return None if seconds is None else seconds + uniform(0, 0.1 * seconds + 0.05)
 
 
 def _number(text: str, parts: int) -> float | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..config import Config
 
-TYPE_CHECKING: bool = False
+TYPE_CHECKING: bool = False  # docs/design/start_up.md
 if TYPE_CHECKING:
     from typing import Any
 

@@ -1,56 +1,31 @@
-"""Which engine sends the requests: the engines by name, and the choice.
+"""The engines by name, and what a caller may say of them. `choice` makes them.
 
-To make another one the default, change `DEFAULT`.
+To make another one the default, change `DEFAULT`. Clients load this file and not what an engine
+needs: docs/design/start_up.md.
 """
 
 from __future__ import annotations
 
 import sys
 from importlib.machinery import PathFinder
-from typing import NamedTuple
 
-from ..by_name import load
 from ..errors import ArgumentError
 from ..jsonvalues import shown
-from .address import BySocks
-from .intercepted import ASYNC, SYNC, Watch
 
-TYPE_CHECKING: bool = False
+TYPE_CHECKING: bool = False  # docs/design/start_up.md
 if TYPE_CHECKING:
     from typing import Any, Final
 
     from ..config import Config
     from ..media.policy import MediaPolicy
-    from .deadline import Deadline
-    from .engine import AsyncEngine, AsyncReply, Engine, Reply, Request
-    from .intercepted import Names
 
-__all__ = ["DEFAULT", "ENGINES", "async_engine", "check", "check_policy", "engine"]
+__all__ = ["DEFAULT", "ENGINES", "check", "check_policy", "kinds"]
 
 
-class Entry(NamedTuple):
-    """One engine.
-
-    Attributes:
-        needs: Module that has to be installed.
-        sync: Part that has the class for the blocking client, and its name.
-        asynchronous: The same for the asyncio client.
-    """
-
-    needs: str
-    sync: tuple[str, str]
-    asynchronous: tuple[str, str]
-
-
-_NATIVE: Final = ("native", "NativeEngine"), ("async_native", "AsyncNativeEngine")
-_HTTPX: Final = ("httpx_engine", "HttpxEngine"), ("async_httpx_engine", "AsyncHttpxEngine")
-ENGINES: Final[dict[str, Entry]] = {
-    "native": Entry("h11", *_NATIVE),
-    "httpx": Entry("httpx", *_HTTPX),
-    "httpx2": Entry("httpx2", *_HTTPX),
-}
+# Engine -> module that has to be installed.
+ENGINES: Final = {"native": "h11", "httpx": "httpx", "httpx2": "httpx2"}
 DEFAULT = "native"
-find_spec = PathFinder.find_spec  # that of importlib.util loads twenty modules first
+find_spec = PathFinder.find_spec  # not that of importlib.util: docs/design/start_up.md
 
 # What a client of the caller's decides by itself.
 _DECIDED: Final = ("proxies", "ssl_context", "unix_socket")
@@ -77,21 +52,21 @@ def _check_name(name: str) -> None:
     from ..arguments import require
 
     require("engine", name, str, "the name of an engine")
-    entry = ENGINES.get(name)
-    if entry is None:
+    needs = ENGINES.get(name)
+    if needs is None:
         known = ", ".join(map(repr, ENGINES))
         raise ArgumentError(
             f"engine: {shown(name)} is not known; there is {known}", argument="engine"
         )
-    if find_spec(entry.needs) is None and entry.needs not in sys.modules:
+    if find_spec(needs) is None and needs not in sys.modules:
         raise ArgumentError(
-            f"engine: {name!r} is not installed; pip install {entry.needs}", argument="engine"
+            f"engine: {name!r} is not installed; pip install {needs}", argument="engine"
         )
 
 
 def _check_client(config: Config, wanted: str) -> None:
     client = config.http_client
-    found = _kinds(client)
+    found = kinds(client)
     if wanted not in found:
         if not found:
             from ..arguments import require
@@ -140,7 +115,7 @@ def _contradiction(words: str) -> ArgumentError:
     return ArgumentError(words, argument="http_client")
 
 
-def _kinds(client: Any) -> dict[str, str]:
+def kinds(client: Any) -> dict[str, str]:
     """Return the kinds of an HTTP client, each with the library that it is of."""
     roots = {kind: kind.__module__.partition(".")[0] for kind in type(client).__mro__}
     return {
@@ -148,118 +123,3 @@ def _kinds(client: Any) -> dict[str, str]:
         for kind, root in roots.items()
         if root in ("httpx", "httpx2") and kind.__name__ in ("Client", "AsyncClient")
     }
-
-
-def engine(config: Config) -> Engine:
-    """Return a new engine for the blocking client."""
-    if _is_open(config):
-        return Chosen(config)
-    made: Engine = _made(_name(config), "sync", config)
-    return made
-
-
-def async_engine(config: Config) -> AsyncEngine:
-    """Return a new engine for the asyncio client."""
-    if _is_open(config):
-        return AsyncChosen(config)
-    made: AsyncEngine = _made(_name(config), "asynchronous", config)
-    return made
-
-
-def _is_open(config: Config) -> bool:
-    """Whether nobody has said which engine it is to be."""
-    return config.http_client is None and config.engine is None and DEFAULT == "native"
-
-
-def _name(config: Config) -> str:
-    if config.http_client is not None:
-        return next(iter(_kinds(config.http_client).values()))
-    return config.engine or DEFAULT
-
-
-def _made(name: str, kind: str, config: Config, reason: str = "") -> Any:
-    part, made_by = getattr(ENGINES[name], kind)
-    why = f"{reason}, and `engine` is not given: " if reason else ""
-    made = getattr(load(part, f"{why}the engine {name!r}"), made_by)
-    return made(config) if name == "native" else made(config, name)
-
-
-# Where nobody named one ------------------------------------------------------------------------
-
-
-class _Choice:
-    """The engines of a client that names none: native, and others for requests that need them."""
-
-    def __init__(self, config: Config, names: Names, kind: str) -> None:
-        self._config = config
-        self._kind = kind
-        self._found = Watch(names).found
-        self._native = _made("native", kind, config)
-        self._others: dict[str, Any] = {}
-
-    def _other(self, name: str, reason: str | None = None) -> Any:
-        made = self._others.get(name)
-        if made is None:
-            from logging import getLogger
-
-            reason = reason or f"something has wrapped {name} (engine='native' goes past it)"
-            log = getLogger(__name__.split(".")[0]).info
-            log("%s, so requests go through %s and not through own sockets (engine)", reason, name)
-            made = self._others.setdefault(name, _made(name, self._kind, self._config, reason))
-        return made
-
-
-class Chosen(_Choice):
-    """The engine of a blocking client that names none."""
-
-    _native: Engine
-    _others: dict[str, Engine]
-
-    def __init__(self, config: Config) -> None:
-        super().__init__(config, SYNC, "sync")
-
-    def open(self, request: Request, deadline: Deadline) -> Reply:
-        """Send a request and wait for the head of its answer."""
-        found = self._found()
-        if found is None:
-            try:
-                return self._native.open(request, deadline)
-            except BySocks as error:
-                other = self._other("httpx", f"{error.argument} names a SOCKS proxy")
-        else:
-            other = self._other(found)
-        reply: Reply = other.open(request, deadline)
-        return reply
-
-    def close(self) -> None:
-        """Close all connections."""
-        for engine in (self._native, *self._others.values()):
-            engine.close()
-
-
-class AsyncChosen(_Choice):
-    """The engine of an asyncio client that names none."""
-
-    _native: AsyncEngine
-    _others: dict[str, AsyncEngine]
-
-    def __init__(self, config: Config) -> None:
-        super().__init__(config, ASYNC, "asynchronous")
-
-    async def open(self, request: Request, deadline: Deadline) -> AsyncReply:
-        """Send a request and wait for the head of its answer."""
-        found = self._found()
-        if found is None:
-            try:
-                return await self._native.open(request, deadline)
-            except BySocks as error:
-                other = self._other("httpx", f"{error.argument} names a SOCKS proxy")
-        else:
-            other = self._other(found)
-        reply: AsyncReply = await other.open(request, deadline)
-        return reply
-
-    async def close(self) -> None:
-        """Close all connections."""
-        for engine in (self._native, *self._others.values()):
-            await engine.close()

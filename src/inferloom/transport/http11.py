@@ -132,7 +132,7 @@ class Framing:
 
 @cache
 def _h11() -> Any:
-    """Return the library; it takes 10 ms to load, and few programs need it."""
+    """Return the library, which few programs need: docs/design/start_up.md."""
     return import_module("h11")
 
 

@@ -14,7 +14,7 @@ from ..failure import Failure
 from .apart import apart
 
 if TYPE_CHECKING:
-    import ssl  # 3 ms to load, for those who connect without it
+    import ssl  # for those who connect with it: docs/design/start_up.md
     from collections.abc import Callable, Iterable
 
     from ..tls import Tls
