@@ -30,6 +30,8 @@ MODEL_PLACES: Mapping[str, str] = {
 }
 # Those that may be missing: a model need not be an adapter, nor have a version.
 UNSURE = ("model.adapter", "model.version")
+# Those that a path may have.
+IN_PATHS = ("model", "model.hub", "model.parent")
 CONDITIONS = ("adapter", "equals", "given", "model_has", "model_is", "not", "routed")
 _PLACE = re.compile(r"\{([a-z_][a-z0-9_]*(?:\.[a-zA-Z0-9_]+)*)(?:\|([a-z_]+))?\}")
 

@@ -64,11 +64,9 @@ class Format:
         )
 
     def path(self, template: Any) -> str:
-        """Return the expression of a path in a URL."""
+        """Return the expression of a path in a URL, whose places are filled in by the runtime."""
         if isinstance(template, str):
-            pieces = [f"{{{self._place(place)}}}" for place in wire.places_in(template)]
-            literal = wire.skeleton(template).format(*pieces)
-            return f"f{literal!r}" if pieces else repr(literal)
+            return repr(template)
         then, other = self.path(template["then"]), self.path(template["else"])
         return f"{then} if {self.condition(template['if'])} else {other}"
 

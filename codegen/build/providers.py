@@ -135,9 +135,7 @@ class _Module:
         name = wire.shared_name(template)
         template = wire.expanded(template, self.data.get("shared", {}))
         if isinstance(template, str):
-            places = {place.name for place in wire.places_in(template)}
-            if places <= {"model"}:
-                return repr(template)
+            return repr(template)
         made = _Function(f"{function_name(name or operation.method)}_path", "path", "str")
         made.body = f"    return {form.path(template)}"
         return self._once(made, operation)

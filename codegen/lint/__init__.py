@@ -12,11 +12,13 @@ from ..findings import Finding
 from ..load import Specs, located
 from .instances import Instances
 from .keywords import KEYWORD_RULES
-from .manifests import manifest_findings
+from .manifests import manifest_findings, method_of
+from .method import Method
 from .method_names import methods
 from .nodes import foreign_documents, nodes, schema_documents
 from .notes import notes
 from .properties import PROPERTY_RULES
+from .providers import provider_findings
 from .references import BROKEN_RULES, broken_references, reach
 from .rules import RULES, Rule
 from .shapes import shapes
@@ -63,9 +65,16 @@ def lint(specs: Specs) -> list[Finding]:
     readable = [task for task in specs.tasks if task.operation.path not in misshapen]
     findings += texts(specs)
     findings += methods(readable)
+    served: dict[str, Method] = {}
     for task in readable:
         if not common_broken and not any(document.path in broken for document in task.schemas()):
-            findings += manifest_findings(specs, task, instances)
+            method = method_of(specs, task)
+            faults = manifest_findings(method, instances)
+            findings += faults
+            if not faults:
+                served[task.folder] = method
+    providers = [doc for doc in specs.providers() if doc.path not in misshapen]
+    findings += provider_findings(specs, providers, served, instances)
     unique = dict.fromkeys(_patched(specs, finding) for finding in findings)
     ordered = sorted(unique, key=lambda f: (f.file, _natural(f.pointer), f.rule, f.message))
     return [located(specs.documents, finding) for finding in ordered]

@@ -47,11 +47,11 @@ def examples(method: Method, instances: Instances) -> Iterator[Finding]:
                 "say what is special about this one",
             )
         names.add(example["name"])
-        faults = [*_example_bytes(method, at, example)]
+        faults = [*byte_faults(method, at, example)]
         yield from faults
         if faults:
             continue
-        yield from _example_arguments(method, at, example)
+        yield from argument_faults(method, at, example)
         if "api" in example["arguments"] or "default_api" in method.manifest:
             shown.update(place for place, _, _, _ in method.bodies())
             continue  # another wire format, which has no schema; the contract tests run it
@@ -71,7 +71,8 @@ def examples(method: Method, instances: Instances) -> Iterator[Finding]:
             )
 
 
-def _example_bytes(method: Method, at: str, example: Example) -> Iterator[Finding]:
+def byte_faults(method: Method, at: str, example: Example) -> Iterator[Finding]:
+    """Find bytes of an example that are no base64."""
     places = [
         (pointer, node["$base64"])
         for part in ("arguments", "result")
@@ -90,7 +91,8 @@ def _example_bytes(method: Method, at: str, example: Example) -> Iterator[Findin
             )
 
 
-def _example_arguments(method: Method, at: str, example: Example) -> Iterator[Finding]:
+def argument_faults(method: Method, at: str, example: Example) -> Iterator[Finding]:
+    """Find arguments of an example that the method does not have or take, or lacks."""
     known = [argument.name for argument in method.arguments]
     for name in example["arguments"]:
         if name not in (*known, "model", "extra_body", "api"):

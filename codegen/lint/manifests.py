@@ -15,11 +15,15 @@ from .responses import RESPONSE_RULES
 from .shortcuts import SHORTCUT_RULES
 
 
-def manifest_findings(specs: Specs, task: Task, instances: Instances) -> list[Finding]:
-    """Run the rules of one manifest."""
+def method_of(specs: Specs, task: Task) -> Method:
+    """Return a task with its arguments, as far as they can be made out."""
     method = Method(specs, task, ())
+    return Method(specs, task, tuple(arguments(method)))
+
+
+def manifest_findings(method: Method, instances: Instances) -> list[Finding]:
+    """Run the rules of one manifest."""
     findings = [*pointers(method)]
-    method = Method(specs, task, tuple(arguments(method)))
     # Which arguments there are is not known before these pointers lead somewhere.
     lost = any(finding.pointer.startswith(("/args/", "/flatten/")) for finding in findings)
     for rule in MANIFEST_RULES:

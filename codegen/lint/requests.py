@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
-from .. import wire
 from ..findings import Finding
 from ..pointer import pointer_to
 from ..wording import nearest
 from .method import ManifestRule, Method
 from .nodes import nodes
+from .templates import misshapen, odd_places
 
 
 def _apis(method: Method) -> Iterator[Finding]:
@@ -33,7 +32,10 @@ def _apis(method: Method) -> Iterator[Finding]:
             )
         for path in api.get("values", {}):
             yield from _path(method, f"{at}/values{pointer_to(path)}", path)
-        yield from _template(method, f"{at}/request", api["request"])
+        faults = [*misshapen(api["request"], {}, body=True)]
+        faults = faults or [*odd_places(method, api["request"], {}, of_provider=False)]
+        for pointer, message, fix in faults:
+            yield method.finding("apis", f"{at}/request{pointer}", message, fix)
     for index, entry in enumerate(method.manifest["args"]):
         for name in entry.get("apis", ()):
             if name not in method.manifest.get("apis", {}):
@@ -43,25 +45,6 @@ def _apis(method: Method) -> Iterator[Finding]:
                     f"{name!r} is none of apis",
                     nearest(name, method.manifest.get("apis", {})),
                 )
-
-
-def _template(method: Method, at: str, template: Any) -> Iterator[Finding]:
-    """Check that each place of a template is something that the caller may give."""
-    arguments = {argument.name: argument.pointer for argument in method.arguments}
-    for found in wire.found(template):
-        head, *steps = found.place.name.split(".")
-        if found.place.name in wire.MODEL_PLACES:
-            message = f"{{{found.place.name}}} is what a provider calls the model"
-            remedy = "delete it; model_in_body puts the model's id into the body"
-        elif head not in arguments:
-            message = f"{{{found.place.name}}} is no argument of {method.manifest['method']}"
-            remedy = nearest(head, arguments)
-        elif method.find(method.task.input, "/".join([arguments[head], *steps])) is None:
-            message = f"{{{found.place.name}}} is nothing that {head} has"
-            remedy = "write a member that input.json describes"
-        else:
-            continue
-        yield method.finding("apis", at + found.pointer, message, remedy)
 
 
 def _path(method: Method, at: str, path: str) -> Iterator[Finding]:

@@ -229,6 +229,36 @@ RULES: dict[str, Rule] = {
         ),
         Rule("deprecated", "Status and note of a deprecation come together.", repairs=True),
         Rule("header-name", "Names of headers are lower-case.", repairs=True),
+        # Providers
+        Rule("provider-name", "A provider's file is called as it is, and its module is its own."),
+        Rule(
+            "provider-task",
+            "What a provider serves is a task of the specs, in one format that the task has or the"
+            " provider describes.",
+        ),
+        Rule(
+            "provider-path", "A path begins with / and has no places but what the model is called."
+        ),
+        Rule(
+            "provider-part",
+            "Bases, jobs, shared parts and types of files are described if, and only if, a task"
+            " names them.",
+        ),
+        Rule(
+            "provider-job",
+            "A job is asked for at a path of the provider, and each state means one thing.",
+        ),
+        Rule(
+            "provider-template",
+            "A body is written in the notation, with places for arguments that the method has.",
+        ),
+        Rule("provider-model", "A request says which model it is for, in the path or in the body."),
+        Rule("provider-answer", "An answer is read as members that the operation's answer has."),
+        Rule(
+            "provider-example",
+            "What a provider describes itself has an example: a call, its requests, their answers"
+            " and its result.",
+        ),
         # Examples
         Rule("example-name", "Examples of a task have names of their own."),
         Rule(

@@ -57,7 +57,8 @@ class ProviderTask(NamedTuple):
 
     Attributes:
         path: Where it goes, below the provider's base URL; `{model}` stands for the model's id
-            there. A function where it depends on the call.
+            there, `{model.hub}` for that on the hub and `{model.parent}` for what the last segment
+            of its id is below. A function of such a text where it depends on the call.
         api: The format: one of the operation's `apis` by name, one of the provider's own, or None
             for the operation's own.
         base: Name of another base URL of the provider.

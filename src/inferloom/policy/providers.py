@@ -228,11 +228,15 @@ def placed(
         result = call.result if own else read_as(api, call.result, body)
         changes: dict[str, Any] = {"api": name, "result": result}
         call = replace(call, **changes)
+    path = task.path if isinstance(task.path, str) else task.path(given)
     _check_id_in_path(model.id)
-    path = (
-        task.path.replace("{model}", model.id) if isinstance(task.path, str) else task.path(given)
-    )
-    return call, body, served.url(quote(path, safe="/:@?=&"))
+    for place, name in (
+        ("{model}", model.id),
+        ("{model.hub}", model.hub),
+        ("{model.parent}", model.parent),
+    ):
+        path = path.replace(place, quote(name, safe="/:@"))
+    return call, body, served.url(path)
 
 
 def at_job(session: Session, job: Job) -> Served:
