@@ -351,7 +351,7 @@ def _example(served: Served, instances: Instances) -> Iterator[Finding]:
     for number, entry in enumerate(example["exchange"]):
         at = f"/example/exchange/{number}"
         faults += byte_faults(method, at, {"arguments": {}, "result": None, **entry})
-    faults += faults or argument_faults(method, "/example", example)
+    faults = faults or [*argument_faults(method, "/example", example)]
     at = pointer_to("tasks", served.name)
     for fault in faults:
         yield replace(fault, file=served.document.path, pointer=f"{at}{fault.pointer}", repair=())
