@@ -304,20 +304,20 @@ def _projected(
     instances: Instances,
 ) -> Iterator[Finding]:
     place = method.find(document, body.get("project", ""))
-    for value in map(_as_text, results):
+    for value in map(as_text, results):
         if place is not None:
             yield from _fits(
                 method, "example-result", at, place.document, place.pointer, value, instances
             )
 
 
-def _as_text(value: Any) -> Any:
+def as_text(value: Any) -> Any:
     """Return a result with its files as base64 text, as they travel."""
     if _is_bytes(value):
         return value["$base64"]
     if isinstance(value, dict):
-        return {name: _as_text(item) for name, item in value.items()}
-    return [_as_text(item) for item in value] if isinstance(value, list) else value
+        return {name: as_text(item) for name, item in value.items()}
+    return [as_text(item) for item in value] if isinstance(value, list) else value
 
 
 def _fits(

@@ -15,7 +15,7 @@ from ..load import PROVIDERS, Document, Specs
 from ..pointer import at as value_at
 from ..pointer import pointer_to
 from ..wording import nearest
-from .examples import argument_faults, byte_faults
+from .examples import argument_faults, as_text, byte_faults
 from .instances import Instances
 from .method import Method
 from .templates import misshapen, odd_places
@@ -397,7 +397,8 @@ def _result(served: Served, example: Mapping[str, Any], instances: Instances) ->
         elif not streams and body["kind"] == "json":
             document = method.schema_of(body)
             place = document and method.find(document, body.get("project", ""))
-            if place and (problem := instances.problems(place.document, place.pointer, result)):
+            value = as_text(result)
+            if place and (problem := instances.problems(place.document, place.pointer, value)):
                 where, message = problem
                 message = f"{where}: {message}" if where else message
                 fix = f"correct the example, or {place.document.path}"

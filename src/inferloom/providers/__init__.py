@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:2134890440bc. Do not edit: change the spec, then run
+# spec sha256:995e12f2ccf6. Do not edit: change the spec, then run
 # `make generate`.
 """Providers of models, of which each has a module that is loaded when a call goes there first.
 

@@ -46,11 +46,7 @@ def _image_segmentation(args: Given) -> Members:
 
 def _edit_or_make_path(args: Given) -> str:
     """Return the path for `image_text_to_image` and `image_text_to_video`."""
-    return (
-        f"/{args.model.parent}"
-        if not (args.has("inputs")) and not args.model.routed
-        else f"/{args.model.id}"
-    )
+    return "/{model.parent}" if not (args.has("inputs")) and not args.model.routed else "/{model}"
 
 
 def _image_text_to_image(args: Given) -> Members:

@@ -1,5 +1,5 @@
 # Generated from specs/providers/nscale.json
-# spec sha256:90366794ebd4. Do not edit: change the spec, then run
+# spec sha256:5632b751dd89. Do not edit: change the spec, then run
 # `make generate`.
 """Nscale: how its tasks are asked for and answered. https://docs.nscale.com/"""
 
@@ -32,7 +32,7 @@ PROVIDER = Provider(
             Api(
                 _text_to_image,
                 rest="",
-                refuse=("num_inference_steps", "cfg_scale"),
+                refuse=("num_inference_steps",),
                 response={"image": ("data.0.b64_json?", "data.0.url")},
                 constants={"response_format": "b64_json"},
             ),

@@ -27,7 +27,7 @@ def _predictions_path(args: Given) -> str:
     """Return the path for `automatic_speech_recognition`, `image_to_image`, `text_to_image`,
     `text_to_speech` and `text_to_video`.
     """
-    return "/v1/predictions" if ":" in args.model.id else f"/v1/models/{args.model.id}/predictions"
+    return "/v1/predictions" if ":" in args.model.id else "/v1/models/{model}/predictions"
 
 
 def _automatic_speech_recognition(args: Given) -> Members:
