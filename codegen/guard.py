@@ -75,9 +75,9 @@ def _strange(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _own_names(tree: ast.Module) -> Iterator[str]:
-    """Yield what a module may call of itself: its classes, and what it has of the runtime."""
+    """Yield what a module may call: what it defines, and what it has of the runtime."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.ClassDef):
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef)):
             yield node.name
         elif isinstance(node, ast.ImportFrom) and node.level:
             module = node.module or ""

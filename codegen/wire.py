@@ -10,7 +10,7 @@ the first of several that is there. The member `"..."` stands where all other ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,19 +74,26 @@ def skeleton(text: str) -> str:
     return "{}".join(part.replace("{", "{{").replace("}", "}}") for part in parts)
 
 
-def expanded(template: Any, shared: Mapping[str, Any]) -> Any:
+def expanded(template: Any, shared: Mapping[str, Any], but: Container[str] = ()) -> Any:
     """Return a template with the shared parts in the places that name them.
+
+    Args:
+        template: The template.
+        shared: The parts by name.
+        but: Names of parts that are left where they are.
 
     Raises:
         KeyError: If there is none of a name.
     """
     if isinstance(template, list):
-        return [expanded(item, shared) for item in template]
+        return [expanded(item, shared, but) for item in template]
     if not isinstance(template, dict):
         return template
     if (name := shared_name(template)) is not None:
-        return expanded(shared[name], {k: v for k, v in shared.items() if k != name})
-    return {key: expanded(item, shared) for key, item in template.items()}
+        if name in but:
+            return template
+        return expanded(shared[name], {k: v for k, v in shared.items() if k != name}, but)
+    return {key: expanded(item, shared, but) for key, item in template.items()}
 
 
 def shared_name(node: Any) -> str | None:

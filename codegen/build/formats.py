@@ -22,11 +22,13 @@ class Format:
         arguments: The arguments of the method, by name.
         types: Name of the constant with the MIME types that a kind of media may have there.
         checks: Statements that come first.
+        parts: Parts of templates that have a function of their own.
     """
 
     arguments: Mapping[str, Argument]
     types: Mapping[str, str] = field(default_factory=dict)
     checks: dict[str, None] = field(default_factory=dict)
+    parts: Mapping[str, Any] = field(default_factory=dict)
     _sure: frozenset[str] = frozenset()
 
     def body(self, template: Mapping[str, Any]) -> str:
@@ -46,6 +48,8 @@ class Format:
             return f"some({items})" if any(map(self._may_miss, node)) else items
         if not isinstance(node, dict):
             return repr(node)
+        if (name := wire.shared_name(node)) is not None:
+            return f"{function_name(name)}(args)"
         if "first" in node:
             return f"first({', '.join(map(self.value, node['first']))})"
         if "if" in node:
@@ -87,6 +91,8 @@ class Format:
             return bool(node) and all(map(self._may_miss, node))
         if not isinstance(node, dict) or _takes_rest(node):
             return False
+        if (name := wire.shared_name(node)) is not None:
+            return self._may_miss(self.parts[name])
         if "first" in node:
             return all(map(self._may_miss, node["first"]))
         if "if" in node:
@@ -121,7 +127,8 @@ class Format:
             for name, wanted in value.items():
                 yield f"args.look({self._wire_path(name)!r}) == {wanted!r}"
         else:
-            yield f"not ({self.condition(value)})"
+            inner = self.condition(value)
+            yield f"not ({inner})" if " " in inner else f"not {inner}"
 
     def _text(self, text: str) -> str:
         if (place := wire.place_of(text)) is not None:

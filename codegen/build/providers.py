@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .. import wire
@@ -81,6 +81,7 @@ def provider(document: Document, operations: Mapping[str, Operation]) -> Provide
     functions = tuple(compiled.functions())
     definition = _definition(data, tasks)
     own = {constant.partition(" = ")[0] for constant in constants}
+    own |= {made.name for made in compiled.made.values()}
     code = {
         *(used_in("\n\n".join(functions)) - own),
         *called_in("\n".join((*constants, definition))),
@@ -105,16 +106,32 @@ class _Module:
 
     Attributes:
         data: What describes the provider.
-        made: Code of a function without its name and docstring -> its name, and what it is for.
+        made: Code of a function without its name and docstring -> the function.
+        parts: Name of a part that several bodies have -> code of its function.
     """
 
     data: Mapping[str, Any]
     made: dict[str, _Function] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def shared(self) -> Mapping[str, Any]:
+        """Parts of templates that tasks share."""
+        found: Mapping[str, Any] = self.data.get("shared", {})
+        return found
+
+    @property
+    def requests(self) -> list[Any]:
+        """The bodies of all tasks, but those that have another's as a whole."""
+        found = [task_of(entry).get("request") for entry in self.data["tasks"].values()]
+        return [request for request in found if wire.shared_name(request) is None]
 
     def task(self, operation: Operation, task: Mapping[str, Any]) -> str:
         """Return the expression of a task."""
-        given = {argument.name: argument for argument in operation.arguments if argument.pointer}
-        form = Format(given, {kind: _types_name(kind) for kind in self.data.get("media_types", {})})
+        form = Format(
+            {argument.name: argument for argument in operation.arguments if argument.pointer},
+            {kind: _types_name(kind) for kind in self.data.get("media_types", {})},
+        )
         parts = [self._path(operation, task["path"], form)]
         if "api" in task:
             parts.append(repr(task["api"]))
@@ -133,7 +150,7 @@ class _Module:
 
     def _path(self, operation: Operation, template: Any, form: Format) -> str:
         name = wire.shared_name(template)
-        template = wire.expanded(template, self.data.get("shared", {}))
+        template = wire.expanded(template, self.shared)
         if isinstance(template, str):
             return repr(template)
         made = _Function(f"{function_name(name or operation.method)}_path", "path", "str")
@@ -143,12 +160,12 @@ class _Module:
     def _api(self, operation: Operation, task: Mapping[str, Any], form: Format) -> str:
         parts = ["None"]
         if "request" in task:
-            request = wire.expanded(task["request"], self.data.get("shared", {}))
             name = wire.shared_name(task["request"]) or operation.method
+            request = wire.expanded(task["request"], self.shared, self._parts_of(task, form))
             made = _Function(function_name(name), "members of a body", "Members")
             made.body = function("", "", request, form).split("\n", 2)[2]
             parts = [self._once(made, operation)]
-            if (rest := wire.rest_of(request)) is not None:
+            if (rest := wire.rest_of(wire.expanded(request, self.shared))) is not None:
                 parts.append(f"rest={rest!r}")
         if "refuse" in task:
             parts.append(f"refuse={tuple(task['refuse'])!r}")
@@ -158,6 +175,30 @@ class _Module:
         if files:
             parts.append(f"files={files!r}")
         return f"Api({', '.join(parts)})"
+
+    def _parts_of(self, task: Mapping[str, Any], form: Format) -> Mapping[str, Any]:
+        """Return the parts of a body that several bodies have, and see to their functions."""
+        found: dict[str, Any] = {}
+        for name, part in self.shared.items():
+            whole = wire.expanded(part, self.shared)
+            if not self._is_function(name, whole) or not _names(task["request"], name):
+                continue
+            inner = replace(form, checks={})
+            value = inner.value(whole)
+            body = "\n".join(f"    {line}" for line in [*inner.checks, f"return {value}"])
+            made = _Function(function_name(name), f"part `{name}`", "Any", body)
+            # Where it reads other members of the payload in this task, it is written out.
+            if self.parts.setdefault(name, body) == body:
+                self.made.setdefault(body, made)
+                found[name] = whole
+        form.parts = found
+        return found
+
+    def _is_function(self, name: str, part: Any) -> bool:
+        """Return whether a shared part is written once, as a function that bodies call."""
+        if isinstance(part, dict) and wire.rest_of(part) is not None:
+            return False
+        return sum(_names(request, name) for request in self.requests) > 1
 
     def _once(self, made: _Function, operation: Operation) -> str:
         """Note a function, and return the name of the one that does the same."""
@@ -178,13 +219,25 @@ class _Function:
 
     def code(self) -> str:
         """Return its definition."""
-        *others, last = (f"`{method}`" for method in self.methods)
+        *others, last = (f"`{method}`" for method in self.methods) if self.methods else ("",)
         methods = f"{', '.join(others)} and {last}" if others else last
-        doc = textwrap.wrap(f"Return the {self.what} for {methods}.", _WIDTH - 8)
+        what = f"{self.what} for {methods}" if methods else f"{self.what} of several bodies"
+        doc = textwrap.wrap(f"Return the {what}.", _WIDTH - 8)
         lines = [f"def {self.name}(args: Given) -> {self.returns}:", f'    """{doc[0]}']
         lines += [f"    {line}" for line in doc[1:]]
         lines[-1] += '"""' if len(doc) == 1 else '\n    """'
         return "\n".join([*lines, self.body])
+
+
+def _names(template: Any, name: str) -> bool:
+    """Return whether a template names a shared part."""
+    if isinstance(template, list):
+        return any(_names(item, name) for item in template)
+    if not isinstance(template, dict):
+        return False
+    if (found := wire.shared_name(template)) is not None:
+        return found == name
+    return any(_names(item, name) for item in template.values())
 
 
 def _without_files(response: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import sys
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -13,6 +15,7 @@ from codegen.build.formats import Format
 from codegen.ir import Argument
 from inferloom import by_name, providers
 from inferloom.calls.given import MISSING, Given, Model
+from inferloom.providers import fal_ai
 
 MODEL = Model("acme/flux/dev", "acme/flux-hub")
 LORA = Model("acme/flux:v2", "acme/lora", adapter="w/lora.safetensors", files="https://hub.test")
@@ -86,6 +89,18 @@ def test_shared_parts_stand_in_their_places() -> None:
     assert wire.expanded({"k": [{"$shared": "a"}]}, shared) == {"k": [{"x": ["{prompt}"]}]}
     with pytest.raises(KeyError):
         wire.expanded({"$shared": "a"}, {"a": {"$shared": "a"}})  # of itself: without an end
+
+
+def test_what_several_bodies_have_is_one_function() -> None:
+    fal = by_name.provider("fal-ai")
+    lora = members(fal.tasks["text_to_video"].api.request, {"inputs": "x"}, LORA)
+    path = "https://hub.test/acme/lora/resolve/main/w/lora.safetensors"
+    assert lora == {"prompt": "x", "loras": [{"path": path, "scale": 1}]}
+    assert members(fal.tasks["text_to_video"].api.request, {"inputs": "x"}) == {"prompt": "x"}
+    source = Path(sys.modules[fal_ai.__name__].__file__ or "").read_text()
+    assert source.count("resolve/main") == 1
+    tasks = by_name.provider("replicate").tasks
+    assert tasks["text_to_image"].path is tasks["text_to_speech"].path
 
 
 def test_missing_is_never_in_a_body() -> None:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..calls.given import MISSING, Given, Members, present, some, whole
 from ..calls.operation import Api
 from ..calls.provider import Base, JobProtocol, Provider, ProviderTask
@@ -46,7 +48,23 @@ def _image_segmentation(args: Given) -> Members:
 
 def _edit_or_make_path(args: Given) -> str:
     """Return the path for `image_text_to_image` and `image_text_to_video`."""
-    return "/{model.parent}" if not (args.has("inputs")) and not args.model.routed else "/{model}"
+    return "/{model.parent}" if not args.has("inputs") and not args.model.routed else "/{model}"
+
+
+def _loras(args: Given) -> Any:
+    """Return the part `loras` of several bodies."""
+    return (
+        [
+            {
+                "path": args.text(
+                    "{}/{}/resolve/main/{}", args.model.files, args.model.hub, args.model.adapter
+                ),
+                "scale": 1,
+            }
+        ]
+        if args.model.adapter is not None
+        else MISSING
+    )
 
 
 def _image_text_to_image(args: Given) -> Members:
@@ -55,47 +73,14 @@ def _image_text_to_image(args: Given) -> Members:
         {
             "image_url": args.data_url("inputs"),
             "image_urls": some([args.data_url("inputs")]),
-            "loras": (
-                [
-                    {
-                        "path": args.text(
-                            "{}/{}/resolve/main/{}",
-                            args.model.files,
-                            args.model.hub,
-                            args.model.adapter,
-                        ),
-                        "scale": 1,
-                    }
-                ]
-                if args.model.adapter is not None
-                else MISSING
-            ),
+            "loras": _loras(args),
         }
     )
 
 
 def _image_text_to_video(args: Given) -> Members:
     """Return the members of a body for `image_text_to_video` and `image_to_video`."""
-    return present(
-        {
-            "image_url": args.data_url("inputs"),
-            "loras": (
-                [
-                    {
-                        "path": args.text(
-                            "{}/{}/resolve/main/{}",
-                            args.model.files,
-                            args.model.hub,
-                            args.model.adapter,
-                        ),
-                        "scale": 1,
-                    }
-                ]
-                if args.model.adapter is not None
-                else MISSING
-            ),
-        }
-    )
+    return present({"image_url": args.data_url("inputs"), "loras": _loras(args)})
 
 
 def _image_to_image(args: Given) -> Members:
@@ -105,21 +90,7 @@ def _image_to_image(args: Given) -> Members:
             "image_url": args.data_url("inputs"),
             "image_urls": [args.data_url("inputs")],
             "image_size": args("parameters.target_size"),
-            "loras": (
-                [
-                    {
-                        "path": args.text(
-                            "{}/{}/resolve/main/{}",
-                            args.model.files,
-                            args.model.hub,
-                            args.model.adapter,
-                        ),
-                        "scale": 1,
-                    }
-                ]
-                if args.model.adapter is not None
-                else MISSING
-            ),
+            "loras": _loras(args),
         }
     )
 
@@ -138,21 +109,7 @@ def _text_to_image(args: Given) -> Members:
             "image_size": whole(
                 {"width": args("parameters.width"), "height": args("parameters.height")}
             ),
-            "loras": (
-                [
-                    {
-                        "path": args.text(
-                            "{}/{}/resolve/main/{}",
-                            args.model.files,
-                            args.model.hub,
-                            args.model.adapter,
-                        ),
-                        "scale": 1,
-                    }
-                ]
-                if args.model.adapter is not None
-                else MISSING
-            ),
+            "loras": _loras(args),
             "model_name": (
                 "stabilityai/stable-diffusion-xl-base-1.0"
                 if args.model.adapter is not None and args.model.id == "fal-ai/lora"
@@ -169,26 +126,7 @@ def _text_to_speech(args: Given) -> Members:
 
 def _text_to_video(args: Given) -> Members:
     """Return the members of a body for `text_to_video`."""
-    return present(
-        {
-            "prompt": args("inputs"),
-            "loras": (
-                [
-                    {
-                        "path": args.text(
-                            "{}/{}/resolve/main/{}",
-                            args.model.files,
-                            args.model.hub,
-                            args.model.adapter,
-                        ),
-                        "scale": 1,
-                    }
-                ]
-                if args.model.adapter is not None
-                else MISSING
-            ),
-        }
-    )
+    return present({"prompt": args("inputs"), "loras": _loras(args)})
 
 
 PROVIDER = Provider(

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..calls.given import MISSING, Given, Members, first, present
 from ..calls.operation import Api
 from ..calls.provider import JobProtocol, Provider, ProviderTask
@@ -21,20 +23,17 @@ JOB = JobProtocol(
 )
 
 
+def _image(args: Given) -> Any:
+    """Return the part `image` of several bodies."""
+    return first(
+        args("inputs"),
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=",
+    )
+
+
 def _image_text_to_image(args: Given) -> Members:
     """Return the members of a body for `image_text_to_image` and `image_text_to_video`."""
-    return {
-        "image": first(
-            args("inputs"),
-            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=",
-        ),
-        "images": [
-            first(
-                args("inputs"),
-                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=",
-            )
-        ],
-    }
+    return {"image": _image(args), "images": [_image(args)]}
 
 
 def _image_to_image(args: Given) -> Members:
@@ -42,18 +41,14 @@ def _image_to_image(args: Given) -> Members:
     return {"image": args.data_url("inputs")}
 
 
+def _loras(args: Given) -> Any:
+    """Return the part `loras` of several bodies."""
+    return [{"path": args.model.hub, "scale": 1}] if args.model.adapter is not None else MISSING
+
+
 def _text_to_image(args: Given) -> Members:
     """Return the members of a body for `text_to_image` and `text_to_video`."""
-    return present(
-        {
-            "prompt": args("inputs"),
-            "loras": (
-                [{"path": args.model.hub, "scale": 1}]
-                if args.model.adapter is not None
-                else MISSING
-            ),
-        }
-    )
+    return present({"prompt": args("inputs"), "loras": _loras(args)})
 
 
 PROVIDER = Provider(
