@@ -12,6 +12,7 @@ from . import generate, new_task
 from .diff import command as diff
 from .explain import command as explain
 from .import_hf import command as import_hf
+from .import_providers import command as import_providers
 from .lint import command as lint
 from .load import SpecError
 from .openapi import command as openapi
@@ -26,6 +27,7 @@ COMMANDS = (
     lint.add_command,
     new_task.add_command,
     import_hf.add_command,
+    import_providers.add_command,
     vendor.add_command,
     openapi.add_command,
     diff.add_command,

@@ -1,5 +1,5 @@
 # Generated from specs/providers/groq.json
-# spec sha256:70638ca63264. Do not edit: change the spec, then run
+# spec sha256:1e565bb8c3a2. Do not edit: change the spec, then run
 # `make generate`.
 """Groq: how its tasks are asked for and answered. https://console.groq.com/docs"""
 

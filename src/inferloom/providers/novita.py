@@ -1,5 +1,5 @@
 # Generated from specs/providers/novita.json
-# spec sha256:20df78889ccd. Do not edit: change the spec, then run
+# spec sha256:7f32e254fd2f. Do not edit: change the spec, then run
 # `make generate`.
 """Novita AI: how its tasks are asked for and answered. https://novita.ai/docs"""
 

@@ -1,0 +1,1 @@
+"""`import-providers`: what others say of providers, beside ours."""
