@@ -14,7 +14,7 @@ abstract class TaskProviderHelper {
 	constructor(readonly provider: string, private baseUrl: string) {}
 	abstract makeRoute(params: UrlParams): string;
 }
-export class BaseConversationalTask<T extends { a: number }> extends TaskProviderHelper implements Other {
+export class BaseConversationalTask<T extends { a: number }> extends TaskProviderHelper {
 	makeRoute(): string {
 		return "v1/chat/completions";
 	}
