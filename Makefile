@@ -10,11 +10,11 @@ BASE ?= HEAD
 TASKS ?= all
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test soak fuzz contract growth trace bench bench-quick check generate lint diff vendor \
+.PHONY: help demo serve test soak fuzz contract growth trace bench bench-quick compare-providers check generate lint diff vendor \
 	types format clean
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -68,6 +68,9 @@ bench: $(BENCH)/.ready ## speed beside httpx and other SDKs, 6 to 8 minutes; kee
 
 bench-quick: $(BENCH)/.ready ## the same, roughly, in a minute and a half
 	@$(BENCH)/bin/python -m benchmarks --quick
+
+compare-providers: $(BENCH)/.ready ## what is sent to providers, beside huggingface_hub, pair by pair
+	@PYTHONPATH=. $(BENCH)/bin/python -m tests.providers.reference
 
 check: $(VENV)/.dev ## generated files, style, types and wire coverage
 	$(BIN)/python -m codegen check

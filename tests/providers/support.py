@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
-
-import pytest
 
 from inferloom.calls.provider import Base, Provider
 from tests.support.server import Script, json_reply
+
+if TYPE_CHECKING:  # what compares with another client does without
+    import pytest
 
 __all__ = ["CDN", "FILES", "PROVIDERS", "Hub", "listing", "provider_at"]
 

@@ -195,7 +195,7 @@ def test_jobs_that_come_to_nothing(
     assert type(error) is kind
     assert error.provider == provider
     assert error.job is not None and error.job.id in ("p", "v", "t", "n")
-    assert error.state in str(error)
+    assert repr(error.state) in str(error)
     assert error.operation == "text_to_video"
     assert sum(seen.method == "POST" for seen in server.seen) == 1
 
@@ -246,7 +246,8 @@ def test_a_way_that_stays_broken_is_given_up_with_the_job(
 def test_a_submission_that_got_an_answer_is_never_sent_again(
     hub: Hub, server: Script, make_client: MakeClient
 ) -> None:
-    for answer in ({"status": "IN_QUEUE"}, {"request_id": "r"}, [], "x", None):
+    answers: list[Any] = [{"status": "IN_QUEUE"}, {"request_id": "r"}, [], "x", None]
+    for answer in answers:
         server.seen.clear()
         server.queue(json_reply(answer))
         with pytest.raises(ResponseDecodeError, match="with no job"):
