@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from ..findings import Finding
 from ..pointer import pointer_to
@@ -36,6 +37,7 @@ def _apis(method: Method) -> Iterator[Finding]:
         faults = faults or [*odd_places(method, api["request"], {}, of_provider=False)]
         for pointer, message, fix in faults:
             yield method.finding("apis", f"{at}/request{pointer}", message, fix)
+        yield from _members(method, at, api)
     for index, entry in enumerate(method.manifest["args"]):
         for name in entry.get("apis", ()):
             if name not in method.manifest.get("apis", {}):
@@ -45,6 +47,32 @@ def _apis(method: Method) -> Iterator[Finding]:
                     f"{name!r} is none of apis",
                     nearest(name, method.manifest.get("apis", {})),
                 )
+
+
+def _members(method: Method, at: str, api: Mapping[str, Any]) -> Iterator[Finding]:
+    """Check that what is read from another answer goes into members of the operation's own."""
+    items = "[]." if "items" in api else ""
+    targets = {
+        **{pointer_to("response", path): f"{items}{path}" for path in api.get("response", {})},
+        **{
+            f"/joined/{place}": f"{items}{name}" for place, name in enumerate(api.get("joined", ()))
+        },
+    }
+    if "plain" in api:
+        targets["/plain/member"] = api["plain"]["member"]
+    chunk = {pointer_to("stream", "chunk", p): p for p in api.get("stream", {}).get("chunk", {})}
+    for streams, paths in ((False, targets), (True, chunk)):
+        bodies = [body for _, _, body, streaming in method.bodies() if streaming is streams]
+        documents = [d for b in bodies if b.get("kind") != "bytes" and (d := method.schema_of(b))]
+        for place, path in paths.items():
+            pointer = pointer_to(*filter(None, path.replace("[]", ".0").split(".")))
+            if not documents or any(method.find(d, pointer, lenient=True) for d in documents):
+                continue
+            step, names = method.names_at(documents[0], pointer)
+            if not names:
+                continue  # an object of any members
+            message = f"{step!r} is no member of {documents[0].path}"
+            yield method.finding("apis", at + place, message, nearest(step, names))
 
 
 def _path(method: Method, at: str, path: str) -> Iterator[Finding]:

@@ -204,7 +204,11 @@ RULES: dict[str, Rule] = {
             "Variants cover each combination of the switches once, all False first.",
             repairs=True,
         ),
-        Rule("apis", "Another wire format takes members of the payload, and an example shows it."),
+        Rule(
+            "apis",
+            "Another wire format takes members of the payload, and gives members of the answer; an"
+            " example shows it.",
+        ),
         Rule("presence", "at_least_one and together name optional arguments."),
         Rule("renamed", "An old name leads to an argument, and is none itself."),
         Rule("extra-body", "extra_body is taken by an object that is a member of the payload."),

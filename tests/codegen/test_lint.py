@@ -331,6 +331,7 @@ STOP = ECHO_IN + "/$defs/EchoTextParameters/properties/stop"
 PARAMETERS = ECHO_IN + "/$defs/EchoTextParameters"
 PART = ECHO_OUT + "/$defs/EchoTextOutputPart"
 LOOK_TOP = LOOK_IN + "/$defs/LookAtParameters/properties"
+ANOTHER = {"doc": "X.", "route": {"style": "server", "path": "/x"}, "request": {"t": "{inputs}"}}
 VARIANT, PIECES = ECHO_OP + "/variants/0", ECHO_OP + "/variants/1"
 FIRST, SECOND = ECHO_OP + "/examples/0", ECHO_OP + "/examples/1"
 THING = obj("Thing", {"a": text()})
@@ -523,6 +524,12 @@ CASES = [
     case("apis", ECHO_OP + "/apis/x", '"api": "x"', {ECHO_OP + "/apis": {"x": {"doc": "X.", "route": {"style": "server", "path": "/x"}, "request": {"t": "{inputs}"}}}}),
     case("apis", ECHO_OP + "/apis/x/request/t", "write '", {ECHO_OP + "/default_api": "x", ECHO_OP + "/apis": {"x": {"doc": "X.", "route": {"style": "server", "path": "/x"}, "request": {"t": "{imput}"}}}}),
     case("apis", ECHO_OP + "/default_api", "write 'x'", {ECHO_OP + "/default_api": "y", ECHO_OP + "/apis": {"x": {"doc": "X.", "route": {"style": "server", "path": "/x"}, "request": {"t": "{inputs}"}}}}, "apis"),
+    case("apis", ECHO_OP + "/apis/x/response/parts[].wrod", "write 'word'", {ECHO_OP + "/default_api": "x", ECHO_OP + "/apis": {"x": {**ANOTHER, "response": {"parts[].wrod": "text", ".": "."}}}}),
+    case("apis", ECHO_OP + "/apis/x/plain/member", "write 'text'", {ECHO_OP + "/default_api": "x", ECHO_OP + "/apis": {"x": {**ANOTHER, "plain": {"asked": "t", "values": ["a"], "member": "txet"}}}}),
+    case("apis", ECHO_OP + "/apis/x/stream/chunk/peice", "write 'piece'", {ECHO_OP + "/default_api": "x", ECHO_OP + "/apis": {"x": {**ANOTHER, "stream": {"chunk": {"peice": "text"}, "complete": {"field": "done"}}}}}),
+    case("apis", LOOK_OP + "/apis/x/response/lable", "write 'label'", {LOOK_OP + "/default_api": "x", LOOK_OP + "/apis": {"x": {**ANOTHER, "request": {"t": "{image}"}, "items": "data", "response": {"lable": "name"}}}}),
+    case("apis", LOOK_OP + "/apis/x/response/[].scores", "write 'score'", {LOOK_OP + "/default_api": "x", LOOK_OP + "/apis": {"x": {**ANOTHER, "request": {"t": "{image}"}, "response": {"[].scores": "scores"}}}}),
+    case("apis", LOOK_OP + "/apis/x/joined/1", "write 'label'", {LOOK_OP + "/default_api": "x", LOOK_OP + "/apis": {"x": {**ANOTHER, "request": {"t": "{image}"}, "items": "", "joined": ["label", "labl"]}}}),
     case("extra-body", ECHO_OP + "/extra_body", "'/parameters'", {ECHO_OP + "/extra_body": "/stream"}, "example-request"),
     case("model-in-body", ECHO_OP + "/model_in_body", "delete it", {ECHO_OP + "/model_in_body": True}),
     case("route", ECHO_OP + "/route", '"/chat/completions"', {ECHO_OP + "/route/style": "openai"}),
