@@ -13,7 +13,9 @@ from .. import upstream
 from ..build import build
 from ..load import Specs
 from ..options import BadCall, read_specs
+from ..pointer import at
 from ..positions import line_of, lines
+from ..wording import deprecation
 from .code import locations
 from .coverage import examples, mentions
 from .index import Entry, Index, Unknown
@@ -69,6 +71,7 @@ def _explained(index: Index, entry: Entry, package: Path, folder: Path) -> dict[
         "kind": entry.kind,
         "description": entry.description,
         "type": entry.type or next(iter(annotations), None),
+        "deprecated": _deprecated(index.specs, entry),
         "file": _relative(_source(index.specs, entry.file)),
         "line": _line(index.specs, entry),
         "pointer": entry.pointer,
@@ -102,6 +105,15 @@ def _relative(path: Path | str) -> str:
     return Path(os.path.relpath(path)).as_posix()
 
 
+def _deprecated(specs: Specs, entry: Entry) -> str | None:
+    """Return what callers are told of a task that is deprecated, or of one argument or member."""
+    task = next((task for task in specs.tasks if task.folder == entry.task), None)
+    if task is not None and (words := deprecation(task.operation.data)):
+        return words
+    schema = at(specs.documents[entry.file].data, entry.pointer)
+    return "deprecated" if isinstance(schema, dict) and schema.get("deprecated") is True else None
+
+
 def _route(specs: Specs, entry: Entry) -> str | None:
     task = next((task for task in specs.tasks if task.folder == entry.task), None)
     if task is None:
@@ -121,6 +133,7 @@ def _route(specs: Specs, entry: Entry) -> str | None:
 def _text(explained: dict[str, Any]) -> str:
     rows: list[tuple[str, list[str]]] = [
         ("type", [explained["type"]] if explained["type"] else []),
+        ("status", [explained["deprecated"]] if explained["deprecated"] else []),
         ("spec", [_place(explained)]),
         ("same", explained["same"]),
         ("wire", [explained["wire"]] if explained["wire"] else []),

@@ -19,7 +19,7 @@ from codegen.normalize import definitions
 from codegen.positions import lines
 from codegen.runtime import path_of
 from codegen.surface import Function, Surface
-from tests.codegen.changes import COMMON, base, written
+from tests.codegen.changes import COMMON, INPUT, MANIFEST, base, edited, written
 from tests.codegen.inline import ROOT
 
 SPECS = load(ROOT / "specs")
@@ -249,6 +249,35 @@ def test_a_place_in_common_names_the_arguments_of_all_tasks(
         "SamplingParam.temperature",
     ]
     assert found[0]["code"] == found[0]["tests"] == []  # nothing is generated here
+
+
+@pytest.mark.parametrize(
+    "symbol", ["echo", "echo.limit", "EchoOutput", "EchoOutput.count", "EchoStreamOutput.done"]
+)
+def test_names_of_a_deprecated_task_say_so(
+    symbol: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    documents = edited(
+        base(),
+        (MANIFEST, "/status", "deprecated"),
+        (MANIFEST, "/deprecated", {"since": "0.2", "use_instead": "chat_completion."}),
+    )
+    monkeypatch.chdir(written(tmp_path, documents))
+    words = "deprecated since 0.2; use chat_completion instead"
+    assert f"\nstatus    {words}\n" in explain(capsys, symbol)
+    (found,) = json.loads(explain(capsys, symbol, "--json"))
+    assert found["deprecated"] == words
+    assert "deprecated" not in explain(capsys, "Sampling.temperature")  # which tasks share
+
+
+def test_a_deprecated_argument_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = "/$defs/EchoParameters/properties/limit/deprecated"
+    monkeypatch.chdir(written(tmp_path, edited(base(), (INPUT, place, True))))
+    assert "\nstatus    deprecated\n" in explain(capsys, "echo.limit")
+    assert "status" not in explain(capsys, "echo.mode")
+    assert "status" not in explain(capsys, "echo")
 
 
 def test_an_unknown_name_is_bad_input(in_root: None, capsys: pytest.CaptureFixture[str]) -> None:
