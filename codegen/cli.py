@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from . import generate, new_task
+from . import generate, new_provider, new_task
 from .diff import command as diff
 from .explain import command as explain
 from .import_hf import command as import_hf
@@ -26,6 +26,7 @@ COMMANDS = (
     generate.add_command,
     lint.add_command,
     new_task.add_command,
+    new_provider.add_command,
     import_hf.add_command,
     import_providers.add_command,
     vendor.add_command,

@@ -298,25 +298,50 @@ def _root(title: str, description: str, schema: Schema) -> Schema:
 
 
 def _new_task(options: argparse.Namespace) -> int:
+    into, documents = folder_for("task", options)
+    name = _checked(options.name, assemble(options.specs, documents).tasks, into)
+    write_new(scaffold(name, options.kind, options.media), into, options.specs, documents)
+    say_decisions("operation.json", decisions(options.kind))
+    print("\nThen `lint` and `generate`. The example is a test already: change it with the rest.")
+    return 0
+
+
+def folder_for(what: str, options: argparse.Namespace) -> tuple[Path, dict[str, Document]]:
+    """Return the folder that something new is written to, and the documents that there are.
+
+    Raises:
+        BadCall: If nobody says which specs are meant.
+        SpecError: If they cannot be read.
+    """
     root: Path = options.specs
     no_half_specs(options)
     into: Path = options.add[-1] if options.add else root
     if into == upstream.specs() and not upstream.in_repository():
-        raise BadCall("--specs", "is missing", "name the folder that the task is to be written to")
-    # The folder of the first private task may not be there yet.
-    documents = read(root, [path for path in options.add if path.exists()], options.overlays)
-    name = _checked(options.name, assemble(root, documents).tasks, into)
-    texts = {
-        path: pretty(data) for path, data in scaffold(name, options.kind, options.media).items()
-    }
+        fix = f"name the folder that the {what} is to be written to"
+        raise BadCall("--specs", "is missing", fix)
+    # The folder of the first addition may not be there yet.
+    return into, read(root, [path for path in options.add if path.exists()], options.overlays)
+
+
+def write_new(
+    files: Mapping[str, Any], into: Path, root: Path, documents: Mapping[str, Document]
+) -> None:
+    """Write new files, if they go with the specs, and say which.
+
+    Raises:
+        BadCall: If they do not.
+    """
+    texts = {path: pretty(data) for path, data in files.items()}
     _try(root, documents, texts)
     for path in swap(texts, into).written:
         print(f"wrote {into / path}")
-    print("\nTo decide; delete each entry of `todo` in operation.json when it is settled:")
-    for number, (pointer, text) in enumerate(decisions(options.kind).items(), 1):
+
+
+def say_decisions(file: str, entries: Mapping[str, str]) -> None:
+    """Print what is to be decided about something new."""
+    print(f"\nTo decide; delete each entry of `todo` in {file} when it is settled:")
+    for number, (pointer, text) in enumerate(entries.items(), 1):
         print(f"  {number}. {pointer:10} {text}")
-    print("\nThen `lint` and `generate`. The example is a test already: change it with the rest.")
-    return 0
 
 
 def _checked(name: str, tasks: tuple[Task, ...], into: Path) -> str:
