@@ -11,6 +11,7 @@ from ..positions import line_of, lines
 from .client import compare_clients
 from .manifests import compare_manifests
 from .names import CLIENT
+from .providers import compare_providers
 from .rules import Change, Found, change
 from .schemas import Side, compare_schemas
 from .semver import Verdict, covers, needed
@@ -95,6 +96,7 @@ def compare_specs(base: Snapshot, head: Snapshot) -> list[Change]:
     """
     found = Found()
     compare_clients(base.specs, head.specs, found)
+    compare_providers(base, head, found)
     old, new = _tasks(base), _tasks(head)
     for folder in sorted({*old, *new}):
         if folder not in new:

@@ -38,6 +38,7 @@ ELSEWHERE = None  # a function of its own compares it
 OPERATION: dict[str, Key | None] = {
     "$schema": WORDS,
     "task": Key("task-id"),
+    "listed_as": Key("task-listed"),
     "method": Key("method-renamed"),
     "summary": WORDS,
     "description": WORDS,
@@ -105,6 +106,7 @@ API: dict[str, Key | None] = {
     "request": ELSEWHERE,
     "response": ELSEWHERE,
     "items": Key("api-changed"),
+    "order": Key("api-changed"),
     "stream": Key("api-changed", "api-member-added", "api-member-removed"),
 }
 # An entry of `args`; all but the text is compared as the argument that it makes.

@@ -142,6 +142,9 @@ RULES: dict[str, Rule] = {
     "task-removed": _rule("a task is removed", MAJOR, "calls of its method fail"),
     "method-renamed": _rule("a method has another name", MAJOR, "calls of the old one fail"),
     "task-id": _rule("a task has another id", MAJOR, "requests go to another route or model"),
+    "task-listed": _rule(
+        "the hub lists who serves a task under another id", MINOR, "other providers are found"
+    ),
     "alias-added": _rule("a method has another name more", MINOR, "callers may use it"),
     "alias-removed": _rule("another name of a method is removed", MAJOR, "calls by it fail"),
     "status": _rule("the status is changed", MINOR, "what callers may count on is another"),
@@ -233,6 +236,35 @@ RULES: dict[str, Rule] = {
     "api-default": _rule(
         "another wire format is the default", MAJOR, "requests go elsewhere, or look different"
     ),
+    # Providers
+    "provider-added": _rule("a provider is added", MINOR, "callers may name it"),
+    "provider-removed": _rule("a provider is removed", MAJOR, "clients that name it fail"),
+    "provider-opened": _rule("a provider can be called in another way", MINOR, _ACCEPTED),
+    "provider-closed": _rule("a provider cannot be called in one way any more", MAJOR, _REFUSED),
+    "provider-listed": _rule(
+        "another place tells what a provider serves", MINOR, "the hub is asked, or not any more"
+    ),
+    "provider-variable": _rule(
+        "another environment variable has a provider's key",
+        MAJOR,
+        "`from_env()` does not find the key where it was",
+    ),
+    "provider-address": _rule(
+        "calls go to another address of a provider", MINOR, "the same calls are sent elsewhere"
+    ),
+    "provider-request": _rule(
+        "a provider is asked in another way", MINOR, "the same calls look different to it"
+    ),
+    "provider-answer": _rule(
+        "answers of a provider are read in another way", MINOR, "results may hold more or less"
+    ),
+    "provider-job": _rule(
+        "jobs of a provider are followed in another way", MINOR, "waiting may take another time"
+    ),
+    "served-added": _rule("a provider serves a task more", MINOR, "callers may use it"),
+    "served-removed": _rule("a provider does not serve a task any more", MAJOR, "its calls fail"),
+    "served-argument-added": _rule("a provider takes an argument more", MINOR, _ACCEPTED),
+    "served-argument-removed": _rule("a provider refuses an argument", MAJOR, _REFUSED),
     "examples": _rule("examples are changed", PATCH, "documentation and tests only"),
     "unknown-key": _rule(
         "a key that has no rule is changed", MAJOR, "nobody has said what it means"

@@ -21,6 +21,7 @@ OUTPUT = "tasks/echo/output.json"
 STREAM_FILE = "tasks/echo/stream.json"
 MANIFEST = "tasks/echo/operation.json"
 COMMON = "common/shared.json"
+ACME = "providers/acme.json"
 PARAMETERS = "/$defs/EchoParameters"
 
 
@@ -42,7 +43,11 @@ def base() -> dict[str, Any]:
     """Return the specs that every case starts from: two tasks that share a definition."""
     documents: dict[str, Any] = {
         path: json.loads((ROOT / "specs" / path).read_text())
-        for path in ("meta/client.schema.json", "meta/operation.schema.json")
+        for path in (
+            "meta/client.schema.json",
+            "meta/operation.schema.json",
+            "meta/provider.schema.json",
+        )
     }
     documents["client.json"] = {
         "summary": "Call models.",
@@ -188,6 +193,38 @@ def base() -> dict[str, Any]:
         ],
     }
     documents |= other()
+    documents[ACME] = {
+        "name": "acme",
+        "title": "Acme",
+        "docs": "https://acme.test/docs",
+        "url": "https://api.acme.test",
+        "bases": {"slow": {"url": "https://slow.acme.test"}},
+        "variable": "ACME_KEY",
+        "shared": {"kept": {"keep": True}},
+        "job": {"id": "id", "poll": "/jobs/{id}", "state": "state", "pending": [], "done": ["ok"]},
+        "tasks": {
+            "echo": {
+                "path": "/{model}",
+                "base": "slow",
+                "job": True,
+                "request": {"say": "{text}", "limit": "{limit}", "more": {"$shared": "kept"}},
+                "response": {"echo": "said"},
+                "example": {
+                    "model": "m/m",
+                    "provider_id": "m",
+                    "arguments": {"text": "hi", "limit": 3},
+                    "exchange": [
+                        {
+                            "request": {"POST": "/m", "json": {"say": "hi", "limit": 3}},
+                            "response": {"json": {"id": "1", "state": "ok", "said": "hi"}},
+                        }
+                    ],
+                    "result": {"echo": "hi"},
+                },
+            },
+            "other": "/other/{model}",
+        },
+    }
     return documents
 
 
@@ -539,7 +576,47 @@ MANIFEST_CASES = [
          "manifest", "major", "symbol-removed", "StreamCall", ()),
 ]  # fmt: skip
 
-CASES = [*INPUT_CASES, *OUTPUT_CASES, *MANIFEST_CASES]
+AT_ACME, ACME_ECHO = "InferenceClient(provider='acme')", "/tasks/echo"
+PROVIDER_CASES = [
+    Case("provider added", (("providers/zoom.json", "", {
+             "name": "zoom", "title": "Z", "docs": "https://z.test", "url": "https://z.test",
+             "tasks": {"echo": "/{model}"}}),),
+         "manifest", "minor", "provider-added", "InferenceClient(provider='zoom')", ()),
+    Case("provider removed", ((ACME, "", REMOVED),),
+         "manifest", "major", "provider-removed", AT_ACME, ()),
+    Case("task served", ((ACME, "/tasks/other", REMOVED),),
+         "manifest", "major", "served-removed", f"{AT_ACME}.other", ("other",)),
+    Case("provider elsewhere", ((ACME, "/url", "https://acme.test"),),
+         "manifest", "minor", "provider-address", AT_ACME, ()),
+    Case("task elsewhere", ((ACME, "/tasks/other", "/v2/other/{model}"),),
+         "manifest", "minor", "provider-address", f"{AT_ACME}.other", ("other",)),
+    Case("provider without keys", ((ACME, "/direct", False),),
+         "manifest", "major", "provider-closed", AT_ACME, ()),
+    Case("key may be missing", ((ACME, "/key_optional", True),),
+         "manifest", "minor", "provider-opened", AT_ACME, ()),
+    Case("provider is not listed", ((ACME, "/listed", False),),
+         "manifest", "minor", "provider-listed", AT_ACME, ()),
+    Case("another variable", ((ACME, "/variable", "ACME_TOKEN"),),
+         "manifest", "major", "provider-variable", AT_ACME, ()),
+    Case("provider gets a header", ((ACME, "/headers", {"x-a": "1"}),),
+         "manifest", "minor", "provider-request", AT_ACME, ()),
+    Case("shared part changed", ((ACME, "/shared/kept/keep", False),),
+         "manifest", "minor", "provider-request", f"{AT_ACME}.echo", ("echo",)),
+    Case("job followed otherwise", ((ACME, "/job/every", 5),),
+         "manifest", "minor", "provider-job", f"{AT_ACME}.echo", ("echo",)),
+    Case("answer read otherwise", ((ACME, f"{ACME_ECHO}/response/echo", "text"),),
+         "manifest", "minor", "provider-answer", f"{AT_ACME}.echo", ("echo",)),
+    Case("argument refused by a provider", ((ACME, f"{ACME_ECHO}/request/limit", REMOVED),),
+         "manifest", "major", "served-argument-removed", "InferenceClient.echo(limit=)", ("echo",),
+         also=("provider-request",)),
+    Case("argument taken by a provider", ((ACME, f"{ACME_ECHO}/request/note", "{note}"),),
+         "manifest", "minor", "served-argument-added", "InferenceClient.echo(note=)", ("echo",),
+         also=("provider-request",)),
+    Case("provider called otherwise by people", ((ACME, "/title", "ACME"),),
+         "manifest", "patch", "words", AT_ACME, ()),
+]  # fmt: skip
+
+CASES = [*INPUT_CASES, *OUTPUT_CASES, *MANIFEST_CASES, *PROVIDER_CASES]
 
 # Cases whose change is undone: direction and name of the case, verdict and rule.
 BACKWARDS: list[tuple[str, str, str, str]] = [
@@ -569,6 +646,8 @@ BACKWARDS: list[tuple[str, str, str, str]] = [
     ("manifest", "shortcut added", "major", "shortcut-removed"),
     ("manifest", "streams add up", "major", "sum-removed"),
     ("manifest", "wire format added", "major", "api-removed"),
+    ("manifest", "provider added", "major", "provider-removed"),
+    ("manifest", "task served", "minor", "served-added"),
     ("manifest", "wire format carries more", "major", "api-member-removed"),
     ("manifest", "argument of one format", "minor", "presence-loosened"),
     ("manifest", "constructor argument added", "major", "argument-removed"),

@@ -19,6 +19,7 @@ from codegen.build import build
 from codegen.cli import main
 from codegen.diff.compare import compare
 from codegen.diff.manifests import API, ARGUMENT, OPERATION, RESPONSE, STREAM
+from codegen.diff.providers import PROVIDER, TASK
 from codegen.diff.rules import RULES
 from codegen.diff.semver import Verdict, covers, needed
 from codegen.diff.sides import Snapshot
@@ -187,18 +188,20 @@ def test_what_follows_from_the_specs_is_told_once(old: Snapshot, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("table", "place"),
+    ("name", "table", "place"),
     [
-        (OPERATION, "/properties"),
-        (ARGUMENT, "/$defs/argument/properties"),
-        (RESPONSE, "/$defs/response/properties"),
-        (STREAM, "/$defs/stream/properties"),
-        (API, "/$defs/api/properties"),
+        ("operation", OPERATION, "/properties"),
+        ("operation", ARGUMENT, "/$defs/argument/properties"),
+        ("operation", RESPONSE, "/$defs/response/properties"),
+        ("operation", STREAM, "/$defs/stream/properties"),
+        ("operation", API, "/$defs/api/properties"),
+        ("provider", PROVIDER, "/properties"),
+        ("provider", TASK, "/$defs/task/properties"),
     ],
-    ids=["operation", "argument", "response", "stream", "api"],
+    ids=["operation", "argument", "response", "stream", "api", "provider", "task"],
 )
-def test_every_key_of_a_manifest_has_a_rule(table: dict[str, Any], place: str) -> None:
-    meta = json.loads((ROOT / "specs" / "meta" / "operation.schema.json").read_text())
+def test_every_key_of_a_format_has_a_rule(name: str, table: dict[str, Any], place: str) -> None:
+    meta = json.loads((ROOT / "specs" / "meta" / f"{name}.schema.json").read_text())
     assert set(at(meta, place)) == set(table)
 
 
