@@ -101,6 +101,15 @@ def shared_name(node: Any) -> str | None:
     return node[SHARED] if isinstance(node, dict) and node.keys() == {SHARED} else None
 
 
+def texts(node: Any) -> Iterator[str]:
+    """Yield the texts that a value may be."""
+    if is_choice(node):
+        for choice in node.get("first", [node.get("then"), node.get("else")]):
+            yield from texts(choice)
+    elif isinstance(node, str):
+        yield node
+
+
 def is_choice(node: Any) -> bool:
     """Return whether an object of a template is `if` or `first`, and not one that is sent."""
     return isinstance(node, dict) and ("if" in node or "first" in node)

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..diff.names import CLIENT
 from ..runtime import file_of
 from ..surface import ASYNC
-from .index import Entry
+from .index import PROVIDER, SERVED, Entry
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,10 @@ def locations(entry: Entry, method: str | None, package: Path) -> list[Location]
 
 def _locations(entry: Entry, method: str | None, package: Path) -> Iterator[Location]:
     holder, _, name = entry.symbol.rpartition(".")
+    if entry.kind in (PROVIDER, SERVED) and entry.module is not None:
+        path = package / file_of(entry.module)
+        yield from _at(path, "PROVIDER") if entry.kind == PROVIDER else _key(path, name)
+        return
     if entry.module is not None:
         path = package / file_of(entry.module)
         owner, _, member = entry.symbol.partition(".")
@@ -87,6 +91,16 @@ def _at(path: Path, *names: str) -> Iterator[Location]:
                 if argument.arg == names[depth + 1]:
                     yield Location(path, argument.lineno)
             return
+
+
+def _key(path: Path, name: str) -> Iterator[Location]:
+    """Yield where a provider's module has a task."""
+    for node in ast.walk(ast.Module(list(_parsed(path)), [])):
+        if isinstance(node, ast.keyword) and node.arg == "tasks":
+            assert isinstance(node.value, ast.Dict)
+            for key in node.value.keys:
+                if isinstance(key, ast.Constant) and key.value == name:
+                    yield Location(path, key.lineno)
 
 
 def _defined(node: ast.stmt) -> tuple[str, ...]:

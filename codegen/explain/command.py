@@ -6,11 +6,13 @@ import argparse
 import json
 import os
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .. import upstream
+from .. import upstream, wire
 from ..build import build
+from ..build.providers import task_of
 from ..load import Specs
 from ..options import BadCall, read_specs
 from ..pointer import at
@@ -18,7 +20,7 @@ from ..positions import line_of, lines
 from ..wording import deprecation
 from .code import locations
 from .coverage import examples, mentions
-from .index import Entry, Index, Unknown
+from .index import PROVIDER, SERVED, Entry, Index, Unknown
 
 _HELP = "say where a name comes from, or which names a place of the specs makes"
 _SHOWN = 6  # examples and tests
@@ -35,7 +37,8 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument(
         "name",
         metavar="SYMBOL|POINTER",
-        help="client.echo, echo.text, EchoOutput.echo, or tasks/echo/output.json#/properties/echo",
+        help="client.echo, echo.text, EchoOutput.echo, fal-ai, fal-ai.text_to_image, or"
+        " tasks/echo/output.json#/properties/echo",
     )
     command.add_argument("--json", action="store_true", help="for programs")
     command.set_defaults(run=_run)
@@ -79,6 +82,7 @@ def _explained(index: Index, entry: Entry, package: Path, folder: Path) -> dict[
         "wire": entry.wire,
         "task": operation.task if operation else None,
         "route": _route(index.specs, entry),
+        "served": _served(index, entry),
         "code": [_relative(str(place)) for place in code],
         "examples": [
             {"name": name, "file": _relative(_source(index.specs, document.path)), "line": line}
@@ -118,6 +122,8 @@ def _route(specs: Specs, entry: Entry) -> str | None:
     task = next((task for task in specs.tasks if task.folder == entry.task), None)
     if task is None:
         return None
+    if entry.kind == SERVED:
+        return _route_at(specs.documents[entry.file].data, task.folder)
     manifest = task.operation.data
     verb = "GET" if manifest["encoding"] == "none" else "POST"
     route = manifest["route"]
@@ -130,6 +136,26 @@ def _route(specs: Specs, entry: Entry) -> str | None:
     return f"{verb} to {where[route['style']]} ({route['style']})"
 
 
+def _route_at(provider: Mapping[str, Any], folder: str) -> str:
+    """Return where a provider has a task."""
+    task = task_of(provider["tasks"][folder])
+    base = provider["bases"][task["base"]]["url"] if "base" in task else provider["url"]
+    path = wire.expanded(task["path"], provider.get("shared", {}))
+    paths = [base + text for text in wire.texts(path)]
+    return f"POST to {' or '.join(paths)}{', as a job' if 'job' in task else ''}"
+
+
+def _served(index: Index, entry: Entry) -> list[str]:
+    """Return who serves a method, or what a provider serves."""
+    name = entry.symbol.rpartition(".")[2]
+    modules = index.providers
+    if entry.kind == PROVIDER:
+        return [task for module in modules if module.name == name for task in module.tasks]
+    if entry.kind != "method":
+        return []
+    return [module.name for module in modules if name in module.tasks]
+
+
 def _text(explained: dict[str, Any]) -> str:
     rows: list[tuple[str, list[str]]] = [
         ("type", [explained["type"]] if explained["type"] else []),
@@ -138,9 +164,13 @@ def _text(explained: dict[str, Any]) -> str:
         ("same", explained["same"]),
         ("wire", [explained["wire"]] if explained["wire"] else []),
         ("route", [explained["route"]] if explained["route"] else []),
+        ("serves" if explained["kind"] == PROVIDER else "served by", explained["served"]),
         ("code", explained["code"]),
         ("examples", [f"{_place(e)} {e['name']}" for e in explained["examples"]]),
         ("tests", explained["tests"]),
+    ]
+    rows = [
+        (title, _joined(values) if title.startswith("serve") else values) for title, values in rows
     ]
     lines = [f"{explained['symbol']} ({explained['kind']})"]
     lines += textwrap.wrap(
@@ -153,6 +183,11 @@ def _text(explained: dict[str, Any]) -> str:
         for number, value in enumerate(shown):
             lines.append(f"{'' if number else title:9} {value}")
     return "\n".join(lines)
+
+
+def _joined(names: list[str]) -> list[str]:
+    """Return names in lines: there may be dozens."""
+    return textwrap.wrap(", ".join(names), _WIDTH - 10, break_on_hyphens=False)
 
 
 def _place(entry: dict[str, Any]) -> str:

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from ..build import PARAM
+from ..build.providers import task_of
 from ..diff.kinds import Place, alternatives
 from ..load import Document, Specs, Task
 from ..pointer import pointer_to
 from ..positions import line_of, lines
 from .code import Location
-from .index import Entry
+from .index import PROVIDER, SERVED, Entry
 
 
 def examples(specs: Specs, entry: Entry) -> Iterator[tuple[str, Document, int | None]]:
@@ -25,6 +26,9 @@ def examples(specs: Specs, entry: Entry) -> Iterator[tuple[str, Document, int | 
         specs: The specs.
         entry: The name.
     """
+    if entry.kind in (PROVIDER, SERVED):
+        yield from _of_provider(specs.documents[entry.file], entry)
+        return
     for task in specs.tasks:
         if entry.task not in (None, task.folder):
             continue
@@ -33,6 +37,14 @@ def examples(specs: Specs, entry: Entry) -> Iterator[tuple[str, Document, int | 
             if _shows(specs, task, example, entry):
                 line = line_of(numbers, pointer_to("examples", index))
                 yield example["name"], task.operation, line
+
+
+def _of_provider(document: Document, entry: Entry) -> Iterator[tuple[str, Document, int | None]]:
+    numbers = lines(document.text) if document.text else {}
+    for folder, task in document.data["tasks"].items():
+        if entry.task in (None, folder) and "example" in task_of(task):
+            line = line_of(numbers, pointer_to("tasks", folder, "example"))
+            yield folder, document, line
 
 
 def _shows(specs: Specs, task: Task, example: dict[str, Any], entry: Entry) -> bool:

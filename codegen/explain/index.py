@@ -13,16 +13,19 @@ from ..build import PARAM
 from ..diff.kinds import Place
 from ..diff.names import CLIENT
 from ..exported import exported
-from ..ir import Argument, Operation, Spec
+from ..ir import Argument, Operation, Provider, Spec
 from ..lint import client_members
 from ..load import Document, Specs, Task
 from ..normalize import definitions
 from ..pointer import at, pointer_to, steps_of
-from ..runtime import CLIENTS, module_of, path_of
+from ..runtime import CLIENTS, PROVIDERS, module_of, path_of
 from ..shortcuts import bodies
 from ..surface import ASYNC
 
 CONSTRUCTOR = f"{CLIENT}.__init__"
+# Kinds of names.
+PROVIDER = "provider"
+SERVED = "task of a provider"
 _NEAR = 5
 
 
@@ -79,6 +82,7 @@ class Index:
     def __init__(self, specs: Specs, spec: Spec) -> None:
         self.specs = specs
         self.operations = {op.module: op for op in spec.operations}
+        self.providers = spec.providers.modules
         self.entries: dict[str, Entry] = {}
         self.places: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         for entry in _entries(specs, spec):
@@ -207,6 +211,8 @@ def _entries(specs: Specs, spec: Spec) -> Iterator[Entry]:
         yield from _shortcuts(task)
         yield from _echoes(task)
     yield from _client(specs.client, spec)
+    for provider in spec.providers.modules:
+        yield from _provider(specs.documents[provider.source], provider, operations)
 
 
 def _method(specs: Specs, task: Task, op: Operation) -> Iterator[Entry]:
@@ -309,6 +315,21 @@ def _echoes(task: Task) -> Iterator[Entry]:
             )  # fmt: skip
 
 
+def _provider(
+    document: Document, provider: Provider, operations: Mapping[str, Operation]
+) -> Iterator[Entry]:
+    words = f"{provider.title} serves models: {provider.docs}"
+    home = f"providers.{provider.module}"
+    yield Entry(provider.name, PROVIDER, document.path, "", words, module=home)
+    for folder in document.data["tasks"]:
+        operation = operations[folder]
+        words = f"How {provider.title} serves `{operation.method}`."
+        yield Entry(
+            f"{provider.name}.{operation.method}", SERVED, document.path,
+            pointer_to("tasks", folder), words, None, None, folder, home,
+        )  # fmt: skip
+
+
 def _client(client: Document, spec: Spec) -> Iterator[Entry]:
     for index, argument in enumerate(spec.constructor):
         default = f" = {argument.default}" if argument.default else ""
@@ -329,8 +350,9 @@ def _client(client: Document, spec: Spec) -> Iterator[Entry]:
             )  # fmt: skip
     for pointer, name in exported(client.data):
         module = module_of(name)
-        generated = module in CLIENTS
+        generated = module in CLIENTS or module in PROVIDERS
         yield Entry(
-            name, "client" if generated else "written by hand", client.path, pointer,
-            client.data["summary"] if generated else "", module=module,
+            name, "client" if module in CLIENTS else "type" if generated else "written by hand",
+            client.path, pointer, client.data["summary"] if module in CLIENTS else "",
+            module=module,
         )  # fmt: skip
