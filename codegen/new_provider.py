@@ -64,7 +64,7 @@ def scaffold(name: str, specs: Specs, like: str | None = None) -> dict[str, Any]
     known = {document.data["name"]: document.data for document in specs.providers()}
     folders = {task.folder: task.operation.data for task in specs.tasks}
     if like == OPENAI:
-        tasks = {
+        tasks: dict[str, Any] = {
             folder: _as_openai(folders[folder], path, api)
             for folder, path, api in _OPENAI_TASKS
             if folder in folders and (api is None or api in folders[folder].get("apis", {}))

@@ -164,13 +164,10 @@ def _text(explained: dict[str, Any]) -> str:
         ("same", explained["same"]),
         ("wire", [explained["wire"]] if explained["wire"] else []),
         ("route", [explained["route"]] if explained["route"] else []),
-        ("serves" if explained["kind"] == PROVIDER else "served by", explained["served"]),
+        ("serves" if explained["kind"] == PROVIDER else "served by", _joined(explained["served"])),
         ("code", explained["code"]),
         ("examples", [f"{_place(e)} {e['name']}" for e in explained["examples"]]),
         ("tests", explained["tests"]),
-    ]
-    rows = [
-        (title, _joined(values) if title.startswith("serve") else values) for title, values in rows
     ]
     lines = [f"{explained['symbol']} ({explained['kind']})"]
     lines += textwrap.wrap(

@@ -295,3 +295,54 @@ def test_faults_in_the_specs_come_first(
     monkeypatch.chdir(tmp_path)
     assert main(["explain", "echo"]) == 2
     assert f"{COMMON}: json: is not valid JSON" in capsys.readouterr().err
+
+
+# Providers -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("provider", [module.name for module in SPEC.providers.modules])
+def test_every_provider_and_task_of_it_resolves(provider: str) -> None:
+    entry = INDEX.named(provider)
+    assert (entry.kind, entry.file) == ("provider", f"providers/{provider}.json")
+    assert entry in back(entry)
+    (place,) = locations(entry, None, PACKAGE)
+    assert source_of(place.path)[place.line - 1] == "PROVIDER = Provider("
+    module = next(m for m in SPEC.providers.modules if m.name == provider)
+    for task in module.tasks:
+        entry = INDEX.named(f"{provider}.{task}")
+        assert entry in back(entry)
+        (place,) = locations(entry, task, PACKAGE)
+        assert f'"{task}": ProviderTask(' in source_of(place.path)[place.line - 1]
+
+
+def test_a_provider_says_what_it_serves(capsys: pytest.CaptureFixture[str]) -> None:
+    facts = explained(capsys, "fal-ai")
+    assert "text_to_image" in facts["served"] and "chat_completion" not in facts["served"]
+    assert {example["name"] for example in facts["examples"]} == set(facts["served"])
+    task = explained(capsys, "fal-ai.text_to_image")
+    assert task["route"] == "POST to https://queue.fal.run/{model}, as a job"
+    assert task["pointer"] == "/tasks/text_to_image"
+    assert explained(capsys, "specs/providers/fal-ai.json#/tasks/text_to_image/path") == task
+
+
+def test_a_method_says_who_serves_it(capsys: pytest.CaptureFixture[str]) -> None:
+    from inferloom.providers import SERVED
+
+    assert tuple(explained(capsys, "text_to_image")["served"]) == SERVED["text_to_image"]
+    assert explained(capsys, "rerank")["served"] == []
+    assert main(["explain", "text_to_image"]) == 0
+    assert "served by deepinfra, fal-ai, " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("text", "near"), [("falai", "fal-ai"), ("fal-ai.rerank", "fal-ai")])
+def test_a_provider_that_is_not_there_has_neighbours(text: str, near: str) -> None:
+    with pytest.raises(Unknown) as caught:
+        INDEX.named(text)
+    assert near in caught.value.near
+
+
+def explained(capsys: pytest.CaptureFixture[str], name: str) -> dict[str, Any]:
+    assert main(["explain", name, "--json"]) == 0
+    (facts,) = json.loads(capsys.readouterr().out)
+    assert isinstance(facts, dict)
+    return facts
