@@ -9,12 +9,22 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import cast
 
 from .runtime import PACKAGES
+from .sources import (
+    Def,
+    Module,
+    aliased,
+    declared,
+    function_of,
+    is_alias,
+    last_name,
+    names_of,
+    set_on_self,
+)
 from .surface import Entry, Function, Surface, parse_parameters
 
 # Methods with two underscores that callers use through syntax.
@@ -58,23 +68,14 @@ def members(read: ReadModule, module: str, name: str) -> frozenset[str]:
     found = list(_Reader(read).classes(module.replace(".", "/"), name))
     if not found:
         raise LookupError(f"{module} has no class {name}")
-    names = {member for node in found for member in _declared(node)}
+    names = {member for node in found for member in declared(node)}
     return frozenset(member for member in names if not member.startswith("_"))
-
-
-@dataclass(frozen=True)
-class _Module:
-    """The names of a module: what it defines, and what it imports from its own package."""
-
-    path: str
-    defined: Mapping[str, list[ast.stmt]]
-    imported: Mapping[str, tuple[str, str]]  # name -> module, name there
 
 
 class _Reader:
     def __init__(self, read: ReadModule) -> None:
         self.read = read
-        self.modules: dict[str, _Module | None] = {}
+        self.modules: dict[str, Module | None] = {}
         self.found: dict[str, Entry] = {}
 
     @cached_property
@@ -88,7 +89,7 @@ class _Reader:
         if located is not None and isinstance(node := located[1][-1], ast.ClassDef):
             yield node
             for base in node.bases:
-                yield from self.classes(located[0].path, _head(base))
+                yield from self.classes(located[0].path, last_name(base))
 
     def symbols(self) -> dict[str, Entry]:
         for (module, name), public in self.exports.items():
@@ -110,16 +111,16 @@ class _Reader:
                     )
                 yield (module, original), prefix + name
 
-    def module(self, path: str) -> _Module | None:
+    def module(self, path: str) -> Module | None:
         if path not in self.modules:
             text, folder = self.read(f"{path}.py"), path.rpartition("/")[0]
             if text is None:
                 text, folder = self.read(f"{path}/__init__.py"), path
             parsed = None if text is None else ast.parse(text)
-            self.modules[path] = None if parsed is None else _module(path, folder, parsed)
+            self.modules[path] = None if parsed is None else names_of(path, folder, parsed)
         return self.modules[path]
 
-    def definition(self, module: str, name: str) -> tuple[_Module, list[ast.stmt]] | None:
+    def definition(self, module: str, name: str) -> tuple[Module, list[ast.stmt]] | None:
         """Return where a name of a module is defined, if that is in the package."""
         found = self.module(module)
         if found is None:
@@ -130,7 +131,7 @@ class _Reader:
             return self.definition(*found.imported[name])
         return None
 
-    def _class_of(self, home: _Module, name: str) -> tuple[_Module, ast.ClassDef] | None:
+    def _class_of(self, home: Module, name: str) -> tuple[Module, ast.ClassDef] | None:
         located = self.definition(home.path, name)
         if located is None or not isinstance(node := located[1][-1], ast.ClassDef):
             return None
@@ -145,12 +146,12 @@ class _Reader:
         if isinstance(node, ast.ClassDef):
             self._class(home, node, public)
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            self.found[public] = _function(cast("list[_Def]", nodes), method=False)
+            self.found[public] = function_of(cast("list[Def]", nodes), method=False)
         else:
-            self.found[public] = f"type = {_alias(node)}"
+            self.found[public] = f"type = {aliased(node)}"
             self._mentioned(home, node)
 
-    def _class(self, home: _Module, node: ast.ClassDef, public: str) -> None:
+    def _class(self, home: Module, node: ast.ClassDef, public: str) -> None:
         self.found[public] = ""  # known, so that a class that mentions itself comes to an end
         lineage = [(home, node)]
         elsewhere: set[tuple[str, str]] = set()
@@ -184,18 +185,18 @@ class _Reader:
             if isinstance(entry, str) or not self._internal(home, entry):
                 self.found[f"{public}.{name}"] = entry
 
-    def _lineage(self, home: _Module, node: ast.ClassDef) -> Iterator[tuple[_Module, ast.ClassDef]]:
+    def _lineage(self, home: Module, node: ast.ClassDef) -> Iterator[tuple[Module, ast.ClassDef]]:
         """Yield a class and those of its bases that have no public name: they are part of it."""
         yield home, node
         for base in node.bases:
-            located = self._class_of(home, _head(base))
+            located = self._class_of(home, last_name(base))
             if located is not None and (located[0].path, located[1].name) not in self.exports:
                 yield from self._lineage(*located)
 
-    def _inherited(self, home: _Module, node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    def _inherited(self, home: Module, node: ast.ClassDef) -> Iterator[tuple[str, str]]:
         """Yield the classes whose members come with a base that has a public name."""
         for base in node.bases:
-            if (located := self._class_of(home, _head(base))) is None:
+            if (located := self._class_of(home, last_name(base))) is None:
                 continue
             module, ancestor = located
             public = (module.path, ancestor.name) in self.exports
@@ -203,9 +204,9 @@ class _Reader:
                 yield from ((m.path, c.name) for m, c in self._lineage(module, ancestor))
             yield from self._inherited(module, ancestor)
 
-    def _base(self, home: _Module, base: ast.expr, folded: set[tuple[str, str]]) -> str | None:
+    def _base(self, home: Module, base: ast.expr, folded: set[tuple[str, str]]) -> str | None:
         """Return how a base is shown; None if it is folded into its heir."""
-        located = self._class_of(home, _head(base))
+        located = self._class_of(home, last_name(base))
         if located is not None:
             module, node = located
             if (module.path, node.name) in folded:
@@ -214,8 +215,8 @@ class _Reader:
                 self.add(module.path, node.name, node.name)
         return ast.unparse(base)
 
-    def _members(self, home: _Module, node: ast.ClassDef) -> Iterator[tuple[str, Entry]]:
-        functions: dict[str, list[_Def]] = {}
+    def _members(self, home: Module, node: ast.ClassDef) -> Iterator[tuple[str, Entry]]:
+        functions: dict[str, list[Def]] = {}
         for statement in node.body:
             if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 functions.setdefault(statement.name, []).append(statement)
@@ -229,23 +230,23 @@ class _Reader:
                     yield name, f"= {ast.unparse(statement.value)}"
         for name, nodes in functions.items():
             if not name.startswith("_") or name in SYNTAX:
-                entry = _function(nodes, method=True)
+                entry = function_of(nodes, method=True)
                 if entry.kind == "property" and entry.returns in home.defined:
                     self.add(home.path, entry.returns, entry.returns)
                 yield name, entry
         if "__init__" in functions:
             yield from self._attributes(home, functions["__init__"][-1])
 
-    def _attributes(self, home: _Module, init: _Def) -> Iterator[tuple[str, str]]:
+    def _attributes(self, home: Module, init: Def) -> Iterator[tuple[str, str]]:
         """Yield what a constructor sets, as far as its types can be read."""
         annotations = {p.name: p.annotation for p in parse_parameters(ast.unparse(init.args))}
         for node in ast.walk(init):
-            if isinstance(node, ast.Assign) and (name := _own(node.targets[0])):
+            if isinstance(node, ast.Assign) and (name := set_on_self(node.targets[0])):
                 yield name, self._type_of(home, node.value, annotations)
-            elif isinstance(node, ast.AnnAssign) and (name := _own(node.target)):
+            elif isinstance(node, ast.AnnAssign) and (name := set_on_self(node.target)):
                 yield name, ast.unparse(node.annotation)
 
-    def _type_of(self, home: _Module, value: ast.expr, annotations: Mapping[str, str]) -> str:
+    def _type_of(self, home: Module, value: ast.expr, annotations: Mapping[str, str]) -> str:
         if isinstance(value, ast.Name) and value.id in annotations:
             return annotations[value.id]
         if isinstance(value, ast.Attribute):
@@ -262,9 +263,11 @@ class _Reader:
             return value.func.id
         return "object"
 
-    def _dataclass(self, lineage: list[tuple[_Module, ast.ClassDef]]) -> Function | None:
+    def _dataclass(self, lineage: list[tuple[Module, ast.ClassDef]]) -> Function | None:
         """Return the constructor that `dataclass` makes."""
-        if not any(_head(decorator) == "dataclass" for decorator in lineage[0][1].decorator_list):
+        if not any(
+            last_name(decorator) == "dataclass" for decorator in lineage[0][1].decorator_list
+        ):
             return None
         fields: dict[str, str] = {}
         for _, node in reversed(lineage):
@@ -279,7 +282,7 @@ class _Reader:
                 fields[name] = f"{name}: {annotation}{text}"
         return Function("def", tuple(fields.values()), "None")
 
-    def _internal(self, home: _Module, entry: Function) -> bool:
+    def _internal(self, home: Module, entry: Function) -> bool:
         """Return whether a method takes what is not public, so that callers do not call it.
 
         A protocol is a shape that objects of others have; it needs no name to be passed.
@@ -288,162 +291,21 @@ class _Reader:
         classes = [found for name in names if (found := self._class_of(home, name)) is not None]
         return any(
             (module.path, node.name) not in self.exports
-            and "Protocol" not in map(_head, node.bases)
+            and "Protocol" not in map(last_name, node.bases)
             for module, node in classes
         )
 
-    def _mentioned(self, home: _Module, node: ast.AST) -> None:
+    def _mentioned(self, home: Module, node: ast.AST) -> None:
         """Add the type aliases that annotations name and that are not exported themselves."""
         for child in ast.walk(node):
             if not isinstance(child, ast.Name) or child.id.startswith("_"):
                 continue
             located = self.definition(home.path, child.id)
-            if located is not None and _is_alias(located[1][-1]):
+            if located is not None and is_alias(located[1][-1]):
                 module, _ = located
                 private = module.path.rpartition("/")[2].startswith("_")
                 if not private and (module.path, child.id) not in self.exports:
                     self.add(module.path, child.id, child.id)
-
-
-def _module(path: str, package: str, tree: ast.Module) -> _Module:
-    defined: dict[str, list[ast.stmt]] = {}
-    imported: dict[str, tuple[str, str]] = {}
-    folder = package.split("/") if package else []
-    for node in _statements(tree):
-        if isinstance(node, ast.ImportFrom) and node.level:
-            parents = folder[: len(folder) - node.level + 1]
-            module = "/".join([*parents, *(node.module or "").split(".")])
-            imported |= {alias.asname or alias.name: (module, alias.name) for alias in node.names}
-        elif isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
-            defined.setdefault(node.name, []).append(node)
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            defined.setdefault(node.targets[0].id, []).append(node)
-        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            defined.setdefault(node.target.id, []).append(node)
-    return _Module(path, defined, imported)
-
-
-def _declared(node: ast.ClassDef) -> Iterator[str]:
-    """Yield the names that a class has: of methods, of attributes, and of what methods set."""
-    for statement in _statements(node):
-        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            yield statement.name
-            yield from (own for child in ast.walk(statement) for own in _assigned(child))
-        elif isinstance(statement, (ast.Assign, ast.AnnAssign)):
-            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-            yield from (target.id for target in targets if isinstance(target, ast.Name))
-
-
-def _assigned(node: ast.AST) -> Iterator[str]:
-    targets = node.targets if isinstance(node, ast.Assign) else []
-    targets = [node.target] if isinstance(node, ast.AnnAssign) else targets
-    yield from (name for target in targets if (name := _own(target)) is not None)
-
-
-def _statements(tree: ast.Module | ast.ClassDef) -> Iterator[ast.stmt]:
-    """Yield the statements of a module or class, those for type checkers included."""
-    for node in tree.body:
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            yield from node.body
-        else:
-            yield node
-
-
-_Def = ast.FunctionDef | ast.AsyncFunctionDef
-
-
-def _function(nodes: list[_Def], *, method: bool) -> Function:
-    """Return a function of its definitions: overloads first, the implementation last."""
-    overloads = [node for node in nodes if "overload" in _decorators(node)]
-    node = next((n for n in nodes if n not in overloads), nodes[-1])
-    kind = "async def" if isinstance(node, ast.AsyncFunctionDef) else "def"
-    renamed: dict[str, str] = {}
-    for decorator in node.decorator_list:
-        name = _head(decorator)
-        if name in ("property", "cached_property"):
-            kind = "property"
-        elif name in ("classmethod", "staticmethod"):
-            kind = name
-        elif name == "renamed" and isinstance(decorator, ast.Call):
-            renamed = ast.literal_eval(decorator.args[0])
-    bound = method and kind != "staticmethod"
-    parameters = _texts(node, bound)
-    differing = []
-    for overload in overloads:
-        own = [text for text in _texts(overload, bound) if text not in parameters]
-        differing.append(f"{', '.join(own) or '()'} -> {_returns(overload)}")
-    return Function(kind, parameters, _returns(node), tuple(differing), renamed)
-
-
-def _decorators(node: _Def) -> list[str]:
-    return [_head(decorator) for decorator in node.decorator_list]
-
-
-def _texts(node: _Def, bound: bool) -> tuple[str, ...]:
-    arguments = node.args
-    positional = [*arguments.posonlyargs, *arguments.args]
-    defaults = [None] * (len(positional) - len(arguments.defaults)) + list(arguments.defaults)
-    texts = [_text(*pair) for pair in zip(positional, defaults, strict=True)]
-    if arguments.posonlyargs:
-        texts.insert(len(arguments.posonlyargs), "/")
-    if bound and texts:
-        del texts[0]
-    if arguments.vararg:
-        texts.append(f"*{_text(arguments.vararg, None)}")
-    elif arguments.kwonlyargs:
-        texts.append("*")
-    texts += [_text(*p) for p in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]
-    if arguments.kwarg:
-        texts.append(f"**{_text(arguments.kwarg, None)}")
-    return tuple(texts)
-
-
-def _text(argument: ast.arg, default: ast.expr | None) -> str:
-    annotation = f": {ast.unparse(argument.annotation)}" if argument.annotation else ""
-    if default is None:
-        return f"{argument.arg}{annotation}"
-    return f"{argument.arg}{annotation}{' = ' if annotation else '='}{ast.unparse(default)}"
-
-
-def _returns(node: _Def) -> str:
-    return ast.unparse(node.returns) if node.returns else "object"
-
-
-def _own(target: ast.expr) -> str | None:
-    """Return the name of a public attribute of `self`."""
-    if not isinstance(target, ast.Attribute) or ast.unparse(target.value) != "self":
-        return None
-    return None if target.attr.startswith("_") else target.attr
-
-
-def _head(node: ast.expr) -> str:
-    """Return the last name of what is called or subscribed: `dataclass` of `dataclass(...)`."""
-    if isinstance(node, ast.Call):
-        return _head(node.func)
-    if isinstance(node, ast.Subscript):
-        return _head(node.value)
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""
-
-
-def _is_alias(node: ast.stmt) -> bool:
-    if isinstance(node, ast.AnnAssign):
-        return ast.unparse(node.annotation) == "TypeAlias"
-    return (
-        isinstance(node, ast.Assign)
-        and isinstance(node.value, ast.Call)
-        and _head(node.value) == "TypeAliasType"
-    )
-
-
-def _alias(node: ast.stmt) -> str:
-    assert isinstance(node, (ast.Assign, ast.AnnAssign))
-    value = node.value
-    if isinstance(value, ast.Call) and _head(value) == "TypeAliasType":
-        value = value.args[1]
-    assert value is not None
-    return ast.unparse(value)
 
 
 def reader(files: Mapping[str, str], folders: Iterable[Path] = ()) -> ReadModule:
