@@ -152,5 +152,5 @@ def endpoint_log() -> list[str]:
 @pytest.fixture(scope="session")
 def endpoint(packages: None, endpoint_log: list[str]) -> Iterator[Endpoint]:
     # One thread: several would spin while others, and their own kind, wait for a core.
-    with running(threads=1, progress=endpoint_log.append) as endpoint:
+    with running(threads=1, providers=["all"], progress=endpoint_log.append) as endpoint:
         yield endpoint

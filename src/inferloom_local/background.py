@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO
 
@@ -49,6 +49,7 @@ def running(
     preload: bool = False,
     specs: str | os.PathLike[str] | None = None,
     threads: int | None = None,
+    providers: Sequence[str] = (),
     time_limit: float = 60.0,
     progress: Progress | None = None,
     env: Mapping[str, str] | None = None,
@@ -56,9 +57,9 @@ def running(
     """Serve the local models until the block ends.
 
     Port 0 takes a free one. With `chat`, the block begins when the chat model answers; `threads`
-    are those of that model, one for each core by default. `progress` is given one line a step,
-    `env` is added to the environment. If this process is killed the endpoint ends by itself, and
-    its child with it.
+    are those of that model, one for each core by default. `providers` are those that it plays.
+    `progress` is given one line a step, `env` is added to the environment. If this process is
+    killed the endpoint ends by itself, and its child with it.
     """
     say = progress or (lambda line: None)
     command = [sys.executable, "-m", "inferloom_local", "serve", "--until-stdin-closes"]
@@ -69,6 +70,8 @@ def running(
         command.append("--preload")
     if threads is not None:
         command += ["--threads", str(threads)]
+    for name in providers:
+        command += ["--as", name]
     if specs is not None:
         command += ["--specs", os.fspath(specs)]
     began = time.monotonic()

@@ -54,6 +54,15 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--specs", type=Path, help="folder of the specs (default: the package's or repository's)"
     )
+    serve.add_argument(
+        "--as",
+        action="append",
+        default=[],
+        dest="providers",
+        metavar="NAME",
+        help="play an inference provider, such as fal-ai, behind the hub's router; several times "
+        "for several, `all` for all",
+    )
     # For `running()`: the endpoint ends with the process that holds the other end of its stdin.
     serve.add_argument("--until-stdin-closes", action="store_true", help=argparse.SUPPRESS)
 
@@ -71,6 +80,12 @@ def _serve(options: argparse.Namespace) -> int:
         print(f"cannot serve without {', '.join(absent)}", file=sys.stderr)
         print(f"to mend: {extra_command()}", file=sys.stderr)
         return 2
+    from inferloom.by_name import providers
+
+    names = ("all", *providers().NAMES)
+    if unknown := [name for name in options.providers if name not in names]:
+        print(f"--as {unknown[0]}: there is no such provider; {', '.join(names)}", file=sys.stderr)
+        return 2
     # Only now: it imports the packages that may have been missing.
     from inferloom_local.serve import Options, serve
 
@@ -84,6 +99,7 @@ def _serve(options: argparse.Namespace) -> int:
             log_level=options.log_level,
             specs=options.specs,
             until_stdin_closes=options.until_stdin_closes,
+            providers=tuple(options.providers),
         )
     )
 

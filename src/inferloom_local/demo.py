@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from inferloom_local.background import running
 from inferloom_local.catalogue import of_task
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PICTURE = Path(__file__).parent / "data" / "cat.jpg"
 CITIES = ("Paris is the capital of France.", "Rome is the capital of Italy.", "Bread is baked.")
 QUESTION = "Where is the Eiffel tower?"
+PROVIDER: Final = "fal-ai"
 PRAISE = "I love this, it works so well!"
 SENTENCE = "Machines can read this sentence aloud."
 
@@ -34,9 +35,12 @@ def demo() -> int:
         0, or 1 if a model that is installed gave no answer.
     """
     began = time.perf_counter()
-    with running(progress=_Progress()) as endpoint, tempfile.TemporaryDirectory() as folder:
+    endpoint_here = running(providers=[PROVIDER], progress=_Progress())
+    with endpoint_here as endpoint, tempfile.TemporaryDirectory() as folder:
         # As a user would point the client at a server of their own: nothing else is needed.
         os.environ["HF_ENDPOINT"] = os.environ["HF_INFERENCE_ENDPOINT"] = endpoint.url
+        os.environ["HF_ROUTER_ENDPOINT"] = f"{endpoint.url}/router"  # of providers
+        os.environ["HF_TOKEN"] = "hf_local"  # which the router wants, and here nobody reads
         from inferloom import InferenceClient
 
         with InferenceClient() as client:
@@ -135,7 +139,17 @@ def _listen(client: InferenceClient, folder: Path) -> None:
         print("nothing was spoken that could be listened to")
 
 
-STEPS = (_chat, _generate, _embed, _compare, _classify, _look, _speak, _listen)
+@_shows(
+    "image-segmentation",
+    f'with_options(provider="{PROVIDER}").image_segmentation("cat.jpg")  # its queue, played here',
+)
+def _cut_out(client: InferenceClient, folder: Path) -> None:
+    model = of_task("image-segmentation")[0].id
+    (found, *_) = client.with_options(provider=PROVIDER).image_segmentation(PICTURE, model=model)
+    print(f"    {found.label}: {found.mask.to_pil().size}", flush=True)
+
+
+STEPS = (_chat, _generate, _embed, _compare, _classify, _look, _speak, _listen, _cut_out)
 
 
 class _Progress:

@@ -21,6 +21,7 @@ import uvicorn
 
 from inferloom_local.api import openapi
 from inferloom_local.api.app import build
+from inferloom_local.api.providers import ROUTER, Providers
 from inferloom_local.catalogue import MODELS, SPECIFIED, TASKS
 from inferloom_local.llama import LlamaServer
 from inferloom_local.runtime import PackageMissing, Runtime
@@ -44,6 +45,7 @@ class Options:
     specs: Path | None
     until_stdin_closes: bool
     threads: int | None = None
+    providers: tuple[str, ...] = ()
 
 
 class CannotStart(Exception):
@@ -80,6 +82,12 @@ def _specs(folder: Path | None) -> Specs:
         raise CannotStart(f"cannot serve: {error}") from error
 
 
+def _played(options: Options) -> Providers | None:
+    """The providers that the endpoint plays; None if it is itself alone."""
+    folder = options.specs or default_folder()
+    return Providers(options.providers, folder) if options.providers else None
+
+
 def _description() -> Mapping[str, Any]:
     try:
         return openapi.document(openapi.project_document())
@@ -111,7 +119,7 @@ async def _run(
     began = time.perf_counter()
     runtime, llama = Runtime(), LlamaServer(enabled=options.chat, threads=options.threads)
     config = uvicorn.Config(
-        build(runtime, llama, specs, description),
+        build(runtime, llama, specs, description, _played(options)),
         log_config=None,
         access_log=False,
         lifespan="on",
@@ -185,3 +193,13 @@ def _say_ready(options: Options, listener: socket.socket, took: float) -> None:
         "missing": sorted({package.name for model in MODELS for package in model.missing}),
     }
     print(json.dumps(ready), flush=True)
+    if options.providers:
+        model = MODELS[0].id
+        print(
+            f"Plays providers. To call them without a key:\n"
+            f"  export HF_ENDPOINT={url} HF_ROUTER_ENDPOINT={url}{ROUTER} HF_TOKEN=hf_local\n"
+            f'  python -c "from inferloom import InferenceClient as C; '
+            f"print(C(provider='auto').providers('{model}'))\"",
+            file=sys.stderr,
+            flush=True,
+        )

@@ -18,6 +18,7 @@ from inferloom_local.api.envelope import Handler, Stamped, answering_failures, a
 from inferloom_local.api.generation import TextGeneration
 from inferloom_local.api.listing import Listing
 from inferloom_local.api.pages import Pages
+from inferloom_local.api.providers import EXAMPLE, FILES, ROUTER, Providers
 from inferloom_local.api.tasks import Tasks
 from inferloom_local.api.upstream import Upstream
 from inferloom_local.llama import LlamaServer
@@ -26,15 +27,19 @@ from inferloom_local.validation import Bodies, Specs
 
 
 def routes(
-    runtime: Runtime, llama: LlamaServer, specs: Specs, description: Mapping[str, Any]
+    runtime: Runtime,
+    llama: LlamaServer,
+    specs: Specs,
+    description: Mapping[str, Any],
+    providers: Providers | None = None,
 ) -> list[Route]:
-    """All that is served; `description` is the OpenAPI document of it."""
+    """All that is served; `description` is the OpenAPI document of it, less what plays others."""
     upstream = Upstream(llama)
     generation = TextGeneration(upstream, specs)
     bodies = Bodies(description)
     chat = Chat(upstream, specs, bodies)
     embeddings = Embeddings(runtime, bodies)
-    listing = Listing(runtime, llama)
+    listing = Listing(runtime, llama, providers.mapping if providers else None)
     tasks = Tasks(runtime, specs, generation, chat)
     pages = Pages(description)
 
@@ -44,7 +49,18 @@ def routes(
     def post(path: str, handler: Handler) -> Route:
         return Route(path, answering_failures(handler), methods=["POST"])
 
+    played: list[Route] = []
+    if providers is not None:
+        played = [
+            get(f"/api/models/{EXAMPLE}{{task}}", providers.hub_model),
+            get(f"{ROUTER}/v1/models/{{model:path}}", providers.router_model),
+            post(f"{ROUTER}/v1/chat/completions", providers.router_chat),
+            get(f"{ROUTER}/{{provider}}/{{path:path}}", providers.asked),
+            post(f"{ROUTER}/{{provider}}/{{path:path}}", providers.submitted),
+            get(f"{FILES}/{{name}}", providers.file),
+        ]
     return [
+        *played,
         get("/health", listing.health),
         get("/openapi.json", pages.openapi),
         get("/docs", pages.page),
@@ -76,7 +92,11 @@ def routes(
 
 
 def build(
-    runtime: Runtime, llama: LlamaServer, specs: Specs, description: Mapping[str, Any]
+    runtime: Runtime,
+    llama: LlamaServer,
+    specs: Specs,
+    description: Mapping[str, Any],
+    providers: Providers | None = None,
 ) -> ASGIApp:
     """The application. llama.cpp is started and stopped with its lifespan."""
 
@@ -93,5 +113,8 @@ def build(
 
     # What the router itself raises: no such path, or not with this method.
     handlers = {404: failed, 405: failed}
-    served = routes(runtime, llama, specs, description)
-    return Stamped(Starlette(routes=served, lifespan=lifespan, exception_handlers=handlers))
+    served = routes(runtime, llama, specs, description, providers)
+    app = Starlette(routes=served, lifespan=lifespan, exception_handlers=handlers)
+    if providers is not None:
+        providers.behind(app)
+    return Stamped(app)

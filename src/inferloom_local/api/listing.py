@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -38,7 +39,13 @@ def package_version() -> str:
 class Listing:
     """Handlers that need no model."""
 
-    def __init__(self, runtime: Runtime, llama: LlamaServer) -> None:
+    def __init__(
+        self,
+        runtime: Runtime,
+        llama: LlamaServer,
+        mapping: Callable[[str], list[dict[str, str]]] | None = None,
+    ) -> None:
+        self._mapping = mapping
         self._runtime = runtime
         self._llama = llama
         self._began = int(time.time())
@@ -151,11 +158,14 @@ class Listing:
                 "library_name": main.framework,
                 "tags": [*(model.task for model in rows), f"license:{main.licence.lower()}"],
                 "inference": "warm",
-                "inferenceProviderMapping": {
-                    "hf-inference": {"status": "live", "providerId": main.id, "task": main.task}
-                },
+                "inferenceProviderMapping": self._providers(main),
             }
         )
+
+    def _providers(self, model: Model) -> Any:
+        if self._mapping is not None and (played := self._mapping(model.id)):
+            return played
+        return {"hf-inference": {"status": "live", "providerId": model.id, "task": model.task}}
 
     def _is_loaded(self, model: Model) -> bool:
         if model.task in GENERATIVE:
