@@ -13,7 +13,7 @@ import pytest
 from codegen.cli import main
 from codegen.load import load
 from tests.codegen.inline import Folder
-from tests.generated.test_examples import comparable, python, reply_of
+from tests.support.examples import comparable, python, reply_of
 from tests.support.server import scripted
 
 DRAFT = "http://json-schema.org/draft-06/schema#"

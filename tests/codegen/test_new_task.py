@@ -14,7 +14,7 @@ import pytest
 from codegen.cli import main
 from codegen.new_task import DECISIONS
 from tests.codegen.inline import ROOT, Folder
-from tests.generated.test_examples import comparable, python, reply_of
+from tests.support.examples import comparable, python, reply_of
 from tests.support.server import scripted
 
 KINDS = {

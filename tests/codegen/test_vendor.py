@@ -22,7 +22,8 @@ from codegen.runtime import LEFT_OUT, module_at, path_of
 from codegen.vendor.lock import read_lock, sha256
 from tests.codegen.inline import ROOT
 from tests.codegen.isolated import bare_venv, call_all, link, mypy
-from tests.generated.test_examples import MANIFESTS, PATHS, comparable, form_of, python, reply_of
+from tests.generated.test_examples import MANIFESTS, PATHS
+from tests.support.examples import comparable, form_of, python, reply_of
 from tests.support.server import Script, json_reply
 
 HOST = "acme._vendor"

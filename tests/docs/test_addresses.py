@@ -13,7 +13,8 @@ from inferloom import ArgumentError, AsyncInferenceClient, InferenceClient
 from inferloom.policy.exchange import exchange
 from inferloom.policy.steps import Send
 from tests.docs.pages import DOCS, run_python
-from tests.generated.test_examples import MANIFESTS, python
+from tests.generated.test_examples import MANIFESTS
+from tests.support.examples import python
 
 PAGE = "addresses.md"
 ROWS = [

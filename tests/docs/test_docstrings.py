@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from inferloom import AsyncInferenceClient, InferenceClient
-from tests.generated.test_examples import MANIFESTS, reply_of
+from tests.generated.test_examples import MANIFESTS
+from tests.support.examples import reply_of
 from tests.support.server import Reply, Script, Seen, json_reply
 
 # ruff: noqa: E501

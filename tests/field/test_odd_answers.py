@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from inferloom import InferenceError, ResponseDecodeError
-from tests.generated.test_examples import python
 from tests.support.clients import Client
+from tests.support.examples import python
 from tests.support.server import Reply, Script
 
 SPECS = Path(__file__).parents[2] / "specs" / "tasks"

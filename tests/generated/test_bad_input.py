@@ -13,7 +13,8 @@ from codegen.build import build
 from codegen.ir import Argument, Operation
 from codegen.load import Document, Schema, load
 from inferloom import ArgumentError, AsyncInferenceClient, InferenceClient
-from tests.generated.test_examples import MANIFESTS, python
+from tests.generated.test_examples import MANIFESTS
+from tests.support.examples import python
 
 SPECS = load(Path(__file__).parents[2] / "specs")
 OPERATIONS = build(SPECS)[0].operations

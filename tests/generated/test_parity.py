@@ -16,7 +16,8 @@ from inferloom.client_base.aio import AsyncClient
 from inferloom.client_base.sync import SyncClient
 from inferloom.streams.aio.stream import AsyncStream
 from inferloom.streams.sync.stream import Stream
-from tests.generated.test_examples import MANIFESTS, python
+from tests.generated.test_examples import MANIFESTS
+from tests.support.examples import python
 
 PACKAGE = Path(inferloom.__file__).parent
 # The one default that the two share a name for and differ in, as the seed has it.

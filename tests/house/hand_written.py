@@ -1,7 +1,8 @@
-"""How many lines of the package are written by hand: `make check` prints it, and it only goes down.
+"""Which share of the package is written by hand: `make check` prints it, and it only goes down.
 
 Run as a program it compares with what is committed beside it; `--write` commits to what there is.
-Generated files and `testing/` do not count, blank lines and comments do.
+`testing/` does not count, blank lines and comments do. A new ability brings lines of both kinds; it
+is well made where most of them come from specs.
 """
 
 from __future__ import annotations
@@ -14,31 +15,40 @@ PACKAGE = ROOT / "src" / "inferloom"
 LIMIT = Path(__file__).with_name("hand_written.txt")
 
 
-def lines_by_room() -> dict[str, int]:
-    """Return the number of hand-written lines of each room."""
+def lines_by_room() -> tuple[dict[str, int], int]:
+    """Return the number of hand-written lines of each room, and of all generated lines."""
     found: dict[str, int] = {}
+    generated = 0
     for path in sorted(PACKAGE.rglob("*.py")):
         room, *_ = path.relative_to(PACKAGE).with_suffix("").parts
         text = path.read_text(encoding="utf-8")
-        if room != "testing" and not text.startswith("# Generated from"):
+        if room == "testing":
+            continue
+        if text.startswith("# Generated from"):
+            generated += text.count("\n")
+        else:
             found[room] = found.get(room, 0) + text.count("\n")
-    return found
+    return found, generated
 
 
 def main(arguments: list[str]) -> int:
-    """Print the number, and return 1 if it is larger than the one that is committed."""
-    rooms = lines_by_room()
-    total, limit = sum(rooms.values()), int(LIMIT.read_text())
+    """Print the share, and return 1 if it is larger than the one that is committed."""
+    rooms, generated = lines_by_room()
+    total, limit = sum(rooms.values()), float(LIMIT.read_text())
+    share = round(100 * total / (total + generated), 2)
     if "--write" in arguments:
-        LIMIT.write_text(f"{total}\n")
-        limit = total
-    print(f"{total:,} lines of src/inferloom are written by hand, testing/ aside; limit {limit:,}.")
-    if total > limit:
+        LIMIT.write_text(f"{share}\n")
+        limit = share
+    print(
+        f"{total:,} lines of src/inferloom are written by hand and {generated:,} generated, "
+        f"testing/ aside: {share} % by hand; limit {limit} %."
+    )
+    if share > limit:
         for room, lines in sorted(rooms.items(), key=lambda item: -item[1]):
             print(f"  {lines:6,}  {room}")
         print("Put what is new into specs/ or into a twin, or take away as much elsewhere.")
         return 1
-    if total < limit:
+    if share < limit:
         print("Less than before: `python -m tests.house.hand_written --write` keeps it so.")
     return 0
 

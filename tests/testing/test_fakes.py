@@ -41,8 +41,9 @@ from inferloom.operations.text_classification import text_classification
 from inferloom.testing import AsyncFakeClient, FakeClient, UnansweredError, answers
 from inferloom.testing._examples import EXAMPLES
 from inferloom.testing.answers import SERVICES
-from tests.generated.test_examples import MANIFESTS, comparable, python
+from tests.generated.test_examples import MANIFESTS
 from tests.support.clients import Client, Runner
+from tests.support.examples import comparable, python
 
 MESSAGES = [{"role": "user", "content": "Hi"}]
 

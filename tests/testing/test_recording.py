@@ -31,8 +31,9 @@ from inferloom import (
 from inferloom.operations.text_classification import text_classification
 from inferloom.testing import Cassette, FakeClient, UnansweredError, record, replay
 from inferloom.testing.secrets import MASK, Scrubber
-from tests.generated.test_examples import MANIFESTS, comparable, python, reply_of
+from tests.generated.test_examples import MANIFESTS
 from tests.support.clients import Client, Runner
+from tests.support.examples import comparable, python, reply_of
 from tests.support.server import Reply, Script, event_reply, json_reply
 
 MESSAGES = [{"role": "user", "content": "Hi"}]
