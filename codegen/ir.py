@@ -221,6 +221,7 @@ class Providers:
     modules: tuple[Provider, ...]
     table: tuple[str, ...]  # lines of the docstring: who serves what
     served: tuple[tuple[str, tuple[str, ...]], ...]  # method -> names of providers
+    left_out: tuple[str, ...] = ()  # names of those that nobody has chosen
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,7 @@ class Specs:
     tasks: tuple[Task, ...]
     client: Document
     meta: Mapping[str, Document] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()  # names of providers that nobody has chosen
 
     def common(self) -> list[Document]:
         """Return the documents that tasks share."""

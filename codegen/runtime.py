@@ -88,7 +88,9 @@ CLIENTS: Mapping[str, tuple[str, ...]] = {
 }
 
 # What is generated for all providers.
-PROVIDERS: Mapping[str, tuple[str, ...]] = {"providers": ("NAMES", "SERVED", "ProviderName")}
+PROVIDERS: Mapping[str, tuple[str, ...]] = {
+    "providers": ("LEFT_OUT", "NAMES", "SERVED", "ProviderName"),
+}
 
 # Files that have a sync twin, which `twins` makes; that of `aio` is `sync`.
 TWINS: tuple[str, ...] = (
@@ -113,6 +115,7 @@ LOADS: Mapping[str, tuple[str, ...]] = {
 # Part -> modules that a copy is without where none of its tasks needs them, although others import
 # them: in functions or for type checkers, where a stand-in is enough that says what is missing.
 LEFT_OUT: Mapping[str, tuple[str, ...]] = {
+    "apis": ("calls.formats", "calls.given"),
     "async": (
         "driver.aio", "transport.aio.apart", "transport.aio.connection_limit",
         "transport.aio.native", "transport.aio.sockets", "transport.aio.work",
@@ -121,16 +124,21 @@ LEFT_OUT: Mapping[str, tuple[str, ...]] = {
         "transport.aio.httpx_engine", "transport.httpx_engine", "transport.sync.httpx_engine",
     ),
     "media": ("media.inputs", "media.policy", "policy.content", "policy.downloads"),
+    "providers": ("calls.job", "calls.provider", "policy.jobs", "policy.providers"),
     "schemas": ("models.answers", "models.structured"),
     "streams": (
         "streams.aio.lines", "streams.aio.stream", "streams.chunks", "streams.lines",
         "streams.stream", "streams.sync.lines", "streams.sync.stream",
     ),
 }  # fmt: skip
-# Name that the code of a task imports -> the part that its calls need.
+# Those of them that are asked for by an option of their own.
+OWN_OPTIONS: Mapping[str, str] = {"async": "--async-only", "providers": "--providers NAME"}
+# Name that the code of a task or a provider imports -> the part that its calls need.
 NEEDED_BY: Mapping[str, str] = {
+    "Api": "apis",
     "Bytes": "media",
     "FunctionModel": "schemas",
+    "Provider": "providers",
     "StreamCall": "streams",
     "TextModel": "schemas",
     "media": "media",

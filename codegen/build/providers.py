@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -41,6 +41,7 @@ def providers(specs: Specs, operations: tuple[Operation, ...]) -> Providers:
         served=tuple(
             (method, tuple(m.name for m in modules if method in m.tasks)) for method in methods
         ),
+        left_out=specs.left_out,
     )
 
 
@@ -77,13 +78,14 @@ def provider(document: Document, operations: Mapping[str, Operation]) -> Provide
         operations[name].method: compiled.task(operations[name], task_of(task))
         for name, task in known.items()
     }
-    constants = (*_media_types(data), *_jobs(data))
     functions = tuple(compiled.functions())
+    used = used_in("\n\n".join(functions))
+    constants = (*_media_types(data, used), *_jobs(data))
     definition = _definition(data, tasks)
     own = {constant.partition(" = ")[0] for constant in constants}
     own |= {made.name for made in compiled.made.values()}
     code = {
-        *(used_in("\n\n".join(functions)) - own),
+        *(used - own),
         *called_in("\n".join((*constants, definition))),
     }
     return Provider(
@@ -255,9 +257,10 @@ def _without_files(response: Mapping[str, Any]) -> tuple[dict[str, Any], dict[st
     return paths, files
 
 
-def _media_types(data: Mapping[str, Any]) -> Iterator[str]:
+def _media_types(data: Mapping[str, Any], used: Container[str]) -> Iterator[str]:
     for kind, types in data.get("media_types", {}).items():
-        yield f"{_types_name(kind)} = {types!r}"
+        if _types_name(kind) in used:
+            yield f"{_types_name(kind)} = {types!r}"
 
 
 def _types_name(kind: str) -> str:
@@ -294,8 +297,3 @@ def _definition(data: Mapping[str, Any], tasks: Mapping[str, str]) -> str:
 
 def _keywords(values: Mapping[str, Any]) -> str:
     return ", ".join(f"{name}={value!r}" for name, value in values.items())
-
-
-def names_of(documents: Iterable[Document]) -> list[str]:
-    """Return the names of providers."""
-    return [document.data["name"] for document in documents]

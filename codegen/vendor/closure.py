@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
-from ..load import Document, Specs, Task
+from ..load import PROVIDERS, Document, Specs, Task
 from ..normalize import references
 from ..options import BadCall
 from ..runtime import (
@@ -17,10 +18,12 @@ from ..runtime import (
     LOADED_BY_BASES,
     LOADS,
     NEEDED_BY,
+    OWN_OPTIONS,
     file_of,
     module_at,
     path_of,
 )
+from ..wire import SHARED
 
 _ALL = "all"
 
@@ -63,8 +66,69 @@ def _names(task: Task) -> Iterator[str]:
     yield from dict.fromkeys([task.folder, *map(str, names)])
 
 
-def subset(specs: Specs, tasks: tuple[Task, ...]) -> Specs:
-    """Return specs with some of the tasks, and with the shared definitions that these reach."""
+def chosen_providers(
+    specs: Specs, tasks: tuple[Task, ...], names: Iterable[str]
+) -> tuple[Document, ...]:
+    """Return providers by name, with what is about some tasks.
+
+    Args:
+        specs: All that there are.
+        tasks: Those that are wanted of them.
+        names: Their names; `all` for every provider that serves one of the tasks.
+
+    Raises:
+        BadCall: If there is no provider of a name, or it serves none of the tasks.
+    """
+    folders = {task.folder for task in tasks}
+    known = {_named(document.path): document for document in specs.providers()}
+    found: dict[str, Document] = {}
+    for name in names:
+        if name not in (_ALL, *known):
+            near = get_close_matches(name, [*known, _ALL], 3, 0.6)
+            fix = f"is it {' or '.join(near)}?" if near else f"take some of {', '.join(known)}"
+            raise BadCall("--providers", f"there is no provider {name!r}", fix)
+        for each in known if name == _ALL else [name]:
+            if (less := serving(known[each].data, folders)) is not None:
+                found[each] = replace(known[each], data=less)
+            elif name != _ALL:
+                served = ", ".join(known[each].data["tasks"])
+                fix = f"leave it out, or take one of its tasks: {served}"
+                raise BadCall("--providers", f"{name!r} serves none of the tasks", fix)
+    return tuple(found[name] for name in sorted(found))
+
+
+def serving(data: Any, folders: Collection[str]) -> Any:
+    """Return what describes a provider with some of its tasks and no more; None if it has none."""
+    if not isinstance(data, dict) or not isinstance(data.get("tasks"), dict):
+        return data  # which the linter says
+    tasks = {name: task for name, task in data["tasks"].items() if name in folders}
+    if not tasks:
+        return None
+    entries = [task for task in tasks.values() if isinstance(task, dict)]
+    less = {**data, "tasks": tasks}
+    wanted: dict[str, Any] = {
+        "bases": {task.get("base") for task in entries},
+        "jobs": {task.get("job") for task in entries},
+    }
+    shared = data.get("shared", {})
+    text = json.dumps(tasks)
+    names: set[str] = set()
+    while more := {n for n in shared if json.dumps({SHARED: n}) in text} - names:
+        names |= more
+        text += json.dumps([shared[name] for name in more])
+    wanted["shared"] = names
+    if "|data_url}" not in text:
+        wanted["media_types"] = set()
+    for key, keep in wanted.items():
+        if key in data:
+            less[key] = {name: value for name, value in data[key].items() if name in keep}
+    if True not in wanted["jobs"]:
+        less.pop("job", None)
+    return {key: value for key, value in less.items() if value != {} or key not in wanted}
+
+
+def subset(specs: Specs, tasks: tuple[Task, ...], providers: Iterable[Document] = ()) -> Specs:
+    """Return specs with some of the tasks and providers, and the definitions that these reach."""
     reached: dict[str, set[str]] = {}
 
     def visit(document: Document, node: Any) -> None:
@@ -88,9 +152,16 @@ def subset(specs: Specs, tasks: tuple[Task, ...]) -> Specs:
             shared = {name: definitions[name] for name in definitions if name in names}
             data = {**document.data, "$defs": shared}
             documents[document.path] = replace(document, data=data)
+    documents |= {document.path: document for document in providers}
     for path in specs.with_overlays(list(documents)):
         documents.setdefault(path, specs.documents[path])
-    return replace(specs, documents=documents, tasks=tasks)
+    left = (_named(doc.path) for doc in specs.providers() if doc.path not in documents)
+    return replace(specs, documents=documents, tasks=tasks, left_out=tuple(left))
+
+
+def _named(path: str) -> str:
+    """Return the name of the provider that a file describes."""
+    return path.removeprefix(PROVIDERS).removesuffix(".json")
 
 
 # Runtime ---------------------------------------------------------------------------------------
@@ -171,10 +242,12 @@ def _left_out(generated: Mapping[str, str], parts: Iterable[str]) -> set[str]:
     """Return the paths of all parts that nobody has asked for and that no task needs."""
     needed = set(parts)
     for path, text in generated.items():
-        if path.startswith(("operations/", "types/")):
+        if path.startswith(("operations/", "providers/", "types/")):
             for node in ast.walk(ast.parse(text)):
                 if isinstance(node, ast.ImportFrom) and node.level:
                     needed |= {NEEDED_BY[a.name] for a in node.names if a.name in NEEDED_BY}
+                elif isinstance(node, ast.keyword) and node.arg == "files":
+                    needed.add("media")  # an answer may say where they are
     return {file_of(m) for part in LEFT_OUT if part not in needed for m in LEFT_OUT[part]}
 
 
@@ -226,7 +299,7 @@ def optional_modules(runtime: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     always = {module for modules in LOADS.values() for module in modules}
     always.update(module for modules in LEFT_OUT.values() for module in modules)
     parts = {name: (module,) for name, module in _parts(runtime).items() if module not in always}
-    more = {name: modules for name, modules in LEFT_OUT.items() if name != "async"}
+    more = {name: modules for name, modules in LEFT_OUT.items() if name not in OWN_OPTIONS}
     return {**parts, **more, **EXTRAS}
 
 

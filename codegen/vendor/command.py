@@ -18,6 +18,7 @@ from .copy import compose, relative, specs_behind
 from .lock import LOCK, Choice, Lock, has_other_line_ends, read_lock, sha256, verify
 
 _SHOWN = 5
+_NONE = "none"  # of the providers, where an update is to leave them out
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,6 +31,11 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     what.add_argument("--verify", type=Path, metavar="DIR", help="compare a copy with its lock")
     what.add_argument("--update", type=Path, metavar="DIR", help="write a copy anew")
     command.add_argument("--tasks", metavar="A,B", help="names of tasks, or all")
+    command.add_argument(
+        "--providers",
+        metavar="A,B",
+        help="names of providers that the copy can call, or all (default: none)",
+    )
     clients = command.add_mutually_exclusive_group()
     for kind in ("sync", "async"):
         clients.add_argument(
@@ -160,6 +166,10 @@ def _chosen(options: argparse.Namespace, choice: Choice, folder: Path) -> Choice
         choice = replace(choice, tasks=tuple(dict.fromkeys(name for name in names if name)))
         if not choice.tasks:
             raise BadCall("--tasks", "names no task", "name the tasks to vendor, or all")
+    if options.providers is not None:
+        names = (name.strip() for name in options.providers.split(","))
+        named = tuple(sorted({name for name in names if name} - {_NONE}))
+        choice = replace(choice, providers=named)
     if options.package is not None:
         choice = replace(choice, package=package_name(options.package))
     if options.clients:

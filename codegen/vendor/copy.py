@@ -19,7 +19,7 @@ from ..options import BadCall, linted
 from ..pipeline import runtime_files
 from ..render import packages, render
 from ..runtime import LEFT_OUT, OTHER_HALF, TESTING, file_of, module_at
-from .closure import chosen, optional_modules, runtime_closure, subset
+from .closure import chosen, chosen_providers, optional_modules, runtime_closure, subset
 from .lock import NOTES, Choice, Deviation, Lock, sha256
 from .notes import notes
 from .stand_ins import stand_in
@@ -44,7 +44,7 @@ def compose(choice: Choice, folder: Path) -> tuple[dict[str, str], Lock]:
     """
     everything = _specs(choice, folder)
     # What nobody has chosen cannot be in the way, neither of the names nor of the linter.
-    specs = linted(subset(everything, chosen(everything, choice.tasks)))
+    specs = linted(_subset(everything, choice))
     texts = _package(specs, choice)
     source = upstream.upstream()
     texts["LICENSE"] = upstream.licence()
@@ -72,7 +72,7 @@ def specs_behind(folder: Path, lock: Lock) -> list[Deviation]:
         return []
     try:
         everything = _specs(lock.choice, folder)
-        specs = subset(everything, chosen(everything, lock.choice.tasks))
+        specs = _subset(everything, lock.choice)
     except (BadCall, SpecError) as error:
         return [Deviation("behind", "its specs", f"they cannot be read any more: {error}")]
     now = _locked(specs)
@@ -82,6 +82,11 @@ def specs_behind(folder: Path, lock: Lock) -> list[Deviation]:
         for path in sorted({*now, *lock.specs})
         if now.get(path) != lock.specs.get(path)
     ]
+
+
+def _subset(everything: Specs, choice: Choice) -> Specs:
+    tasks = chosen(everything, choice.tasks)
+    return subset(everything, tasks, chosen_providers(everything, tasks, choice.providers))
 
 
 def _locked(specs: Specs) -> dict[str, str]:

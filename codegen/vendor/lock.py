@@ -32,6 +32,7 @@ class Choice:
         specs: The specs, relative to the copy; None for the project's own.
         add: Folders that add to them, likewise.
         overlays: Folders with overlays of them, likewise.
+        providers: Names of providers, or `all`.
     """
 
     tasks: tuple[str, ...]
@@ -41,6 +42,7 @@ class Choice:
     specs: str | None = None
     add: tuple[str, ...] = ()
     overlays: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ def _choice(options: Mapping[str, Any]) -> Choice:
         specs=None if options["specs"] is None else text("specs", options["specs"]),
         add=texts("add"),
         overlays=texts("overlays"),
+        providers=texts("providers") if "providers" in options else (),
     )
 
 

@@ -20,6 +20,7 @@ every file, and an update refuses to overwrite edits.
 | commit | {commit} |
 | licence | {licence}, in `LICENSE` |
 | tasks | {tasks} |
+| providers | {providers} |
 | options | {options} |
 | specs | {specs} |
 | needs | Python 3.10, {needs} |
@@ -38,6 +39,11 @@ inferloom-codegen vendor --update {folder}    # the same choice, from the instal
 {again}    # another choice
 ```
 """
+
+
+def _providers(specs: Specs) -> str:
+    names = [f"`{document.data['name']}`" for document in specs.providers()]
+    return ", ".join(names) or "none"
 
 
 def notes(choice: Choice, source: Upstream, specs: Specs) -> str:
@@ -63,6 +69,7 @@ def notes(choice: Choice, source: Upstream, specs: Specs) -> str:
         licence=LICENCE,
         needs=", ".join(f"`{name}`" for name in NEEDS),
         tasks=", ".join(f"`{name}`" for name in tasks.split(",")),
+        providers=_providers(specs),
         options=f"`{' '.join(words)}`",
         specs=", then ".join(layers),
         folder=folder,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterable, Iterator
 
-from ..runtime import LEFT_OUT, file_of, module_of, relative
+from ..runtime import LEFT_OUT, OWN_OPTIONS, file_of, module_of, relative
 
 _TEXT = """\
 # Written by `inferloom-codegen vendor` in place of a module of the runtime. Do not edit.
@@ -42,7 +42,7 @@ def stand_in(path: str, text: str, names: Iterable[str], present: Collection[str
     body = list(source.declared(names))
     known = [*sorted(source.imports), *sorted(source.variables), *body]
     return _TEXT.format(
-        option="--async-only" if part == "async" else f"--with {part}",
+        option=OWN_OPTIONS.get(part, f"--with {part}"),
         by_name=relative(module_of("PARTS"), path),
         known="\n".join(f"    {line}" for text in known for line in text.split("\n")),
         path=path,
@@ -56,12 +56,15 @@ class _Source:
         self.imports = {"from typing import Any"}
         self.variables: set[str] = set()
         self._nodes: dict[str, ast.stmt] = {}
+        self._aliases: set[str] = set()
         self._bound: dict[str, str] = {}
         for node in ast.parse(text).body:
             if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
                 self._nodes[node.name] = node
             elif isinstance(node, ast.Assign) and _maker(node).endswith("TypeVar"):
                 self._nodes[ast.unparse(node.targets[0])] = node
+            elif isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "TypeAlias":
+                self._aliases.add(ast.unparse(node.target))
         for inner in ast.walk(ast.parse(text)):
             if isinstance(inner, ast.ImportFrom) and _leads_to(inner, path, present):
                 home = "." * inner.level + (inner.module or "")
@@ -82,7 +85,7 @@ class _Source:
             elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 text = self._function(node, "*_: Any, **__: Any")
             else:
-                text = f"{name}: Any"
+                text = f"{name} = Any" if name in self._aliases else f"{name}: Any"
             yield text
             for word in _words(text) & self._nodes.keys() - seen:
                 if not isinstance(self._nodes[word], ast.Assign):

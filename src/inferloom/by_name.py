@@ -69,10 +69,10 @@ def providers() -> Any:
     Raises:
         InferenceError: If this copy was made without it.
     """
-    try:
-        return import_module(f"{PACKAGE}.providers")
-    except ModuleNotFoundError:
-        raise left_out("providers/__init__.py", "--providers NAME", "provider=...") from None
+    found = import_module(f"{PACKAGE}.providers")
+    if not found.NAMES:
+        raise left_out("providers/", "--providers NAME", "provider=...")
+    return found
 
 
 def provider(name: str) -> Any:
@@ -82,10 +82,9 @@ def provider(name: str) -> Any:
         InferenceError: If this copy was made without it.
     """
     module = name.replace("-", "_")
-    try:
-        return import_module(f"{PACKAGE}.providers.{module}").PROVIDER
-    except ModuleNotFoundError:
-        raise left_out(f"providers/{module}.py", f"--providers {name}") from None
+    if name in providers().LEFT_OUT:
+        raise left_out(f"providers/{module}.py", f"--providers {name}", f"provider={name!r}")
+    return import_module(f"{PACKAGE}.providers.{module}").PROVIDER
 
 
 def operation(module: str) -> Any:

@@ -247,6 +247,8 @@ def check_provider(name: str, address: str | None = None) -> None:
             argument="provider",
         )
     names = ("auto", *providers().NAMES)
+    if name in providers().LEFT_OUT:
+        provider(name)  # which says how to have it
     if name not in names:
         from difflib import get_close_matches
 

@@ -14,7 +14,6 @@ from ..media.files import DataUrl, File
 from ..secret_texts import address
 from ..url_text import without_user
 from ..urls import Route, resolve
-from .formats import check_format
 
 if TYPE_CHECKING:
     from .body import Body
@@ -38,7 +37,10 @@ def curl(
 ) -> str:
     """Return the command that sends a call, whose parts these are; see `Call.curl`."""
     wire = operation if api is None else operation.apis[api]
-    check_format(operation, body)
+    if body.elsewhere:
+        from .formats import check_format
+
+        check_format(operation, body)
     place, name = _place(wire.route or operation.route, operation.task, model, url)
     if wire.model_in_body:
         body = body.with_model(name)

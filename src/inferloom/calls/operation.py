@@ -7,9 +7,12 @@ from typing import Literal, NamedTuple
 
 from ..by_name import operation
 from ..urls import Route
-from .given import Given, Members
 from .remap import NO_PATHS, Paths
 from .results import Complete, Plain
+
+TYPE_CHECKING: bool = False  # docs/design/start_up.md
+if TYPE_CHECKING:
+    from .given import Given, Members
 
 __all__ = ["Api", "Fallback", "Operation"]
 

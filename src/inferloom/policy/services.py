@@ -19,7 +19,6 @@ from ..arguments import require
 from ..by_name import PACKAGE, load
 from ..calls.body import Body
 from ..calls.call import Call, StreamCall
-from ..calls.job import Job
 from ..calls.operation import Operation
 from ..calls.results import Complete, Events, Json
 from ..errors import ArgumentError, InferenceError, ResponseDecodeError, StatusError
@@ -47,6 +46,7 @@ from .session import Session
 from .steps import Answer, Send, Sleep, Step, Steps
 
 if TYPE_CHECKING:
+    from ..calls.job import Job
     from ..media.files import MediaInput
 
 __all__ = [
@@ -218,6 +218,8 @@ def _number(value: object) -> float | None:
 
 def resume(session: Session, job: Job) -> Work[Any]:
     """Wait for a job that a provider has accepted before."""
+    from ..calls.job import Job
+
     require("job", job, Job, "the job of an error or of an exchange")
     answer = yield from resumed(session, job)
     return decoded(job.call, answer, session.config.limits)

@@ -44,7 +44,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-__all__ = ["NAMES", "SERVED", "ProviderName"]
+__all__ = ["LEFT_OUT", "NAMES", "SERVED", "ProviderName"]
 
 ProviderName: TypeAlias = Literal[
     "auto",
@@ -92,6 +92,9 @@ NAMES: tuple[str, ...] = (
     "zai-org",
 )
 """Names of the providers, in the order of the alphabet."""
+
+LEFT_OUT: tuple[str, ...] = ()
+"""Names of providers that a copy of this package is without."""
 
 SERVED: Mapping[str, tuple[str, ...]] = {
     "audio_classification": ("hf-inference",),
