@@ -264,8 +264,10 @@ def _billed(bill_to: str, headers: Mapping[str, str] | None) -> Mapping[str, str
         ArgumentError: If the account is no name.
     """
     check_account(bill_to)
-    given = [name for name in headers or () if isinstance(name, str) and name.lower() == BILL_TO]
-    if not given or headers is None:
+    if headers is None or not hasattr(headers, "items"):  # which is refused where headers are
+        return headers
+    given = [name for name in headers if str(name).lower() == BILL_TO]
+    if not given:
         return headers
     import warnings
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import logging
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -506,3 +508,30 @@ def test_other_options_of_the_same_connections(
     exchange = client.exchange(text_to_image("a cat"))
     assert (exchange.provider, exchange.result) == ("together", PNG)
     assert exchange.content.startswith(b'{"data"')
+
+
+def test_a_fake_asks_nobody_who_serves_a_call() -> None:
+    from inferloom.testing import FakeClient
+
+    fake = FakeClient(provider="together", token="hf_x")
+    assert fake.text_to_image("a cat", model="acme/flux")
+    with pytest.raises(ArgumentError, match="not known"):
+        FakeClient(provider="none")  # type: ignore[arg-type]
+
+
+def test_headers_of_no_sense_beside_bill_to() -> None:
+    for headers in ({1: "a"}, 5, [("a", "b")]):
+        with pytest.raises(ArgumentError, match="headers"):
+            InferenceClient(bill_to="acme", headers=headers)  # type: ignore[arg-type]
+
+
+def test_importing_the_package_loads_no_provider() -> None:
+    code = (
+        "import sys, inferloom\n"
+        "c = inferloom.InferenceClient(token='hf_x')\n"
+        "print([m for m in sys.modules if m.startswith('inferloom.providers')])\n"
+        "c = inferloom.InferenceClient(provider='groq', token='hf_x')\n"
+        "print([m for m in sys.modules if m.startswith('inferloom.providers')])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["[]", "['inferloom.providers']"]

@@ -12,6 +12,7 @@ from ..arguments import whole
 from ..calls.call import Call, StreamCall
 from ..errors import ArgumentError, InferenceError, ModelLoadingError
 from ..errors.mapping import from_response
+from ..policy.session import Session
 from ..transport.deadline import Deadline
 from ..transport.engine import Request
 from .answers import (
@@ -34,7 +35,15 @@ from .unanswered import UnansweredError
 if TYPE_CHECKING:
     from ._examples import Method
 
-__all__ = ["Conversation", "Script", "Scripted", "method_of", "read_as", "without_lookup"]
+__all__ = [
+    "Conversation",
+    "Script",
+    "Scripted",
+    "method_of",
+    "read_as",
+    "without_lookup",
+    "without_provider",
+]
 
 C = TypeVar("C")
 
@@ -367,6 +376,13 @@ def _entry(method: str, value: object) -> _Queued:
             )
         return _Queued(prepare_service(method, value))
     return _Queued(function or prepare(method, value))
+
+
+def without_provider(session: Session) -> Session:
+    """Return a session that asks no hub who serves a call: a fake answers as the task itself."""
+    if session.config.provider is not None:
+        session.config = session.config.changed(provider=None)
+    return session
 
 
 def without_lookup(arguments: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -19,7 +19,15 @@ from ...streams.aio.stream import AsyncStream
 from ...transport.deadline import Deadline
 from ...transport.engine import Request
 from ..answers import Wire
-from ..script import Conversation, Script, Scripted, method_of, read_as, without_lookup
+from ..script import (
+    Conversation,
+    Script,
+    Scripted,
+    method_of,
+    read_as,
+    without_lookup,
+    without_provider,
+)
 from .instant import AsyncInstantDriver
 from .pause import pause
 
@@ -80,7 +88,7 @@ class AsyncFakeDriver(AsyncDriver):
     """
 
     def __init__(self, session: Session, script: Script) -> None:
-        super().__init__(session, _AsyncMemory())
+        super().__init__(without_provider(session), _AsyncMemory())
         self.script = script
 
     def sharing(self, session: Session) -> AsyncFakeDriver:

@@ -1,5 +1,5 @@
 # Generated from testing/aio/fakes.py by codegen/twins.py
-# source sha256:bbd434c9dc93. Do not edit: change the source, then run
+# source sha256:a55e72b24636. Do not edit: change the source, then run
 # `make generate`.
 """A client without a network, blocking: all but the engine is the real client's."""
 
@@ -22,7 +22,15 @@ from ...streams.sync.stream import Stream
 from ...transport.deadline import Deadline
 from ...transport.engine import Request
 from ..answers import Wire
-from ..script import Conversation, Script, Scripted, method_of, read_as, without_lookup
+from ..script import (
+    Conversation,
+    Script,
+    Scripted,
+    method_of,
+    read_as,
+    without_lookup,
+    without_provider,
+)
 from .instant import InstantDriver
 from .pause import pause
 
@@ -83,7 +91,7 @@ class FakeDriver(Driver):
     """
 
     def __init__(self, session: Session, script: Script) -> None:
-        super().__init__(session, _Memory())
+        super().__init__(without_provider(session), _Memory())
         self.script = script
 
     def sharing(self, session: Session) -> FakeDriver:
