@@ -1,5 +1,5 @@
 # Generated from testing/aio/fakes.py by codegen/twins.py
-# source sha256:a55e72b24636. Do not edit: change the source, then run
+# source sha256:85ffe8c054fe. Do not edit: change the source, then run
 # `make generate`.
 """A client without a network, blocking: all but the engine is the real client's."""
 
