@@ -141,7 +141,18 @@ def test_the_examples_are_those_of_the_manifests() -> None:
         if inspect.isfunction(value) and not name.startswith("_")
     }
     assert not set(EXAMPLES) & set(SERVICES)
-    assert {*EXAMPLES, *SERVICES} == methods
+    assert {*EXAMPLES, *SERVICES, "resume"} == methods
+
+
+def test_a_fake_has_providers_and_no_jobs(make: Callable[..., Faked]) -> None:
+    fake = make()
+    (entry,) = fake.call("providers", "org/model")
+    assert (entry.provider, entry.status) == ("hf-inference", "live")
+    fake = make()
+    fake.inner.queue("providers", {"inferenceProviderMapping": {}})
+    assert fake.call("providers", "org/model") == []
+    with pytest.raises(ArgumentError, match="has no jobs"):
+        fake.call("resume", None)
 
 
 def test_a_call_of_an_api_without_an_example_is_answered_in_the_form_of_its_variant(

@@ -76,6 +76,15 @@ SERVICES: Mapping[str, Any] = {
     "get_recommended_model": {},
     "get_endpoint_info": {"model_id": FAKE_MODEL},
     "health_check": True,
+    "providers": {
+        "inferenceProviderMapping": {
+            "hf-inference": {
+                "providerId": FAKE_MODEL,
+                "task": "text-classification",
+                "status": "live",
+            }
+        }
+    },
 }
 
 _STATUS: Mapping[type[InferenceError], int] = {

@@ -233,6 +233,10 @@ def _is_loading(wire: Wire) -> bool:
 def method_of(steps: Generator[Any, Any, Any]) -> str:
     """Return the method that steps belong to: services are named as the methods are."""
     name = str(getattr(steps, "__name__", ""))
+    if name == "resume":
+        raise ArgumentError(
+            "resume: a fake answers at once and has no jobs; queue the method's own"
+        )
     return name if name in SERVICES else "post"
 
 
