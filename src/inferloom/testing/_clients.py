@@ -1,5 +1,5 @@
 # Generated from specs/client.json
-# spec sha256:efae07529f2a. Do not edit: change the spec, then run
+# spec sha256:bfec73d43d63. Do not edit: change the spec, then run
 # `make generate`.
 """Fakes of both clients, typed as they are."""
 
@@ -96,8 +96,8 @@ class FakeClient(Fake, InferenceClient):
             retry_timeouts: Whether a request that was sent and not answered in the idle time is
                 sent again. The server may be at work on it, and may charge for both. False by
                 default.
-            on_wait: Function that is called before each wait for a model that is being loaded, with
-                a `Wait`.
+            on_wait: Function that is called before each wait for a model that is being loaded, or
+                for a job at a provider, with a `Wait`.
             limits: Numbers and sizes that the client accepts; see `Limits`.
             media_policy: What images, audio and video may be. `"untrusted"` is for strings that
                 come from strangers: they are never paths, and URLs are https at public addresses;
@@ -237,8 +237,8 @@ class AsyncFakeClient(AsyncFake, AsyncInferenceClient):
             retry_timeouts: Whether a request that was sent and not answered in the idle time is
                 sent again. The server may be at work on it, and may charge for both. False by
                 default.
-            on_wait: Function that is called before each wait for a model that is being loaded, with
-                a `Wait`.
+            on_wait: Function that is called before each wait for a model that is being loaded, or
+                for a job at a provider, with a `Wait`.
             limits: Numbers and sizes that the client accepts; see `Limits`.
             media_policy: What images, audio and video may be. `"untrusted"` is for strings that
                 come from strangers: they are never paths, and URLs are https at public addresses;
