@@ -21,16 +21,17 @@ def test_the_examples_run_in_order(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert len(BLOCKS) == 7
+    assert len(BLOCKS) == 8
+    monkeypatch.setenv("HF_ENDPOINT", endpoint.url)
+    monkeypatch.setenv("HF_ROUTER_ENDPOINT", f"{endpoint.url}/router")
     monkeypatch.chdir(tmp_path)
     shutil.copy(Path(inferloom_local.__file__).parent / "data" / "cat.jpg", "cat.jpg")
     names: dict[str, object] = {"__name__": "readme"}
     printed = []
     for block in BLOCKS:
-        exec(
-            compile(block.replace("http://localhost:8080", endpoint.url), "README.md", "exec"),
-            names,
-        )
+        block = block.replace("http://localhost:8080", endpoint.url)
+        block = block.replace("black-forest-labs/FLUX.1-dev", "inferloom/example-of-text-to-image")
+        exec(compile(block, "README.md", "exec"), names)
         printed.append(capsys.readouterr().out)
     assert "ello" in printed[0]
     assert printed[1].strip()
@@ -40,5 +41,7 @@ def test_the_examples_run_in_order(
     assert printed[4].splitlines()[1] == "top_k: should be greater than or equal to 1; got 0"
     assert printed[5].startswith("{'inputs': 'I love this!', 'parameters': {'top_k': 1}}\ncurl ")
     assert Path("overlay.png").stat().st_size > Path("mask.png").stat().st_size > 0
+    assert "'fal-ai', 'hf-inference', 'nscale'" in printed[7]
+    assert Path("lighthouse.png").read_bytes()[:4] == b"\x89PNG"
     client = names["client"]
     client.close()  # type: ignore[attr-defined]

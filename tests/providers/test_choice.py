@@ -114,8 +114,22 @@ def test_auto_chat_takes_no_key_of_a_provider(
     assert server.seen == []
 
 
-def test_auto_with_a_key_takes_nobody(hub: Hub, server: Script, make_client: MakeClient) -> None:
-    """A key is of one provider, and nobody says of which."""
+@pytest.mark.parametrize("given", [{"token": "sk-1"}, {"headers": {"Authorization": "Key sk-1"}}])
+def test_a_key_of_a_provider_goes_to_nobody_that_is_chosen(
+    given: Any, hub: Hub, server: Script, make_client: MakeClient
+) -> None:
+    hub.mappings["acme/flux"] = listing("together", "flux", IMAGE)
+    client = make_client(provider="auto", **given)
+    with pytest.raises(ArgumentError, match="name the provider that this key is of"):
+        client.call("text_to_image", "a cat", model="acme/flux")
+    server.queue(not_served())
+    with pytest.raises(NotFoundError):
+        make_client(**given).call("text_to_image", "a cat", model="acme/flux")
+    assert hub.asked == []
+    assert [seen.path for seen in server.seen] == ["/router/hf-inference/models/acme/flux"]
+
+
+def test_auto_may_be_the_hosted_service(hub: Hub, server: Script, make_client: MakeClient) -> None:
     hub.mappings["acme/flux"] = listing("hf-inference", "acme/flux", IMAGE)
     server.queue(json_reply({"image": base64.b64encode(PNG).decode()}))
     client = make_client(provider="auto", token="hf_x")

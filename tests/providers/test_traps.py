@@ -149,7 +149,6 @@ def test_what_a_provider_cannot_take_is_refused_by_name(
 ) -> None:
     for provider, method, arguments, name in (
         ("nscale", "text_to_image", {"num_inference_steps": 5}, "num_inference_steps"),
-        ("nscale", "text_to_image", {"extra_body": {"cfg_scale": 5}}, "cfg_scale"),
         ("zai-org", "image_to_text", {"max_new_tokens": 5}, "max_new_tokens"),
     ):
         first = PNG if method == "image_to_text" else "a cat"

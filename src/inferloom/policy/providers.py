@@ -19,6 +19,7 @@ from ..calls.given import Given, Model
 from ..calls.operation import Api, Operation
 from ..calls.provider import Provider, ProviderTask
 from ..config import BILL_TO, Config
+from ..credentials import is_of_hub
 from ..errors import ArgumentError, NotFoundError, ResponseDecodeError, StatusError
 from ..errors.body import parse_body
 from ..jsonvalues import is_array, is_object
@@ -131,7 +132,7 @@ def choose(
     model = call.model or config.model
     if name is None:
         other = session.instead.get((operation.name, model or ""))
-        if other is None or _is_addressed(config, call):
+        if other is None or _is_addressed(config, call) or _is_of_a_provider(config):
             return None
         return (yield from _named(session, call, other, str(model), deadline))
     if call.model is not None and is_url(call.model):
@@ -140,11 +141,12 @@ def choose(
             "make a client without provider",
             argument="model",
         )
-    if name == AUTO and (operation.name == _CHAT or config.endpoints.inference is not None):
-        _check_routed(config, operation)
-        return None
-    if name == AUTO and operation.name not in _served():
-        return None
+    if name == AUTO:
+        if config.endpoints.inference is not None or operation.name not in _served():
+            return None
+        _check_routed(config)
+        if operation.name == _CHAT:
+            return None
     _check_serves(name, operation)
     if call.api is not None:
         raise ArgumentError(
@@ -186,6 +188,7 @@ def instead(
         or call.api is not None
         or not _is_not_served(error)
         or operation.name not in _served()
+        or _is_of_a_provider(config)  # nobody says of which
     ):
         return None
     try:
@@ -396,7 +399,7 @@ def _first(
     ]
     fitting.sort(key=lambda entry: entry.status != _LIVE)
     for entry in fitting:
-        if _has_key(session.config, by_name.provider(entry.provider)):
+        if _is_routed(session.config, by_name.provider(entry.provider)):
             return entry
     raise ArgumentError(
         _nobody(entries, operation, model, "no provider that we know"), argument="model"
@@ -464,35 +467,33 @@ def _check_serves(name: str, operation: Operation) -> None:
         )
 
 
-def _check_routed(config: Config, operation: Operation) -> None:
-    """Refuse the key of a provider where the hub's router chooses one."""
-    credentials = config.credentials
-    if credentials.secret is not None and not credentials.of_hub:
+def _is_of_a_provider(config: Config) -> bool:
+    """Return whether the key is one of a provider's own, which must not get to another."""
+    given = config.headers.get("authorization")
+    if given is not None:
+        return not is_of_hub(given.split(" ")[-1])
+    return config.credentials.secret is not None and not config.credentials.of_hub
+
+
+def _check_routed(config: Config) -> None:
+    """Refuse the key of a provider where one is chosen for the caller."""
+    if _is_of_a_provider(config):
         raise ArgumentError(
-            f"token: {operation.name} with provider='auto' goes to the hub's router, which takes "
-            "tokens of Hugging Face (hf_...); name the provider that this key is of",
+            "token: provider='auto' goes by way of the hub's router, which takes tokens of Hugging "
+            "Face (hf_...); name the provider that this key is of",
             argument="token",
         )
 
 
 def _is_routed(config: Config, provider: Provider) -> bool | None:
     """Return whether calls to a provider go through the router; None if there is no key for it."""
-    credentials, given = config.credentials, config.headers.get("authorization")
-    if given is not None:
-        of_hub = given.split(" ")[-1].startswith("hf_")
-    elif credentials.found or credentials.secret is None:
-        if credentials.routed() is None and not provider.key_optional:
-            return None
-        of_hub = True
-    else:
-        of_hub = credentials.of_hub
+    of_hub = not _is_of_a_provider(config)
+    given = provider.key_optional or "authorization" in config.headers
+    if of_hub and not given and config.credentials.routed() is None:
+        return None
     if of_hub and not provider.routed:
         return None
     return of_hub or not provider.direct
-
-
-def _has_key(config: Config, provider: Provider) -> bool:
-    return _is_routed(config, provider) is not None
 
 
 def _check_key(config: Config, provider: Provider) -> bool:
