@@ -303,6 +303,20 @@ def test_what_nobody_has_is_the_first_error_and_asked_once(
     assert len(hub.asked) == 1
 
 
+def test_a_hub_that_cannot_be_asked_leaves_the_first_error(
+    server: Script, make_client: MakeClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", server.url)
+    monkeypatch.setenv("HF_ROUTER_ENDPOINT", f"{server.url}/router")
+    client = make_client(token="hf_x", model="acme/flux", max_retries=0)
+    for _ in range(2):  # the hub is asked again, as it may be well by then
+        server.queue(not_served(), json_reply({"error": "down"}, 503))
+        with pytest.raises(NotFoundError, match="not supported by provider hf-inference") as info:
+            client.call("text_to_image", "a cat")
+        assert "down" in str(info.value.hint)
+    assert len(server.seen) == 4
+
+
 def test_other_errors_ask_nobody(hub: Hub, server: Script, make_client: MakeClient) -> None:
     client = make_client(token="hf_x", model="acme/flux", max_retries=0)
     for status in (401, 422, 500):

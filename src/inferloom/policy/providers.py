@@ -20,7 +20,13 @@ from ..calls.operation import Api, Operation
 from ..calls.provider import Provider, ProviderTask
 from ..config import BILL_TO, Config
 from ..credentials import is_of_hub
-from ..errors import ArgumentError, NotFoundError, ResponseDecodeError, StatusError
+from ..errors import (
+    ArgumentError,
+    InferenceError,
+    NotFoundError,
+    ResponseDecodeError,
+    StatusError,
+)
 from ..errors.body import parse_body
 from ..jsonvalues import is_array, is_object
 from ..transport.deadline import Deadline
@@ -194,8 +200,9 @@ def instead(
     try:
         entry = yield from _first(session, operation, model, deadline, but=HOSTED)
         served = _at(config, operation, by_name.provider(entry.provider), entry, model)
-    except (ArgumentError, NotFoundError) as nobody:
-        session.instead[key] = None
+    except InferenceError as nobody:
+        if isinstance(nobody, (ArgumentError, NotFoundError)):  # others may pass
+            session.instead[key] = None
         error.hint = nobody.message
         return None
     session.instead[key] = entry.provider
