@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from . import upstream
+from . import upstream, who_serves
 from .emit import LOCK, Change, Output, compare, is_lock, locked_options, strangers, write
+from .load import load
 from .openapi import command as openapi
 from .options import BadCall, outside_of_specs, package_name, package_version, read_specs
 from .pipeline import OWN_COMMAND, compile_package, is_own
@@ -31,7 +32,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def _generate(options: argparse.Namespace) -> int:
     folder, lock, output = _compiled(options)
-    documents = openapi.described(options, folder)
+    documents = _documents(options, folder)
     unknown = strangers(output, folder, lock)
     if unknown:
         more = len(unknown) - _SHOWN_STRANGERS
@@ -54,7 +55,7 @@ def _check(options: argparse.Namespace) -> int:
     command = _command(options)
     if folder.exists():
         changes = compare(output, folder, lock, command)
-        changes += openapi.compare(openapi.described(options, folder), command)
+        changes += _compared(_documents(options, folder), command)
     else:
         cause, remedy = "nothing was generated there yet", f"run `{command}`, or correct --out"
         changes = [Change(folder.as_posix(), "missing", cause, remedy)]
@@ -72,6 +73,27 @@ def _check(options: argparse.Namespace) -> int:
         return 1
     print(f"{len(output.texts())} generated files are what {_sources(options)} makes.")
     return 0
+
+
+def _documents(options: argparse.Namespace, package: Path) -> Mapping[Path, str]:
+    """Return the pages that are made of the specs; only the project's own package keeps some."""
+    if not is_own(package):
+        return {}
+    specs = load(options.specs, options.add, options.overlays)
+    return {**openapi.described(options, specs), **who_serves.described(specs)}
+
+
+def _compared(documents: Mapping[Path, str], command: str) -> list[Change]:
+    """Return how pages on disk differ from what was made."""
+    changes = []
+    for path, made in documents.items():
+        remedy = f"run `{command}` and commit what it writes"
+        if not path.is_file():
+            changes.append(Change(path.as_posix(), "missing", "it is made from all specs", remedy))
+        elif path.read_text(encoding="utf-8") != made:
+            cause = "the specs, the version or the compiler changed, or it was edited by hand"
+            changes.append(Change(path.as_posix(), "changed", cause, remedy))
+    return changes
 
 
 def _compiled(options: argparse.Namespace) -> tuple[Path, Path, Output]:

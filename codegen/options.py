@@ -39,7 +39,7 @@ _OPTIONS: Mapping[str, Mapping[str, Any]] = {
         "type": Path,
         "action": "append",
         "metavar": "DIR",
-        "help": "folder with tasks/ and common/ to add to the specs; may be repeated",
+        "help": "folder with tasks/, common/ and providers/ to add to the specs; may be repeated",
     },
     "--overlays": {
         "type": Path,

@@ -36,6 +36,7 @@ PROVIDER: dict[str, Key | None] = {
     "job": ELSEWHERE,
     "jobs": ELSEWHERE,
     "tasks": ELSEWHERE,
+    "decided": WORDS,
     "todo": WORDS,
 }
 TASK: dict[str, Key | None] = {

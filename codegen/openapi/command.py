@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .. import upstream
-from ..emit import Change
-from ..load import load
+from ..load import Specs
 from ..options import BadCall, outside_of_specs, package_version, read_specs
-from ..pipeline import is_own
 from ..swap import swap
 from .document import text
 
@@ -30,35 +28,14 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.set_defaults(run=_run)
 
 
-def described(options: argparse.Namespace, package: Path) -> Mapping[Path, str]:
-    """Return the document that belongs to a package; only the project's own keeps one.
+def described(options: argparse.Namespace, specs: Specs) -> Mapping[Path, str]:
+    """Return the document that the project's own package keeps.
 
     Args:
-        options: Options of the command line. Their specs have passed the linter.
-        package: Folder of the package.
+        options: Options of the command line.
+        specs: Documents that have passed the linter.
     """
-    if not is_own(package):
-        return {}
-    specs = load(options.specs, options.add, options.overlays)
     return {KEPT: text(specs, _version(options))}
-
-
-def compare(documents: Mapping[Path, str], command: str) -> list[Change]:
-    """Return how documents on disk differ from what was made. Writes nothing.
-
-    Args:
-        documents: What was made.
-        command: What writes them, for the remedy.
-    """
-    changes = []
-    for path, made in documents.items():
-        remedy = f"run `{command}` and commit what it writes"
-        if not path.is_file():
-            changes.append(Change(path.as_posix(), "missing", "it is made from all specs", remedy))
-        elif path.read_text(encoding="utf-8") != made:
-            cause = "the specs, the version or codegen/openapi changed, or it was edited by hand"
-            changes.append(Change(path.as_posix(), "changed", cause, remedy))
-    return changes
 
 
 def _run(options: argparse.Namespace) -> int:
