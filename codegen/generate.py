@@ -55,7 +55,7 @@ def _check(options: argparse.Namespace) -> int:
     command = _command(options)
     if folder.exists():
         changes = compare(output, folder, lock, command)
-        changes += _compared(_documents(options, folder), command)
+        changes += compared(_documents(options, folder), command)
     else:
         cause, remedy = "nothing was generated there yet", f"run `{command}`, or correct --out"
         changes = [Change(folder.as_posix(), "missing", cause, remedy)]
@@ -83,8 +83,13 @@ def _documents(options: argparse.Namespace, package: Path) -> Mapping[Path, str]
     return {**openapi.described(options, specs), **who_serves.described(specs)}
 
 
-def _compared(documents: Mapping[Path, str], command: str) -> list[Change]:
-    """Return how pages on disk differ from what was made."""
+def compared(documents: Mapping[Path, str], command: str) -> list[Change]:
+    """Return how pages on disk differ from what was made. Writes nothing.
+
+    Args:
+        documents: What was made.
+        command: What writes them, for the remedy.
+    """
     changes = []
     for path, made in documents.items():
         remedy = f"run `{command}` and commit what it writes"

@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from codegen.cli import main
+from codegen.generate import compared
 from codegen.load import load
 from codegen.openapi import command, document
 from codegen.swap import swap
@@ -144,12 +145,12 @@ def test_the_repository_s_document_is_current() -> None:
 def test_check_finds_a_document_that_is_changed_or_missing(tmp_path: Path) -> None:
     path = tmp_path / "docs" / "openapi.json"
     made = {path: "{}\n"}
-    assert [change.kind for change in command.compare(made, "make it")] == ["missing"]
+    assert [change.kind for change in compared(made, "make it")] == ["missing"]
     for written in (path.as_posix(),), ():
         assert swap({}, tmp_path / "src", beside=made).written == written
-    assert command.compare(made, "make it") == []
+    assert compared(made, "make it") == []
     path.write_text("{ }")
-    (change,) = command.compare(made, "make it")
+    (change,) = compared(made, "make it")
     assert (change.kind, "make it" in change.remedy) == ("changed", True)
     assert list(path.parent.iterdir()) == [path]
 

@@ -10,13 +10,16 @@ from typing import Any, get_args
 import pytest
 
 import inferloom
-from codegen import wire
+from codegen import who_serves, wire
 from codegen.build.formats import Format
+from codegen.generate import compared
 from codegen.ir import Argument
+from codegen.load import load
 from inferloom import by_name, providers
 from inferloom.calls.given import MISSING, Given, Model
 from inferloom.providers import fal_ai
 
+ROOT = Path(__file__).parents[2]
 MODEL = Model("acme/flux/dev", "acme/flux-hub")
 LORA = Model("acme/flux:v2", "acme/lora", adapter="w/lora.safetensors", files="https://hub.test")
 
@@ -101,6 +104,26 @@ def test_what_several_bodies_have_is_one_function() -> None:
     assert source.count("resolve/main") == 1
     tasks = by_name.provider("replicate").tasks
     assert tasks["text_to_image"].path is tasks["text_to_speech"].path
+
+
+def test_the_tables_are_written_where_the_page_has_a_place_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    specs = load(ROOT / "specs")
+    monkeypatch.chdir(tmp_path)
+    assert who_serves.described(specs) == {}
+    who_serves.PAGE.parent.mkdir()
+    who_serves.PAGE.write_text("# Ours\n")
+    assert who_serves.described(specs) == {}
+    place = "<!-- generated from specs/providers/ -->\n{}<!-- end -->\n"
+    who_serves.PAGE.write_text(f"# Ours\n{place.format('old')}tail\n")
+    (text,) = who_serves.described(specs).values()
+    assert text.startswith("# Ours\n<!--") and text.endswith("-->\ntail\n") and "old" not in text
+    assert "| `rerank` |" not in text and "| `text_to_image` | `deepinfra`, " in text
+    (change,) = compared({who_serves.PAGE: text}, "make generate")
+    assert (change.path, change.kind) == ("docs/providers.md", "changed")
+    who_serves.PAGE.write_text(text)
+    assert compared(who_serves.described(specs), "make generate") == []
 
 
 def test_missing_is_never_in_a_body() -> None:
