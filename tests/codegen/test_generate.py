@@ -422,7 +422,8 @@ def test_generated_code_is_readable() -> None:
         text = (ROOT / "src" / "inferloom" / path).read_text()
         assert "Field(title=" not in text, path
         for number, line in enumerate(text.splitlines(), 1):
-            assert len(line) <= 100 or " as " in line or "https://" in line, f"{path}:{number}"
+            unbroken = " as " in line or "https://" in line or len(line.split()) == 1
+            assert len(line) <= 100 or unbroken, f"{path}:{number}"
 
 
 def test_every_public_method_is_documented_in_full() -> None:

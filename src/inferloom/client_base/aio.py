@@ -137,8 +137,9 @@ class AsyncClient(AnyClient):
         Raises:
             ArgumentError: If an argument has no sense.
         """
-        token = key_in_environment(provider)
-        return cls(provider=provider, model=model, timeout=timeout, token=token)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+        # The clients, which are generated, have these arguments.
+        given: dict[str, Any] = {"provider": provider, "model": model, "timeout": timeout}
+        return cls(**given | {"token": key_in_environment(provider)})
 
     def with_options(
         self,

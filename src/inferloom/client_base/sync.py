@@ -1,5 +1,5 @@
 # Generated from client_base/aio.py by codegen/twins.py
-# source sha256:a9d3442f7205. Do not edit: change the source, then run
+# source sha256:d4c609d5d260. Do not edit: change the source, then run
 # `make generate`.
 """The base of `InferenceClient`: its driver and its connections."""
 
@@ -138,8 +138,9 @@ class SyncClient(AnyClient):
         Raises:
             ArgumentError: If an argument has no sense.
         """
-        token = key_in_environment(provider)
-        return cls(provider=provider, model=model, timeout=timeout, token=token)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+        # The clients, which are generated, have these arguments.
+        given: dict[str, Any] = {"provider": provider, "model": model, "timeout": timeout}
+        return cls(**given | {"token": key_in_environment(provider)})
 
     def with_options(
         self,
