@@ -92,8 +92,8 @@ def provider(document: Document, operations: Mapping[str, Operation]) -> Provide
         name=data["name"],
         module=module,
         source=document.path,
-        title=data["title"],
-        docs=data["docs"],
+        title=_in_docstring(data["title"]),
+        docs=_in_docstring(data["docs"]),
         tasks=tuple(sorted(tasks)),
         imports=imports(f"providers/{module}.py", {}, code, ()).always,
         constants=constants,
@@ -229,6 +229,11 @@ class _Function:
         lines += [f"    {line}" for line in doc[1:]]
         lines[-1] += '"""' if len(doc) == 1 else '\n    """'
         return "\n".join([*lines, self.body])
+
+
+def _in_docstring(text: str) -> str:
+    """Return a text as a docstring has it, in one line."""
+    return " ".join(text.split()).replace("\\", "\\\\")
 
 
 def _names(template: Any, name: str) -> bool:
