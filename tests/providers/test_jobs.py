@@ -255,6 +255,15 @@ def test_a_submission_that_got_an_answer_is_never_sent_again(
         assert len(server.seen) == 1
 
 
+def test_a_job_that_is_done_at_once_needs_no_address(
+    hub: Hub, server: Script, make_client: MakeClient
+) -> None:
+    server.queue(
+        json_reply({"status": "succeeded", "output": [f"{server.url}{FILES}/clip.mp4"]}), MP4
+    )
+    assert video(make_client(provider="replicate", token="hf_x")) == VIDEO
+
+
 @pytest.mark.parametrize(
     "url",
     ["https://evil.example/fal-ai/wan/requests/r-1", "//evil.example/fal-ai/wan/requests/r-1"],

@@ -43,9 +43,11 @@ from inferloom import (
     ImageToTextOutput,
     InferenceApi,
     InferenceClient,
+    Job,
     JsonSchema,
     LineStream,
     ModelCard,
+    ModelProvider,
     ModelStatus,
     ObjectDetectionOutputElement,
     Outcome,
@@ -445,23 +447,32 @@ def variables(client: InferenceClient, question: str) -> None:
     client.create_embeddings(documents)
 
 
-def services(client: InferenceClient, stream: bool) -> None:
+def services(client: InferenceClient, stream: bool, job: Job, to_image: Call[Image]) -> None:
     assert_type(client.post(json={}), bytes)
     assert_type(client.post(data=Path("a.png"), stream=True), LineStream)
     assert_type(client.post(json={}, stream=stream), bytes | LineStream)
     assert_type(client.get_model_status("org/m"), ModelStatus)
+    assert_type(client.providers("org/m"), list[ModelProvider])
+    assert_type(client.resume(job), Any)
+    assert_type(client.exchange(to_image, result="url").result, str)
+    assert_type(client.exchange(to_image).result, Image)
     assert_type(client.list_deployed_models(["keras"]), dict[str, list[str]])
     assert_type(client.get_recommended_model("fill-mask"), str)
     assert_type(client.get_endpoint_info(), dict[str, Any])
     assert_type(client.health_check(), bool)
 
 
-async def asynchronous_services(client: AsyncInferenceClient) -> None:
+async def asynchronous_services(
+    client: AsyncInferenceClient, job: Job, to_image: Call[Image]
+) -> None:
     assert_type(await client.post(json={}), bytes)
     async with await client.post(json={}, stream=True) as lines:
         async for line in lines:
             assert_type(line, bytes)
     assert_type(await client.get_model_status(), ModelStatus)
+    assert_type(await client.providers(), list[ModelProvider])
+    assert_type(await client.resume(job), Any)
+    assert_type((await client.exchange(to_image, result="url")).result, str)
     assert_type(await client.list_deployed_models("keras"), dict[str, list[str]])
     assert_type(await client.get_recommended_model("fill-mask"), str)
     assert_type(await client.get_endpoint_info(model="org/m"), dict[str, Any])

@@ -157,16 +157,18 @@ def _at_provider(
         call, body, url = placed(call, served)
         target = Target(without_user(url), served.model.id)
         answer = yield from _sent(session, call, body, target, deadline, served)
-        if isinstance(call, StreamCall) or served.task.job is None:
-            answer.call, answer.provider = call, name
-            if isinstance(call, Call):
-                yield from _files_of(session, call, served, answer, deadline, fetching)
+        answer.call, answer.provider = call, name
+        if isinstance(call, StreamCall):
             return answer
-        from .jobs import follow, submitted
+        if served.task.job is not None:
+            from .jobs import follow, submitted
 
-        job = submitted(call, served, answer)
-        answer = yield from follow(session, job, served, deadline, answer)
-        return (yield from _read_as_job(session, job, served, answer, deadline, fetching))
+            job = submitted(call, served, answer)
+            if job is not None:
+                answer = yield from follow(session, job, served, deadline, answer)
+                return (yield from _read_as_job(session, job, served, answer, deadline, fetching))
+        yield from _files_of(session, call, served, answer, deadline, fetching)
+        return answer
     except InferenceError as error:
         error.provider = name
         raise

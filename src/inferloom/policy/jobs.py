@@ -43,19 +43,22 @@ _MOST_WORDS = 500  # characters of what a job says
 _LONGEST_PATH = 2048
 
 
-def submitted(call: Call[Any], served: Served, answer: Answer) -> Job:
-    """Return the job that an answer to its submission speaks of.
+def submitted(call: Call[Any], served: Served, answer: Answer) -> Job | None:
+    """Return the job that an answer to its submission speaks of; None if it holds the result.
 
     Raises:
         ResponseDecodeError: If it speaks of none.
     """
     assert served.task.job is not None
     protocol, body = served.task.job, parse_body(answer.content)
+    done = _state(body, protocol) in protocol.done and protocol.result is None
     try:
         poll = _filled(protocol.poll, body)
         fetch = None if protocol.result is None else _filled(protocol.result, body)
         name = str(_at(body, protocol.id))
     except ValueError as error:
+        if done:  # there is nothing to ask for any more
+            return None
         raise ResponseDecodeError(
             f"{served.provider.name} answered with success, and with no job: {error}",
             status=answer.status,
