@@ -22,6 +22,7 @@ VARIABLES = (
     "HF_TOKEN_PATH",
     "HF_ENDPOINT",
     "HF_INFERENCE_ENDPOINT",
+    "HF_ROUTER_ENDPOINT",
     "HF_HUB_DISABLE_IMPLICIT_TOKEN",
     *(f"{name}_PROXY" for name in ("HTTP", "HTTPS", "ALL", "NO")),
     *(f"{name}_proxy" for name in ("http", "https", "all", "no")),

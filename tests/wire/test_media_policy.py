@@ -522,7 +522,8 @@ def test_a_download_says_nothing_about_the_caller(
     assert len(downloads) == 3
     for seen in downloads:
         assert "hf_canary" not in str(seen)
-        assert set(seen.headers) == {"host", "user-agent"}
+        # Beside how long the connection stays, which httpx says.
+        assert set(seen.headers) - {"connection"} == {"host", "user-agent"}
     assert "hf_canary" in server.seen[1].headers["authorization"]
 
 

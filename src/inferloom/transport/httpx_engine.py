@@ -39,6 +39,7 @@ __all__ = [
     "no_cookies",
     "options",
     "parts_of",
+    "set_location_aside",
     "slices",
     "way_to",
 ]
@@ -226,6 +227,13 @@ def slices(content: bytes) -> Iterator[bytes]:
     return (content[start : start + PART] for start in range(0, len(content), PART))
 
 
+def set_location_aside(response: Any) -> None:
+    """Keep the library from looking at where an answer redirects to, which it may find no URL."""
+    if "location" in response.headers:
+        response.extensions["location"] = response.headers["location"]
+        del response.headers["location"]
+
+
 def answer_of(response: Any) -> tuple[Mapping[str, str], bytes | None]:
     """Return the headers of a response, and its body if somebody has read it already.
 
@@ -233,6 +241,8 @@ def answer_of(response: Any) -> tuple[Mapping[str, str], bytes | None]:
         Failure: If somebody has, and did not keep it.
     """
     headers = lower(response.headers.raw)
+    if (location := response.extensions.get("location")) is not None:
+        headers = {**headers, "location": location}
     if not (response.is_stream_consumed or response.is_closed):
         return headers, None
     try:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
-from weakref import WeakSet
+from weakref import WeakSet, ref
 
 from ...config import Config
 from ..address import Place, place_of
@@ -26,6 +26,7 @@ from ..httpx_engine import (
     no_cookies,
     options,
     parts_of,
+    set_location_aside,
     slices,
     way_to,
 )
@@ -107,7 +108,12 @@ class _AsyncClients:
             if lent is None:
                 http = self._http
                 transport = http.AsyncHTTPTransport(**options(http, self._config, way))
-                made = http.AsyncClient(transport=transport, trust_env=False, cookies=no_cookies())
+                made = http.AsyncClient(
+                    transport=transport,
+                    trust_env=False,
+                    cookies=no_cookies(),
+                    event_hooks={"response": [_set_aside]},
+                )
                 lent = self._clients.setdefault(way, _AsyncLent(made))
             if lent.lend():
                 return lent
@@ -120,12 +126,24 @@ class _AsyncClients:
             await lent.retire()
 
 
+class _AsyncTrace:
+    """Takes the events of the library's `trace` extension.
+
+    It does not hold what they are told to: the library keeps a request that was interrupted in the
+    middle of its own work, and the place that it had would never come back.
+    """
+
+    def __init__(self, sending: _AsyncSending) -> None:
+        self._sending = ref(sending)
+
+    async def __call__(self, event: str, info: Mapping[str, Any]) -> None:
+        sending = self._sending()
+        if sending is not None:
+            sending.noted(event, info)
+
+
 class _AsyncSending(Sending):
     """A request on its way, and its answer until that ends."""
-
-    async def note(self, event: str, info: Mapping[str, Any]) -> None:
-        """Take an event of the library's `trace` extension."""
-        self.noted(event, info)
 
     async def answer(
         self, request: Request, place: Place, deadline: Deadline, address: str | None, tries: int
@@ -136,7 +154,7 @@ class _AsyncSending(Sending):
             Failure: If there is none.
         """
         parts = parts_of(request, place, deadline, address, tries)
-        parts["extensions"]["trace"] = self.note
+        parts["extensions"]["trace"] = _AsyncTrace(self)
         content: Any = request.content
         if not isinstance(content, bytes) or len(content) > WHOLE:
             content = _AsyncBlocks(request, deadline)
@@ -169,6 +187,10 @@ class _AsyncSending(Sending):
             leave()
             if self.lent is not None:
                 await self.lent.give_back()
+
+
+async def _set_aside(response: Any) -> None:
+    set_location_aside(response)
 
 
 async def _drop(response: Any) -> None:
@@ -204,6 +226,8 @@ class AsyncHttpxReply:
             return content
         try:
             data = await work.in_time(self._next, self._deadline, _forget)
+            if not data and sending.aborted:
+                raise Failure("closed", "the client was closed")
             self._deadline.moved()
             return data
         except BaseException as error:

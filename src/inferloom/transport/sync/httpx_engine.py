@@ -1,5 +1,5 @@
 # Generated from transport/aio/httpx_engine.py by codegen/twins.py
-# source sha256:f722c16efec2. Do not edit: change the source, then run
+# source sha256:0892000d9b43. Do not edit: change the source, then run
 # `make generate`.
 """The engine on httpx and httpx2, blocking."""
 
@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
-from weakref import WeakSet
+from weakref import WeakSet, ref
 
 from ...config import Config
 from ..address import Place, place_of
@@ -29,6 +29,7 @@ from ..httpx_engine import (
     no_cookies,
     options,
     parts_of,
+    set_location_aside,
     slices,
     way_to,
 )
@@ -110,7 +111,12 @@ class _Clients:
             if lent is None:
                 http = self._http
                 transport = http.HTTPTransport(**options(http, self._config, way))
-                made = http.Client(transport=transport, trust_env=False, cookies=no_cookies())
+                made = http.Client(
+                    transport=transport,
+                    trust_env=False,
+                    cookies=no_cookies(),
+                    event_hooks={"response": [_set_aside]},
+                )
                 lent = self._clients.setdefault(way, _Lent(made))
             if lent.lend():
                 return lent
@@ -123,12 +129,24 @@ class _Clients:
             lent.retire()
 
 
+class _Trace:
+    """Takes the events of the library's `trace` extension.
+
+    It does not hold what they are told to: the library keeps a request that was interrupted in the
+    middle of its own work, and the place that it had would never come back.
+    """
+
+    def __init__(self, sending: _Sending) -> None:
+        self._sending = ref(sending)
+
+    def __call__(self, event: str, info: Mapping[str, Any]) -> None:
+        sending = self._sending()
+        if sending is not None:
+            sending.noted(event, info)
+
+
 class _Sending(Sending):
     """A request on its way, and its answer until that ends."""
-
-    def note(self, event: str, info: Mapping[str, Any]) -> None:
-        """Take an event of the library's `trace` extension."""
-        self.noted(event, info)
 
     def answer(
         self, request: Request, place: Place, deadline: Deadline, address: str | None, tries: int
@@ -139,7 +157,7 @@ class _Sending(Sending):
             Failure: If there is none.
         """
         parts = parts_of(request, place, deadline, address, tries)
-        parts["extensions"]["trace"] = self.note
+        parts["extensions"]["trace"] = _Trace(self)
         content: Any = request.content
         if not isinstance(content, bytes) or len(content) > WHOLE:
             content = _Blocks(request, deadline)
@@ -172,6 +190,10 @@ class _Sending(Sending):
             leave()
             if self.lent is not None:
                 self.lent.give_back()
+
+
+def _set_aside(response: Any) -> None:
+    set_location_aside(response)
 
 
 def _drop(response: Any) -> None:
@@ -207,6 +229,8 @@ class HttpxReply:
             return content
         try:
             data = work.in_time(self._next, self._deadline, _forget)
+            if not data and sending.aborted:
+                raise Failure("closed", "the client was closed")
             self._deadline.moved()
             return data
         except BaseException as error:
