@@ -185,6 +185,23 @@ def test_what_has_a_place_is_never_replaced(
     }
 
 
+def test_the_model_of_a_chat_is_never_replaced(
+    hub: Hub, server: Script, make_client: MakeClient
+) -> None:
+    server.queue(json_reply({"message": "no"}, 400))
+    with pytest.raises(BadRequestError):
+        client_of(make_client, "cerebras").call(
+            "chat_completion",
+            [{"role": "user", "content": "Hi"}],
+            extra_body={"model": "another", "top_k": 3},
+        )
+    assert server.seen[0].json == {
+        "model": "chat",
+        "messages": [{"role": "user", "content": "Hi"}],
+        "top_k": 3,
+    }
+
+
 def test_completions_rename_and_send_no_null(
     hub: Hub, server: Script, make_client: MakeClient
 ) -> None:

@@ -62,6 +62,11 @@ class Body(NamedTuple):
         files = (part.file if isinstance(part, DataUrl) else part for part in self.parts)
         return tuple(part for part in files if isinstance(part, File))
 
+    def says_model(self) -> bool:
+        """Return whether a JSON body has the member `model` already."""
+        head = self.parts[0] if self.parts else None
+        return isinstance(head, bytes) and b'"model":' in head and "model" in self.payload
+
     def with_model(self, model: str | None) -> Body:
         """Return the body with the member `model` in front, unless it has one."""
         if self.form is not None and model is not None:
@@ -69,11 +74,7 @@ class Body(NamedTuple):
         if not self.parts:
             return self
         head = self.parts[0]
-        if (
-            model is None
-            or not isinstance(head, bytes)
-            or (b'"model":' in head and ("model" in self.payload))
-        ):
+        if model is None or not isinstance(head, bytes) or self.says_model():
             return self
         joint = b"}" if head == b"{}" else b"," + head[1:]
         return Body((b'{"model":' + core().to_json(model) + joint, *self.parts[1:]))

@@ -14,6 +14,7 @@ from .. import by_name
 from ..calls.bind import read_as
 from ..calls.body import Body, members
 from ..calls.call import Call, StreamCall
+from ..calls.encode import serialised
 from ..calls.formats import written
 from ..calls.given import Given, Model
 from ..calls.operation import Api, Operation
@@ -230,6 +231,10 @@ def placed(
     api = _api(operation, task)
     if api is None:
         body = call.body
+        if operation.model_in_body and body.says_model():
+            # Of extra_body: what the provider calls the model is never replaced.
+            rest = {name: value for name, value in members(body).items() if name != "model"}
+            body = serialised(operation, rest)
     else:
         body = written(operation, api, given, server=served.provider.name)
         name = task.api if isinstance(task.api, str) else None
