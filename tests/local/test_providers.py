@@ -97,8 +97,8 @@ JOBS = [
 def test_every_pair_answers_with_its_example(
     provider: str, method: str, make_client: MakeClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if provider in ("zai-org", "together", "novita"):  # whose pace is seconds
-        monkeypatch.setattr("inferloom.policy.jobs.Sleep", lambda seconds: _Sleep(0.01))
+    # The pace of some is seconds.
+    monkeypatch.setattr("inferloom.policy.jobs.Sleep", lambda seconds: _Sleep(0.01))
     client = make_client(provider=provider, token="hf_x")
     arguments = arguments_of(method)
     result = client.call(method, **arguments, model=example_of(method.replace("_", "-")))
