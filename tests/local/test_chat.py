@@ -45,6 +45,7 @@ def test_chat_streams(http: httpx.Client) -> None:
     body = {
         "messages": HELLO,
         "max_tokens": 12,
+        "temperature": 0.0,
         "stream": True,
         "stream_options": {"include_usage": True},
     }

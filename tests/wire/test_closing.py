@@ -111,7 +111,7 @@ def test_lines_of_a_client_that_was_left() -> None:
                     pass
 
         asyncio.run(work())
-    assert len(hung_up) == 2
+        assert eventually(lambda: len(hung_up) == 2)
 
 
 def test_who_waits_for_a_chunk_is_told(make_client: Make) -> None:
