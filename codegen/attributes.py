@@ -8,10 +8,13 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
+from . import runtime, upstream
+from .exports import members, reader
 from .load import Schema
 from .wording import PYTHON_TYPES
 
@@ -28,8 +31,16 @@ def attribute(name: str, schema: Schema) -> str:
         result = f"field_{result}"
     elif result.startswith("_"):
         result = f"field{result}"  # pydantic takes what begins with an underscore as private
-    taken = keyword.iskeyword(result) or hasattr(BaseModel, result)
+    taken = keyword.iskeyword(result) or hasattr(BaseModel, result) or result in model_members()
     return f"{result}_" if taken or result in _builtins(schema) else result
+
+
+@cache
+def model_members() -> frozenset[str]:
+    """Return what models offer beside pydantic's own members."""
+    reading = reader({}, [upstream.runtime()])
+    found = members(reading, runtime.module_of("Model"), "Model")
+    return frozenset(found) - frozenset(dir(BaseModel))
 
 
 def _builtins(schema: Any) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Read a specs folder and resolve its references, offline.
 
-A reference is `#/$defs/Name`, `output.json#/$defs/Name` (same task) or
-`../../common/file.json#/$defs/Name`. Nothing else is followed, so no spec can reach the network.
+A reference is `#/$defs/Name`, `output.json#/$defs/Name` (same folder) or one to a file that tasks
+share, `../../schemas/file.json#/$defs/Name`. Nothing else is followed, so no spec can reach the
+network.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from . import upstream
 from .findings import Finding, SpecError
 from .jsonfile import json_files, odd_line, read_json
 from .overlay import FOLDER, overlaid
@@ -29,15 +32,20 @@ __all__ = [
     "Task",
     "assemble",
     "at",
+    "is_shared",
     "load",
     "located",
+    "module_of",
     "read",
     "walk",
 ]
 
 Schema = dict[str, Any]
 
+COMMON = "common/"  # of one module
+SCHEMAS = "schemas/"  # each file a module of its own
 PROVIDERS = "providers/"
+META = "meta/"
 TASK_FILES = ("input.json", "output.json", "stream.json", "operation.json")
 
 
@@ -60,15 +68,13 @@ class Task:
     folder: str
     operation: Document
     input: Document
-    output: Document
+    output: Document | None
     stream: Document | None
 
     def schemas(self) -> Iterator[Document]:
         """Yield the task's schema documents, input first."""
         yield self.input
-        yield self.output
-        if self.stream is not None:
-            yield self.stream
+        yield from filter(None, (self.output, self.stream))
 
     def documents(self) -> Iterator[Document]:
         """Yield all documents of the task."""
@@ -87,9 +93,13 @@ class Specs:
     meta: Mapping[str, Document] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()  # names of providers that nobody has chosen
 
-    def common(self) -> list[Document]:
+    def shared(self) -> list[Document]:
         """Return the documents that tasks share."""
-        return [doc for path, doc in self.documents.items() if path.startswith("common/")]
+        return [doc for path, doc in self.documents.items() if is_shared(path)]
+
+    def common(self) -> list[Document]:
+        """Return those of them that make one module together."""
+        return [doc for doc in self.shared() if doc.path.startswith(COMMON)]
 
     def providers(self) -> list[Document]:
         """Return the documents of providers, by name."""
@@ -129,7 +139,7 @@ class Specs:
                             document.path,
                             pointer,
                             f"{ref!r} names a file that is not there",
-                            "name a file of the same task, or ../../common/<file>.json",
+                            "name a file of the same task, or ../../schemas/<file>.json",
                         )
                     ]
                 )
@@ -157,8 +167,8 @@ def load(root: Path, additions: Iterable[Path] = (), overlays: Iterable[Path] = 
 
     Args:
         root: The folder that holds `tasks`, `common`, `meta` and `client.json`.
-        additions: Folders with `tasks`, `common` and `providers` of their own, whose files are read
-            as if they stood in the first one.
+        additions: Folders with `tasks`, `common`, `schemas` and `providers` of their own, whose
+            files are read as if they stood in the first one.
         overlays: Folders with overlays, beside those in `overlays` of the other folders.
 
     Returns:
@@ -189,10 +199,10 @@ def read(
     for addition in additions:
         for name, document in _read(addition, findings).items():
             fault = None
-            if not name.startswith(("tasks/", "common/", PROVIDERS, FOLDER)):
+            if not name.startswith(("tasks/", COMMON, SCHEMAS, PROVIDERS, FOLDER)):
                 fault = (
                     f"is not what {addition} can add",
-                    "keep tasks/, common/, providers/ and overlays/ there, no more",
+                    "keep tasks/, common/, schemas/, providers/ and overlays/ there, no more",
                 )
             elif name in documents:
                 fault = (
@@ -250,8 +260,26 @@ def assemble(root: Path, documents: Mapping[str, Document]) -> Specs:
         )
     if findings:
         raise SpecError([located(documents, finding) for finding in findings])
-    meta = {name: doc for name, doc in documents.items() if name.startswith("meta/")}
+    # Who has no schemas of our formats does not fall behind them.
+    meta = {name: doc for name, doc in documents.items() if name.startswith(META)} or _own_meta()
     return Specs(root, documents, tuple(tasks), documents["client.json"], meta)
+
+
+def is_shared(path: str) -> bool:
+    """Return whether a document is one that tasks share."""
+    return path.startswith((COMMON, SCHEMAS))
+
+
+def module_of(document: Document) -> str:
+    """Return the module of `types` that a document's definitions go to."""
+    folder, name = document.path.split("/")[:2]
+    return {"common": "common", "schemas": name.removesuffix(".json")}.get(folder, name)
+
+
+@cache
+def _own_meta() -> Mapping[str, Document]:
+    folder = upstream.specs() / META
+    return _read(folder, [], META)
 
 
 def located(documents: Mapping[str, Document], finding: Finding) -> Finding:
@@ -291,7 +319,8 @@ def _read(root: Path, findings: list[Finding], prefix: str = "") -> dict[str, Do
 
 def _task(name: str, documents: dict[str, Document], findings: list[Finding]) -> Task | None:
     found = {file: documents.get(f"tasks/{name}/{file}") for file in TASK_FILES}
-    missing = [file for file in TASK_FILES if found[file] is None and file != "stream.json"]
+    needed = ("input.json", "operation.json")
+    missing = [file for file in needed if found[file] is None]
     unknown = [
         path
         for path in documents
@@ -304,8 +333,8 @@ def _task(name: str, documents: dict[str, Document], findings: list[Finding]) ->
                 f"tasks/{name}/{file}",
                 "",
                 "is missing",
-                f"a task folder holds {', '.join(TASK_FILES[:2])}, operation.json"
-                " and, if it streams, stream.json",
+                f"a task folder holds {' and '.join(needed)}, output.json if something is"
+                " answered that has a type and, if it streams, stream.json",
             )
         )
     for path in unknown:
@@ -314,9 +343,9 @@ def _task(name: str, documents: dict[str, Document], findings: list[Finding]) ->
         )
     if missing:
         return None
-    operation, inputs, output = found["operation.json"], found["input.json"], found["output.json"]
-    assert operation is not None and inputs is not None and output is not None
-    return Task(name, operation, inputs, output, found["stream.json"])
+    operation, inputs = found["operation.json"], found["input.json"]
+    assert operation is not None and inputs is not None
+    return Task(name, operation, inputs, found["output.json"], found["stream.json"])
 
 
 def _normal(path: str) -> str:

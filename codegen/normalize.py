@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from .load import Document, Schema, Specs, Task
+from .load import TASK_FILES, Document, Schema, Specs, Task, is_shared, module_of
 from .patterns import translated
 from .tags import Tag, closed, open_union, tags_of
 
@@ -36,7 +36,7 @@ LIMITS = (
 BASE = "__base__"
 DEPTH = "__depth__"
 MEDIA = "__media__"
-RESULT_CLASSES = {"audio": "Audio", "image": "Image", "video": "Video"}
+RESULT_CLASSES = {"audio": "Audio", "image": "Image", "video": "Video", "file": "Binary"}
 # Embeddings: base64 of little-endian float32 numbers, or the numbers in a list.
 VECTOR = "application/vnd.float32"
 ANNOTATIONS = ("contentEncoding", "contentMediaType", "title", "examples", "default", "deprecated")
@@ -83,42 +83,45 @@ def definitions(document: Document) -> Iterator[tuple[str, str, Schema]]:
 
 def bundles(specs: Specs) -> list[Bundle]:
     """Return the bundle of shared definitions, if there are any, and one for each task."""
-    common: dict[str, Schema] = {}
     tags = tags_of(specs)
-    directions = common_directions(specs)
-    docs: dict[tuple[str, str], str] = {}
-    for document in specs.common():
-        for name, _, schema in definitions(document):
-            common[name] = _normal(name, schema, directions.get(name, "output"), "common", tags)
-            docs |= _docs(name, schema)
-    result = []
-    if common:
-        sources = tuple(document.path for document in specs.common())
-        result.append(
-            Bundle(
-                "common",
-                sources,
-                {"$defs": common},
-                {n: directions.get(n, "output") for n in common},
-                docs,
-            )
-        )
+    directions = shared_directions(specs)
+    modules: dict[str, list[Document]] = {}
+    for document in specs.shared():
+        modules.setdefault(module_of(document), []).append(document)
+    result = [_bundle(name, found, directions, tags) for name, found in modules.items()]
     result += [_task_bundle(task, tags) for task in specs.tasks]
-    return result
+    return [bundle for bundle in result if bundle.schema["$defs"]]
 
 
-def common_directions(specs: Specs) -> dict[str, Direction]:
-    """Return, for each shared definition that a task reaches, the direction it is used in."""
-    found: dict[str, Direction] = {}
+def _bundle(
+    module: str,
+    documents: list[Document],
+    directions: Mapping[tuple[str, str], Direction],
+    tags: Mapping[str, Tag],
+) -> Bundle:
+    schemas: dict[str, Schema] = {}
+    used: dict[str, Direction] = {}
+    docs: dict[tuple[str, str], str] = {}
+    for document in documents:
+        for name, _, schema in definitions(document):
+            used[name] = directions.get((document.path, name), "output")
+            schemas[name] = _normal(name, schema, used[name], module, tags)
+            docs |= _docs(name, schema)
+    sources = tuple(document.path for document in documents)
+    return Bundle(module, sources, {"$defs": schemas}, used, docs)
+
+
+def shared_directions(specs: Specs) -> dict[tuple[str, str], Direction]:
+    """Return the direction of each shared definition that a task reaches: by path and name."""
+    found: dict[tuple[str, str], Direction] = {}
 
     def visit(document: Document, node: Any, direction: Direction) -> None:
         for ref in references(node):
             target, pointer, schema = specs.resolve(document, ref, "")
-            if target.path.startswith("common/"):
-                name = pointer.rsplit("/", 1)[1]
-                if name not in found:
-                    found[name] = direction
-                    visit(target, schema, direction)
+            place = (target.path, pointer.rsplit("/", 1)[1])
+            if is_shared(target.path) and place not in found:
+                found[place] = direction
+                visit(target, schema, direction)
 
     for task in specs.tasks:
         for document in task.schemas():
@@ -150,11 +153,9 @@ def _task_bundle(task: Task, tags: Mapping[str, Tag]) -> Bundle:
             docs |= _docs(name, schema)
     sources = tuple(document.path for document in task.schemas())
     response = task.operation.data.get("response", {})
-    bases = (
-        {task.output.data["title"]: f"{DEPTH}.DepthModel"}
-        if response.get("draws") == "depth"
-        else {}
-    )
+    bases = {}
+    if response.get("draws") == "depth" and task.output is not None:
+        bases[task.output.data["title"]] = f"{DEPTH}.DepthModel"
     return Bundle(task.folder, sources, {"$defs": schemas}, directions, docs, bases)
 
 
@@ -251,8 +252,12 @@ def _relocate(ref: str, module: str) -> str:
     target, _, fragment = ref.partition("#")
     if "common/" in target and module != "common":
         return f"common.json#{fragment}"
+    if "schemas/" in target:
+        return f"{target.rpartition('/')[2]}#{fragment}"
     if module == "common" or not target:
         return f"#{fragment}"
+    if target not in TASK_FILES:  # beside a file of schemas/
+        return f"{target}#{fragment}"
     if not fragment:  # the root of a sibling file is a definition of the same bundle
         raise ValueError(f"{ref!r}: refer to a definition, not to a whole file")
     return f"#{fragment}"

@@ -34,7 +34,7 @@ def tags_of(specs: Specs) -> dict[str, Tag]:
             if document is not task.input:
                 for union in _unions(document.data):
                     found |= tags_in(specs, document, union)
-    for document in specs.common():
+    for document in specs.shared():
         for union in _unions(document.data):
             found |= tags_in(specs, document, union)
     return found

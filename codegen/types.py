@@ -8,6 +8,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from .attributes import model_members
 from .finishing import model, typed_dict
 from .normalize import BASE, Bundle
 
@@ -36,6 +37,8 @@ def models(bundles: list[Bundle]) -> dict[str, str]:
         output_model_type=DataModelType.PydanticV2BaseModel,
         base_class=f"{BASE}.Model",
         base_class_map=bases,
+        # Of what else is taken the generator knows.
+        aliases={name: f"{name}_" for name in sorted(model_members())},
         use_annotated=True,
         field_constraints=True,
         # pydantic compiles and evaluates each annotation that is text when it makes the class.

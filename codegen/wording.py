@@ -51,7 +51,9 @@ def deprecation(manifest: Mapping[str, Any]) -> str:
     if manifest.get("status") != "deprecated":
         return ""
     note = manifest["deprecated"]
-    return f"deprecated since {note['since']}; use {note['use_instead'].rstrip('.')} instead"
+    since = f" since {note['since']}" if note["since"] else ""
+    instead = f"; use {note['use_instead'].rstrip('.')} instead" if note["use_instead"] else ""
+    return f"deprecated{since}{instead}"
 
 
 def sentence(text: str) -> str:

@@ -39,17 +39,16 @@ def find(specs: Specs, document: Document, pointer: str) -> tuple[Document, Sche
     return document, schema, required
 
 
-def module_of(document: Document) -> str:
-    """Return the module of `types` that a document's definitions go to."""
-    return "common" if document.path.startswith("common/") else document.path.split("/")[1]
-
-
 def entries(manifest: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the variants of a manifest; one, without conditions, if it has none."""
     return list(manifest.get("variants") or [{"when": {}, "response": manifest["response"]}])
 
 
 def body_document(task: Task, body: Mapping[str, Any]) -> Document:
-    """Return the document with the schema of an answer, or of a chunk."""
+    """Return the document with the schema of an answer, or of a chunk.
+
+    Raises:
+        StopIteration: If it has none: a file, or nothing.
+    """
     name = body.get("schema", "output.json")
     return next(document for document in task.schemas() if document.path.endswith(f"/{name}"))

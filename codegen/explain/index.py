@@ -201,7 +201,7 @@ def _entries(specs: Specs, spec: Spec) -> Iterator[Entry]:
         yield from _method(specs, task, operations[task.folder])
     modules = {name: module.name for module in spec.modules for name in module.names}
     twins = {name for module in spec.modules for name in module.params}
-    for document in [*specs.common(), *(doc for task in specs.tasks for doc in task.schemas())]:
+    for document in [*specs.shared(), *(doc for task in specs.tasks for doc in task.schemas())]:
         for name, pointer, schema in definitions(document):
             place = Place(specs, document, pointer, schema)
             yield from _class(place, name, modules[name], "")

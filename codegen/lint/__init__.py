@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..attributes import model_members
 from ..findings import Finding
-from ..load import Specs, located
+from ..load import Specs, is_shared, located
 from .instances import Instances
 from .keywords import KEYWORD_RULES
 from .manifests import manifest_findings, method_of
 from .method import Method
 from .method_names import methods
-from .nodes import foreign_documents, nodes, schema_documents
+from .nodes import foreign_documents, nodes, schema_documents, tagged
 from .notes import notes
 from .properties import PROPERTY_RULES
 from .providers import provider_findings
 from .references import BROKEN_RULES, broken_references, reach
 from .rules import RULES, Rule
 from .shapes import shapes
-from .taken import client_members, model_members
+from .taken import client_members
 from .texts import texts
 from .titles import definitions
 from .values import VALUE_RULES, defaults
@@ -48,14 +49,14 @@ def lint(specs: Specs) -> list[Finding]:
     misshapen = {finding.file for finding in findings}
     findings += broken_references(specs, misshapen)
     broken = {f.file for f in findings if f.rule in ("schema-shape", *BROKEN_RULES)}
-    common_broken = any(path.startswith("common/") for path in broken)
+    shared_broken = any(is_shared(path) for path in broken)
     documents = [doc for doc in schema_documents(specs) if doc.path not in misshapen]
     findings += definitions(specs, documents, whole=not broken)
     reached = reach(specs, documents)
     instances = Instances(documents, reached)
-    foreign = foreign_documents(specs)
+    foreign, beside = foreign_documents(specs), tagged(documents)
     for document in documents:
-        for node in nodes(document, reached, document.path in foreign):
+        for node in nodes(document, reached, document.path in foreign, beside):
             for schema_rule in SCHEMA_RULES:
                 findings += schema_rule(node)
             if not broken:
@@ -67,7 +68,7 @@ def lint(specs: Specs) -> list[Finding]:
     findings += methods(readable)
     served: dict[str, Method] = {}
     for task in readable:
-        if not common_broken and not any(document.path in broken for document in task.schemas()):
+        if not shared_broken and not any(document.path in broken for document in task.schemas()):
             method = method_of(specs, task)
             faults = manifest_findings(method, instances)
             findings += faults

@@ -82,7 +82,7 @@ def _collisions(method: Method) -> Iterator[Finding]:
         pointers.add(entry["pointer"])
     taken = _taken(method)
     for argument in method.arguments:
-        if argument.name in ("model", "extra_body"):
+        if argument.name in (("extra_body",) if method.is_api else ("model", "extra_body")):
             hidden = f'{{"pointer": "{argument.pointer}", "hidden": true}}'
             if argument.place.required and not method.manifest.get("model_in_body"):
                 hidden = _renamed_entry(argument, _proposal(argument, taken))
@@ -172,6 +172,8 @@ def _argument_order(method: Method) -> Iterator[Finding]:
     optional = ""
     for argument in method.arguments:
         positional = bool(argument.entry.get("positional"))
+        if argument.place.required and not positional and method.is_api:
+            continue
         if argument.place.required and not positional:
             name = (
                 f', "name": "{argument.name}"'

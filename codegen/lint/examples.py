@@ -27,6 +27,8 @@ EXAMPLES_NEED = (
     "flatten",
     "switch",
     "response-options",
+    "parameters",
+    "body",
 )
 
 
@@ -112,8 +114,8 @@ def argument_faults(method: Method, at: str, example: Example) -> Iterator[Findi
             )
     for argument in method.arguments:
         value = example["arguments"].get(argument.name)
-        is_bytes = isinstance(value, dict) and value.keys() == {"$base64"}
-        if value is not None and is_bytes != argument.media:
+        files = value if argument.media and isinstance(value, list) else [value]
+        if value is not None and any(_is_bytes(file) != argument.media for file in files):
             yield method.finding(
                 "example-arguments",
                 f"{at}/arguments{pointer_to(argument.name)}",
@@ -126,6 +128,9 @@ def _example_request(
     method: Method, at: str, example: Example, instances: Instances
 ) -> Iterator[Finding]:
     request = example["request"]
+    if method.is_api:
+        yield from _api_request(method, at, example, instances)
+        return
     if method.manifest["encoding"] == "none":
         if request != {"method": "GET"}:
             yield method.finding(
@@ -171,6 +176,40 @@ def _example_request(
         )
 
 
+def _api_request(
+    method: Method, at: str, example: Example, instances: Instances
+) -> Iterator[Finding]:
+    """Check what can be told without making the request; the contract tests make it."""
+    manifest, request = method.manifest, example["request"]
+    payload = _payload(method, example["arguments"])
+    if problem := instances.problems(method.task.input, "", payload):
+        pointer, message = problem
+        yield method.finding("example-arguments", f"{at}/arguments", f"{pointer}: {message}", (
+            f"correct the example, or {method.task.input.path}"
+        ))  # fmt: skip
+    allowed = {"method", "path", "query", "headers", *_BODIES[manifest["encoding"]]}
+    for word in sorted(request.keys() - allowed):
+        message = f"encoding {manifest['encoding']!r} sends no {word}"
+        yield method.finding("example-request", f"{at}/request/{word}", message, "delete it")
+    members = {n: v for n, v in payload.items() if f"/{n}" not in manifest.get("parameters", {})}
+    body = members.get(manifest["body"][1:]) if "body" in manifest else members
+    if "json" in request and (place := _difference(body, request["json"])) is not None:
+        made = f"they make {json.dumps(body, ensure_ascii=False)}"
+        message = "is not what the arguments make"
+        yield method.finding("example-request", f"{at}/request/json{place}", message, made)
+
+
+# How examples show what an encoding sends.
+_BODIES: Mapping[str, tuple[str, ...]] = {
+    "json": ("json", "content_type"),
+    "multipart": ("form",),
+    "urlencoded": ("urlencoded",),
+    "raw": ("base64", "content_type"),
+    "text": ("text", "content_type"),
+    "none": (),
+}
+
+
 def _payload(method: Method, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Return the JSON that a call with these arguments sends."""
     payload: dict[str, Any] = dict(method.manifest.get("defaults", {}))
@@ -186,7 +225,7 @@ def _payload(method: Method, arguments: Mapping[str, Any]) -> dict[str, Any]:
         value = arguments.get(argument.name)
         if value is None or (argument.switch and value is False):
             continue
-        put(argument.pointer, value["$base64"] if _is_bytes(value) else value)
+        put(argument.pointer, as_text(value))
     extra = arguments.get("extra_body")
     for name, value in extra.items() if isinstance(extra, dict) else ():
         put(f"{method.manifest.get('extra_body', '')}{pointer_to(name)}", value)
@@ -214,8 +253,12 @@ def _example_response(
     method: Method, at: str, example: Example, body: Mapping[str, Any], instances: Instances
 ) -> Iterator[Finding]:
     response, kind = example["response"], body["kind"]
-    allowed = {"json", "base64", "content_type"} if kind == "bytes" else {"json"}
-    if not response.keys() & (allowed - {"content_type"}) or response.keys() - allowed:
+    allowed = _ANSWERS[kind]
+    nothing = kind == "none" or (body.get("empty") and example["result"] is None)
+    if nothing and not response.keys() & {"json", "text", "base64"}:
+        return
+    sent = response.keys() - {"status"}
+    if not sent & (allowed - {"content_type"}) or sent - allowed:
         yield method.finding(
             "example-response",
             f"{at}/response",
@@ -224,6 +267,10 @@ def _example_response(
         )
         return
     result = f"{at}/result"
+    if kind == "text":
+        if example["result"] != response["text"]:
+            yield method.finding("example-result", result, "is not the text", "copy it")
+        return
     if kind == "bytes":
         if not _is_bytes(example["result"]):
             yield method.finding(
@@ -255,7 +302,21 @@ def _example_response(
         yield from _fits(
             method, "example-response", f"{at}/response/json", document, "", value, instances
         )
+        if "pages" in method.manifest:
+            items = {"project": f"{method.manifest['pages']['items']}"}
+            yield from _projected(method, result, document, items, [example["result"]], instances)
+            return
         yield from _projected(method, result, document, body, [example["result"]], instances)
+
+
+# What an answer of a kind can be in an example.
+_ANSWERS: Mapping[str, frozenset[str]] = {
+    "json": frozenset({"json"}),
+    "array": frozenset({"json"}),
+    "bytes": frozenset({"json", "base64", "content_type"}),
+    "text": frozenset({"text", "content_type"}),
+    "none": frozenset(),
+}
 
 
 def _example_events(

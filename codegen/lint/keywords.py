@@ -341,14 +341,15 @@ def _media_schema(node: Node) -> Iterator[Finding]:
                 "contentMediaType",
             )
         return
-    if str(kind).split("/")[0] not in MEDIA:
+    if str(kind).split("/")[0] not in MEDIA and not node.foreign:
         yield node.finding(
             "media-schema",
             f"{kind!r} is no kind of media that arguments can be",
             f"write {' or '.join(f'{m}/*' for m in MEDIA)}",
             "contentMediaType",
         )
-    if node.types != ["string"] or not node.is_property:
+    in_list = node.steps[-1:] == ["items"] and node.foreign
+    if node.types != ["string"] or not (node.is_property or in_list):
         yield node.finding(
             "media-schema",
             "only a property that is a plain string can be a file",

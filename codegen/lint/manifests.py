@@ -6,6 +6,7 @@ from ..findings import Finding
 from ..load import Specs, Task
 from .arguments import ARGUMENT_RULES
 from .examples import EXAMPLES_NEED, examples
+from .http import HTTP_RULES
 from .instances import Instances
 from .method import ManifestRule, Method, arguments
 from .method_names import METHOD_NAME_RULES
@@ -38,6 +39,7 @@ MANIFEST_RULES: tuple[ManifestRule, ...] = (
     *METHOD_NAME_RULES,
     *ARGUMENT_RULES,
     *REQUEST_RULES,
+    *HTTP_RULES,
     *RESPONSE_RULES,
     *SHORTCUT_RULES,
 )

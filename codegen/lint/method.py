@@ -40,7 +40,8 @@ class Argument:
     @property
     def media(self) -> bool:
         """Whether it is a file."""
-        return "contentMediaType" in self.place.schema
+        schema = self.place.schema
+        return "contentMediaType" in schema or "contentMediaType" in schema.get("items", {})
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ class Method:
         """The content of operation.json."""
         data: Mapping[str, Any] = self.task.operation.data
         return data
+
+    @property
+    def is_api(self) -> bool:
+        """Whether it is an operation of an API that knows nothing of models and tasks."""
+        return bool(self.manifest["route"]["style"] == "api")
 
     @property
     def required(self) -> list[Argument]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..findings import Finding
-from ..load import Task
+from ..load import Task, module_of
 from .method import ManifestRule, Method
 from .taken import ALIAS_HEADS, client_members
 
@@ -19,7 +19,9 @@ def methods(tasks: list[Task]) -> Iterator[Finding]:
     methods: dict[str, str] = {}
     for task in tasks:
         name, path = task.operation.data["method"], task.operation.path
-        problem = f"{name} is a member of the clients" if name in client_members() else ""
+        problem = ""
+        if name in client_members() and "qualified" not in task.operation.data:
+            problem = f"{name} is a member of the clients"
         if keyword.iskeyword(name):
             problem = f"{name} is a keyword of Python"
         if methods.setdefault(name, path) != path:
@@ -39,13 +41,19 @@ def methods(tasks: list[Task]) -> Iterator[Finding]:
 
 def _aliases(tasks: list[Task], methods: Mapping[str, str]) -> Iterator[Finding]:
     aliases: dict[str, str] = {}
+    whole = {task.operation.path for task in tasks if "qualified" not in task.operation.data}
+    own = {name for name, path in methods.items() if path in whole}
     for task in tasks:
-        for index, alias in enumerate(task.operation.data.get("aliases", [])):
+        data = task.operation.data
+        names = {f"/aliases/{index}": alias for index, alias in enumerate(data.get("aliases", []))}
+        if "qualified" in data:
+            names["/qualified"] = data["qualified"]
+        for at, alias in names.items():
             head, *rest = alias.split(".")
             problem = ""
             if alias in aliases:
                 problem = f"is also an alias of {aliases[alias]}"
-            elif head in methods or head in client_members() - ALIAS_HEADS:
+            elif head in own or head in client_members() - ALIAS_HEADS:
                 problem = f"begins with {head}, a method or member of the clients"
             elif parts := [part for part in (head, *rest) if keyword.iskeyword(part)]:
                 problem = f"holds {parts[0]}, a keyword of Python"
@@ -60,7 +68,7 @@ def _aliases(tasks: list[Task], methods: Mapping[str, str]) -> Iterator[Finding]
                 yield Finding(
                     "alias-taken",
                     task.operation.path,
-                    f"/aliases/{index}",
+                    at,
                     f"{alias!r} {problem}",
                     "delete it, or choose a first part that nothing else has",
                 )
@@ -82,10 +90,9 @@ def _task_name(method: Method) -> Iterator[Finding]:
             f"the folder is {folder!r}, not {wanted!r}",
             f"rename the folder to {wanted}, or write {folder.replace('_', '-')!r}",
         )
-    elif folder == "common":
-        yield method.finding(
-            "task-name", "/task", "common is the module of shared types", "choose another task id"
-        )
+    elif folder in {module_of(document) for document in method.specs.shared()}:
+        problem = f"{folder} is a module of shared types"
+        yield method.finding("task-name", "/task", problem, "choose another task id")
     if manifest["method"] != folder:
         yield method.finding(
             "task-name",

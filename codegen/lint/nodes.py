@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..findings import Finding
-from ..load import Document, Schema, Specs
+from ..load import Document, Schema, Specs, is_shared
 from ..patch import Edit
 from ..pointer import pointer_to
 
@@ -16,7 +16,7 @@ Direction = Literal["input", "output"]
 
 def schema_documents(specs: Specs) -> list[Document]:
     """Return the shared schemas and those of the tasks."""
-    return [*specs.common(), *(doc for task in specs.tasks for doc in task.schemas())]
+    return [*specs.shared(), *(doc for task in specs.tasks for doc in task.schemas())]
 
 
 def subschemas(schema: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
@@ -49,6 +49,7 @@ class Node:
     schema: Schema
     direction: Direction | None  # None: in a shared definition that nobody uses
     foreign: bool = False  # somebody else's, so that texts may be missing
+    tagged: Collection[Definition] = ()  # classes that stand beside others in a union
 
     @property
     def steps(self) -> list[str]:
@@ -72,15 +73,10 @@ class Node:
 
     @property
     def is_tag(self) -> bool:
-        """Whether it is a member of what stands, beside others, in a union of the document."""
+        """Whether it is a member of what stands, beside others, in a union."""
         if len(self.steps) != 4 or self.steps[0] != "$defs" or not self.is_property:
             return False
-        for _, schema in subschemas(self.document.data):
-            branches = schema.get("anyOf") if isinstance(schema, dict) else None
-            refs = [str(b["$ref"]) for b in branches or () if isinstance(b, dict) and "$ref" in b]
-            if len(refs) > 1 and any(ref.endswith(f"#/$defs/{self.steps[1]}") for ref in refs):
-                return True
-        return False
+        return (self.document.path, _home(self.pointer)) in self.tagged
 
     @property
     def is_told_apart(self) -> bool:
@@ -121,12 +117,47 @@ class Node:
 
 
 def nodes(
-    document: Document, reached: Mapping[Definition, set[Direction]], foreign: bool = False
+    document: Document,
+    reached: Mapping[Definition, set[Direction]],
+    foreign: bool = False,
+    tagged: Collection[Definition] = (),
 ) -> Iterator[Node]:
-    """Yield all schemas of a document."""
+    """Yield all schemas of a document.
+
+    Args:
+        document: The document.
+        reached: What requests and responses reach.
+        foreign: Whether it is somebody else's.
+        tagged: Classes that stand beside others in a union.
+    """
     for pointer, schema in subschemas(document.data):
         if isinstance(schema, dict):
-            yield Node(document, pointer, schema, _direction(document, pointer, reached), foreign)
+            direction = _direction(document, pointer, reached)
+            yield Node(document, pointer, schema, direction, foreign, tagged)
+
+
+def tagged(documents: Iterable[Document]) -> set[Definition]:
+    """Return the definitions that stand beside others in a union, wherever that is."""
+    found: set[Definition] = set()
+    for document in documents:
+        folder = document.path.rpartition("/")[0]
+        for _, schema in subschemas(document.data):
+            branches = schema.get("anyOf") if isinstance(schema, dict) else None
+            refs = [
+                str(b["$ref"]).partition("#")
+                for b in (branches if isinstance(branches, list) else ())
+                if isinstance(b, dict) and "$ref" in b
+            ]
+            if len(refs) > 1:
+                found |= {
+                    (_beside(folder, file) if file else document.path, pointer)
+                    for file, _, pointer in refs
+                }
+    return found
+
+
+def _beside(folder: str, file: str) -> str:
+    return file.removeprefix("../../") if file.startswith("../../") else f"{folder}/{file}"
 
 
 def foreign_documents(specs: Specs) -> set[str]:
@@ -135,14 +166,14 @@ def foreign_documents(specs: Specs) -> set[str]:
     found = [task for task in tasks if task.operation.data.get("foreign") is True]
     paths = {document.path for task in found for document in task.schemas()}
     if found and len(found) == len(specs.tasks):
-        paths |= {document.path for document in specs.common()}
+        paths |= {document.path for document in specs.shared()}
     return paths
 
 
 def _direction(
     document: Document, pointer: str, reached: Mapping[Definition, set[Direction]]
 ) -> Direction | None:
-    if not document.path.startswith("common/"):
+    if not is_shared(document.path):
         return "input" if document.path.endswith("/input.json") else "output"
     found = reached.get((document.path, _home(pointer)), set())
     return "input" if "input" in found else "output" if found else None

@@ -24,12 +24,14 @@ def pointers(method: Method) -> Iterator[Finding]:
         places.append(("/extra_body", task.input, manifest["extra_body"], False))
     for at, _, body, streams in method.bodies():
         document = method.schema_of(body)
+        if body.get("kind") in ("bytes", "text", "none"):
+            continue
         if document is None:
             names = ", ".join(doc.path.rsplit("/", 1)[1] for doc in task.schemas())
             yield method.finding(
                 "schema-file",
                 f"{at}/schema",
-                f"{body['schema']!r} is not in the folder",
+                f"{body.get('schema', 'output.json')!r} is not in the folder",
                 f"write one of {names}, or add the file",
             )
             continue
@@ -52,7 +54,7 @@ def pointers(method: Method) -> Iterator[Finding]:
                 yield from _essential(method, f"{place}/{number}", document, pointer)
         if "list" in body:
             yield from _list(method, f"{at}/list", document, body["list"])
-        if streams:
+        if "complete" in body:
             yield from _complete(method, f"{at}/complete", document, body["complete"])
     for at, document, pointer, lenient in places:
         if method.find(document, pointer, lenient=lenient) is None:

@@ -6,13 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from ..attributes import attribute
+from ..attributes import attribute, model_members
 from ..findings import Finding
 from ..normalize import references
 from ..patch import ABSENT, Edit
 from ..pointer import pointer_to
 from .nodes import Node, SchemaRule
-from .taken import model_members
 from .titles import PASCAL, derived_title, proposed_title
 
 _LEFT_OUT = (
@@ -51,11 +50,11 @@ def _property_names(node: Node) -> Iterator[Finding]:
     classes = {ref.partition("#/$defs/")[2] for ref in references(properties)}
     for name, schema in properties.items():
         fix = _LEFT_OUT
-        if not name or name.startswith("_"):
+        if not name or (name.startswith("_") and not node.foreign):
             problem = "a name that is empty or begins with an underscore is lost on the way"
         elif (plain := unicodedata.normalize("NFKC", name)) != name:
             problem = f"Python reads {name!r} as {plain!r}"
-        elif name in model_members():
+        elif name in model_members() and not node.foreign:  # there it gets another attribute
             problem = f"{name!r} hides the method of that name that all results have"
         elif name in classes:
             problem = f"{name!r} is also the name of a class that a member here has as its type"

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from ..findings import Finding, SpecError
-from ..load import Document, Specs
+from ..load import SCHEMAS, Document, Specs, is_shared
 from ..normalize import references
 from ..patch import ABSENT, Edit
 from ..pointer import pointer_to, walk
 from .nodes import Definition, Direction, schema_documents
 
 # What leans on references waits until these are mended.
-BROKEN_RULES = ("ref-form", "ref-target", "ref-cycle", "union-size")
+BROKEN_RULES = ("ref-form", "ref-target", "ref-cycle", "file-cycle", "union-size")
 _MOST_BRANCHES = 1000
 
 
@@ -42,7 +43,7 @@ def broken_references(specs: Specs, misshapen: set[str]) -> Iterator[Finding]:
                 broken = broken or problem is not None
                 yield from [problem] if problem else []
     if not broken and not misshapen & {doc.path for doc in schema_documents(specs)}:
-        cycles = list(_cycles(specs, documents))
+        cycles = [*_cycles(specs, documents), *_file_cycles(specs, documents)]
         yield from cycles or _vast(specs, documents)
 
 
@@ -66,13 +67,13 @@ def _reference(specs: Specs, document: Document, ref: str, pointer: str) -> Find
                 "move the schema to a definition in $defs and refer to that",
             )
         return form(f"{ref!r} is not a definition", f"write {where!r}")
-    in_common = document.path.startswith("common/")
-    own = r"[^/]+\.json" if in_common else r"(input|output|stream)\.json"
-    shared = r"(?!)" if in_common else r"\.\./\.\./common/[^/]+\.json"
+    in_shared = is_shared(document.path)
+    own = r"[^/]+\.json" if in_shared else r"(input|output|stream)\.json"
+    shared = r"(?!)" if in_shared else r"\.\./\.\./(common|schemas)/[^/]+\.json"
     if file and not re.fullmatch(rf"{own}|{shared}", file):
         return form(
             f"{ref!r} leaves the task",
-            f"move {name} to common/ and write {where!r}",
+            f"move {name} to schemas/ and write {where!r}",
         )
     try:
         _, _, schema = specs.resolve(document, ref, pointer)
@@ -106,8 +107,8 @@ def definitions_of(specs: Specs, document: Document, name: str) -> list[str]:
             result.append(f"#/$defs/{name}")
         elif folder == document.path.rpartition("/")[0]:
             result.append(f"{file}#/$defs/{name}")
-        elif folder == "common":
-            result.append(f"../../common/{file}#/$defs/{name}")
+        elif is_shared(other.path):
+            result.append(f"../../{other.path}#/$defs/{name}")
     return list(dict.fromkeys(result))
 
 
@@ -132,6 +133,29 @@ def _cycles(specs: Specs, documents: list[Document]) -> Iterator[Finding]:
                     f"the definition contains itself: {names}",
                     "make one of them an object that holds the next in a property",
                 )
+
+
+def _file_cycles(specs: Specs, documents: list[Document]) -> Iterator[Finding]:
+    """Find modules that would import each other."""
+    needed: dict[str, dict[str, None]] = {}
+    for document in documents:
+        if is_shared(document.path):
+            targets = [specs.resolve(document, ref, "")[0] for ref in references(document.data)]
+            others = [t.path for t in targets if t is not document]
+            # All of common/ is one module.
+            needed[document.path] = dict.fromkeys(p for p in others if p.startswith(SCHEMAS))
+    order = TopologicalSorter(needed)
+    try:
+        order.prepare()
+    except CycleError as error:
+        cycle: list[str] = error.args[1]
+        yield Finding(
+            "file-cycle",
+            cycle[0],
+            "",
+            f"files refer to each other in a circle: {' → '.join(reversed(cycle))}",
+            "put the definitions that need each other into one file",
+        )
 
 
 def _vast(specs: Specs, documents: list[Document]) -> Iterator[Finding]:

@@ -137,7 +137,7 @@ def _route(method: Method) -> Iterator[Finding]:
             f"style {style!r} has no path",
             'delete it, or write style "server"',
         )
-    if style in ("openai", "server") and path is None:
+    if style in ("openai", "server", "api") and path is None:
         yield method.finding(
             "route",
             "/route",
@@ -148,6 +148,8 @@ def _route(method: Method) -> Iterator[Finding]:
     for name, api in method.manifest.get("apis", {}).items():
         routes[pointer_to("apis", name, "route")] = api["route"]
     for at, route in routes.items():
+        if route["style"] == "api":
+            continue  # its placeholders are parameters
         for placeholder in re.findall(r"\{[^}]*\}?|\}", route.get("path", "")):
             yield method.finding(
                 "route",

@@ -73,9 +73,11 @@ def _values(names: list[str], values: Iterable[bool]) -> str:
 
 
 _KIND_OPTIONS = {
-    "json": {"schema", "essential", "list", "accept", "draws", "project", "text", "calls"},
+    "json": {"schema", "essential", "list", "accept", "draws", "project", "text", "calls", "empty"},
     "array": {"schema", "accept", "single"},
-    "bytes": {"schema", "media"},
+    "bytes": {"schema", "media", "empty"},
+    "text": {"empty"},
+    "none": set(),
 }
 
 
@@ -103,7 +105,7 @@ def _stream_file(method: Method) -> Iterator[Finding]:
 def _response_options(method: Method) -> Iterator[Finding]:
     for at, _, body, streams in method.bodies():
         if streams:
-            if "key" in body["complete"] and "each" not in body["complete"]:
+            if "key" in body.get("complete", {}) and "each" not in body["complete"]:
                 yield method.finding(
                     "response-options",
                     f"{at}/complete/key",

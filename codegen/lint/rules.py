@@ -126,10 +126,11 @@ RULES: dict[str, Rule] = {
         # References
         Rule(
             "ref-form",
-            "$ref names a definition of the same task or of common/, by a relative path.",
+            "$ref names a definition of the same task or of schemas/, by a relative path.",
             repairs=True,
         ),
         Rule("ref-target", "$ref leads to a definition that exists.", repairs=True),
+        Rule("file-cycle", "Files of schemas/ do not refer to each other in a circle."),
         Rule("ref-cycle", "A definition that contains itself does so through a property."),
         Rule(
             "union-size", "A definition has 1,000 branches at most, those of its branches included."
@@ -144,7 +145,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             "common-root",
-            "A file in common/ holds definitions and nothing beside them.",
+            "A file in common/ or schemas/ holds definitions and nothing beside them.",
             repairs=True,
         ),
         Rule("title-mismatch", "A definition's title is its key in $defs."),
@@ -214,6 +215,12 @@ RULES: dict[str, Rule] = {
         Rule("extra-body", "extra_body is taken by an object that is a member of the payload."),
         Rule("model-in-body", "The model's id goes into the body of OpenAI-style requests only."),
         Rule("route", "A path goes with the route styles that have one."),
+        Rule(
+            "parameters",
+            "A parameter is a member of the input, with a place in the request of its own.",
+        ),
+        Rule("body", "What is no parameter is the body, in the encoding's form."),
+        Rule("pages", "The way from one page to the next is in the answer or in an argument."),
         Rule("response-options", "A response has the options that its kind uses, no others."),
         Rule("accept", "An accepted shape is described in full and fits the result."),
         Rule(

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from pydantic import BaseModel
-
 from .. import runtime, upstream
 from ..build.calls import USED
 from ..build.imports import STANDARD
@@ -27,12 +25,6 @@ def client_members() -> frozenset[str]:
     """Return the names that methods cannot have."""
     bases = [_members(base) for base in ("SyncClient", "AsyncClient")]
     return frozenset().union(*bases) | ALIAS_HEADS | _KEPT_FREE | runtime.SERVICES.keys()
-
-
-@cache
-def model_members() -> frozenset[str]:
-    """Return what models offer beside pydantic's own members, which the generator avoids."""
-    return _members("Model") - frozenset(dir(BaseModel))
 
 
 @cache

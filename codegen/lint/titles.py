@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterator, Mapping
 from ..build import PARAM
 from ..exported import exported
 from ..findings import Finding
-from ..load import Document, Schema, Specs
+from ..load import Document, Schema, Specs, is_shared
 from ..patch import ABSENT, Edit
 from ..pointer import pointer_to, steps_of
-from .nodes import Direction
+from .nodes import Direction, foreign_documents
 from .references import reach
 from .taken import imported_names
 
@@ -50,7 +50,7 @@ def definitions(specs: Specs, documents: list[Document], *, whole: bool) -> Iter
 
 def _against(document: Document, found: set[Direction]) -> bool:
     """Whether a definition of a task's request is used in a response, or the other way round."""
-    if document.path.startswith("common/"):
+    if is_shared(document.path):
         return False
     return found != {"input" if document.path.endswith("/input.json") else "output"}
 
@@ -60,8 +60,10 @@ def _titles(specs: Specs, documents: list[Document]) -> Iterator[Finding]:
     known = {*taken, *_known(documents)}
     first: dict[str, str] = {}
     titled: dict[str, tuple[Document, str]] = {}
+    foreign = foreign_documents(specs)
     for document in documents:
-        if document.path.startswith("common/"):
+        named = document.path in foreign
+        if is_shared(document.path):
             for word in document.data.keys() - {"$schema", "$defs", "description", "$comment"}:
                 yield Finding(
                     "common-root",
@@ -71,16 +73,16 @@ def _titles(specs: Specs, documents: list[Document]) -> Iterator[Finding]:
                     "delete it, or move it into a definition",
                     _whole(document, word) if word == "title" else (),
                 )
-        else:
-            yield from _title(document, "", document.data, None, taken, known)
+        elif "$ref" not in document.data:  # else the answer is a class of another file
+            yield from _title(document, "", document.data, None, taken, known, named)
             titled.setdefault(str(document.data.get("title")), (document, ""))
         entries = [("", document.data), *document.data.get("$defs", {}).items()]
         for key, schema in entries:
             pointer = pointer_to("$defs", key) if key else ""
             if key:
-                yield from _title(document, pointer, schema, key, taken, known)
+                yield from _title(document, pointer, schema, key, taken, known, named)
             name = str(schema.get("title", ""))
-            if not name or (not key and document.path.startswith("common/")):
+            if not name or (not key and is_shared(document.path)):
                 continue
             titled.setdefault(name, (document, pointer))
             place = f"{document.path}#{pointer}"
@@ -91,7 +93,7 @@ def _titles(specs: Specs, documents: list[Document]) -> Iterator[Finding]:
                     f"{pointer}/title",
                     f"{name} is also the title at {first[name]}",
                     f"give it a name of its own, such as {proposed_title(document, name, known)};"
-                    " if both are the same thing, define it once in common/",
+                    " if both are the same thing, define it once in schemas/",
                 )
     for name, (document, pointer) in titled.items():
         if name.endswith(PARAM) and name.removesuffix(PARAM) in titled:
@@ -119,6 +121,7 @@ def _title(
     key: str | None,
     taken: Mapping[str, str],
     known: Collection[str],
+    foreign: bool,
 ) -> Iterator[Finding]:
     """Check the title of a root or a definition."""
     title = schema.get("title")
@@ -146,7 +149,7 @@ def _title(
         )
     if not re.fullmatch(PASCAL, title):
         problem = "is not PascalCase"
-    elif title[-1].isdigit():
+    elif title[-1].isdigit() and not foreign:
         problem = "ends in a number"
     elif keyword.iskeyword(title) or hasattr(builtins, title):
         problem = "is a name of Python"

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..essential import Field, field_at
 from ..load import Document, Schema, Specs, Task
-from ..normalize import Direction, common_directions, definitions
+from ..normalize import Direction, definitions, shared_directions
 
 PREFIX = "#/components/schemas/"
 
@@ -18,11 +18,11 @@ def schemas(specs: Specs) -> dict[str, Schema]:
     What servers answer may have new values, so its enumerations are opened, as they are in the
     client's types.
     """
-    directions = common_directions(specs)
+    directions = shared_directions(specs)
     found: dict[str, Schema] = {}
     for document, direction in _documents(specs):
         for name, _, schema in definitions(document):
-            answered = (direction or directions.get(name)) != "input"
+            answered = (direction or directions.get((document.path, name))) != "input"
             found[name] = converted(schema, answered=answered)
     for title, member in _of_apis_alone(specs):
         del found[title]["properties"][member]
@@ -39,7 +39,7 @@ def _of_apis_alone(specs: Specs) -> Iterator[Field]:
 
 def _documents(specs: Specs) -> Iterator[tuple[Document, Direction | None]]:
     """Yield the schema documents and what each is for; None where its definitions differ."""
-    for document in specs.common():
+    for document in specs.shared():
         yield document, None
     for task in specs.tasks:
         for document in task.schemas():

@@ -146,7 +146,7 @@ def subset(specs: Specs, tasks: tuple[Task, ...], providers: Iterable[Document] 
             documents[document.path] = document
         for document in task.schemas():
             visit(document, document.data)
-    for document in specs.common():
+    for document in specs.shared():
         if names := reached.get(document.path):
             definitions = document.data.get("$defs", {})
             shared = {name: definitions[name] for name in definitions if name in names}
