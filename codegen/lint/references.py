@@ -73,7 +73,7 @@ def _reference(specs: Specs, document: Document, ref: str, pointer: str) -> Find
     if file and not re.fullmatch(rf"{own}|{shared}", file):
         return form(
             f"{ref!r} leaves the task",
-            f"move {name} to schemas/ and write {where!r}",
+            f"move {name} to common/ and write {where!r}",
         )
     try:
         _, _, schema = specs.resolve(document, ref, pointer)

@@ -93,7 +93,7 @@ def _titles(specs: Specs, documents: list[Document]) -> Iterator[Finding]:
                     f"{pointer}/title",
                     f"{name} is also the title at {first[name]}",
                     f"give it a name of its own, such as {proposed_title(document, name, known)};"
-                    " if both are the same thing, define it once in schemas/",
+                    " if both are the same thing, define it once in common/",
                 )
     for name, (document, pointer) in titled.items():
         if name.endswith(PARAM) and name.removesuffix(PARAM) in titled:

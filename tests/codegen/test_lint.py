@@ -178,6 +178,59 @@ GOOD: dict[str, Any] = {
             }
         ],
     ),
+    "schemas/note.json": root(
+        {"description": "Notes."},
+        Note=obj("Note", {"id": text(), "author": {"$ref": "person.json#/$defs/Person"}}),
+    ),
+    "schemas/person.json": root({"description": "People."}, Person=obj("Person", {"name": text()})),
+    "tasks/list_notes/input.json": root(
+        obj(
+            "ListNotesInput",
+            {"book": text(), "after": text(), "trace": text(), "body": text()},
+            required=["book"],
+        )
+    ),
+    "tasks/list_notes/output.json": root(
+        obj(
+            "ListNotesOutput",
+            {
+                "notes": {
+                    "type": "array",
+                    "items": {"$ref": "../../schemas/note.json#/$defs/Note"},
+                    "description": "Notes.",
+                },
+                "more": {"type": "boolean", "description": "Whether there are more."},
+            },
+        )
+    ),
+    "tasks/list_notes/operation.json": manifest(
+        "list-notes",
+        qualified="notes.list",
+        route={"style": "api", "path": "/books/{book}/notes", "method": "QUERY"},
+        encoding="text",
+        body="/body",
+        parameters={
+            "/book": {"in": "path"},
+            "/after": {"in": "query", "name": "start-after"},
+            "/trace": {"in": "header", "name": "X-Trace"},
+        },
+        args=[{"pointer": "/book", "positional": True}],
+        response={"kind": "json", "returns": "Notes."},
+        pages={
+            "items": "/notes",
+            "more": "/more",
+            "next": {"argument": "/after", "item": "/id"},
+        },
+        examples=[
+            {
+                "name": "a page",
+                "arguments": {"book": "b", "body": "all"},
+                "request": {"method": "QUERY", "path": "/books/b/notes", "text": "all"},
+                "response": {"json": {"notes": [{"id": "1"}], "more": False}},
+                "result": [{"id": "1"}],
+            }
+        ],
+    ),
     "providers/acme.json": {
         "name": "acme",
         "title": "Acme",
@@ -319,6 +372,7 @@ def case(rule: str, where: str, fix: str, edits: Mapping[str, Any], *also: str) 
     return Case(rule, where, fix, edits, frozenset(also))
 
 
+NOTES_OP, NOTES_OUT = "list_notes/operation.json#", "list_notes/output.json#"
 ECHO_IN, ECHO_OUT, ECHO_OP = (f"echo_text/{n}.json#" for n in ("input", "output", "operation"))
 ECHO_STREAM = "echo_text/stream.json#"
 LOOK_IN, LOOK_OUT, LOOK_OP = (f"look_at/{n}.json#" for n in ("input", "output", "operation"))
@@ -613,6 +667,29 @@ CASES = [
     case("example-base64", ACME_LOOK + "/example/exchange/0/response/base64", "encode", {ACME_LOOK + "/example/exchange/0/response": {"base64": "A"}}),
     case("header-name", ACME + "/headers/Prefer", "write 'prefer'", {ACME + "/headers": {"Prefer": "wait"}}),
     case("pointer", ACME + "/todo/~1tasks~1x", "delete the entry", {ACME + "/todo": {"/tasks/x": "Decide."}}),
+    # Operations of an API, in HTTP's words
+    case("file-cycle", "schemas/note.json", "into one file", {"schemas/person.json#/$defs/Person/properties/last": {"$ref": "note.json#/$defs/Note"}}),
+    case("ref-form", NOTES_OUT + "/properties/notes/items/$ref", "'../../schemas/note.json#/$defs/Note'", {NOTES_OUT + "/properties/notes/items/$ref": "../note.json#/$defs/Note"}),
+    case("task-name", NOTES_OP + "/task", "another task id", {"schemas/list_notes.json": root({"description": "Odd."}, Odd=obj("Odd", {"a": text()})), NOTES_OUT + "/properties/odd": {"$ref": "../../schemas/list_notes.json#/$defs/Odd"}}),
+    case("alias-taken", NOTES_OP + "/qualified", "a first part", {NOTES_OP + "/qualified": "echo_text.list"}),
+    case("alias-taken", NOTES_OP + "/qualified", "a first part", {NOTES_OP + "/qualified": "close"}),
+    case("route", NOTES_OP + "/route/path", '{"/shelf": {"in": "path"}}', {NOTES_OP + "/route/path": "/books/{book}/{shelf}"}),
+    case("route", NOTES_OP + "/route", "add \"path\"", {NOTES_OP + "/route/path": DELETE, NOTES_OP + "/parameters/~1book": {"in": "query"}}),
+    case("route", ECHO_OP + "/route/method", '"style": "api"', {ECHO_OP + "/route/method": "PUT"}),
+    case("route", ECHO_OP + "/encoding", '"style": "api"', {ECHO_OP + "/encoding": "multipart"}),
+    case("parameters", NOTES_OP + "/parameters/~1aft", "write '/after'", {NOTES_OP + "/parameters/~1aft": {"in": "query"}}),
+    case("parameters", NOTES_OP + "/parameters/~1trace", "another name", {NOTES_OP + "/parameters/~1trace": {"in": "query", "name": "start-after"}}),
+    case("parameters", NOTES_OP + "/parameters/~1after", "write 'book'", {NOTES_OP + "/parameters/~1after": {"in": "path"}}, "parameters"),
+    case("parameters", NOTES_OP + "/parameters/~1after/style", "write one of form", {NOTES_OP + "/parameters/~1after/style": "simple"}),
+    case("body", NOTES_OP + "/encoding", "in `parameters`", {NOTES_OP + "/parameters/~1trace": DELETE}),
+    case("body", NOTES_OP + "/encoding", 'add "body"', {NOTES_OP + "/body": DELETE}),
+    case("body", NOTES_OP + "/body", "write '/body'", {NOTES_OP + "/body": "/bodi"}, "body"),
+    case("body", NOTES_OP + "/body", "contentEncoding", {NOTES_OP + "/encoding": "raw"}),
+    case("pages", NOTES_OP + "/pages/items", "write 'notes'", {NOTES_OP + "/pages/items": "/note"}),
+    case("pages", NOTES_OP + "/pages/next", '"url" alone', {NOTES_OP + "/pages/next": {"argument": "/after"}}),
+    case("pages", NOTES_OP + "/pages/next/argument", "'/after'", {NOTES_OP + "/pages/next/argument": "/aftr"}),
+    case("pages", NOTES_OP + "/pages", "delete it", {NOTES_OP + "/response": {"kind": "text", "returns": "A."}, NOTES_OP + "/examples/0/response": {"text": "a"}, NOTES_OP + "/examples/0/result": "a"}),
+    case("example-request", NOTES_OP + "/examples/0/request/json", "delete it", {NOTES_OP + "/examples/0/request/json": {}}),
     # Examples
     case("example-name", SECOND + "/name", "special", {SECOND + "/name": "once"}),
     case("example-arguments", FIRST + "/arguments/stile", "write 'style'", {FIRST + "/arguments": {"prompt": "a", "stile": "loud"}}, "example-request"),
@@ -641,7 +718,7 @@ CASES = [
 
 def place(where: str) -> tuple[str, str]:
     file, _, pointer = where.partition("#")
-    top = file == "client.json" or file.startswith(("common/", "meta/", "providers/"))
+    top = file == "client.json" or file.startswith(("common/", "meta/", "providers/", "schemas/"))
     return file if top else f"tasks/{file}", pointer
 
 
@@ -653,7 +730,7 @@ def edited(edits: Mapping[str, Any]) -> dict[str, Any]:
     for where, value in edits.items():
         file, pointer = place(where)
         node: Any = files
-        *parents, last = [file, *pointer.split("/")[1:]]
+        *parents, last = [file, *(step.replace("~1", "/") for step in pointer.split("/")[1:])]
         for step in parents:
             node = node[int(step)] if isinstance(node, list) else node[step]
         if isinstance(node, list):
