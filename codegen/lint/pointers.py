@@ -22,7 +22,7 @@ def pointers(method: Method) -> Iterator[Finding]:
         places.append((f"/flatten/{index}", task.input, pointer, False))
     if "extra_body" in manifest:
         places.append(("/extra_body", task.input, manifest["extra_body"], False))
-    for at, _, body, streams in method.bodies():
+    for at, _, body, _ in method.bodies():
         document = method.schema_of(body)
         if body.get("kind") in ("bytes", "text", "none"):
             continue
