@@ -36,7 +36,7 @@ LIMITS = (
 BASE = "__base__"
 DEPTH = "__depth__"
 MEDIA = "__media__"
-RESULT_CLASSES = {"audio": "Audio", "image": "Image", "video": "Video", "file": "Binary"}
+RESULT_CLASSES = {"audio": "Audio", "file": "Binary", "image": "Picture", "video": "Video"}
 # Embeddings: base64 of little-endian float32 numbers, or the numbers in a list.
 VECTOR = "application/vnd.float32"
 ANNOTATIONS = ("contentEncoding", "contentMediaType", "title", "examples", "default", "deprecated")

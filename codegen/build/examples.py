@@ -109,6 +109,8 @@ def _shown(specs: Specs, document: Document, schema: Schema, value: Any) -> str:
     if isinstance(value, dict) and "$base64" in value:
         # The examples' recordings are WAV files, which is what the client finds out by itself.
         kind = schema.get("contentMediaType", "*/*").replace("audio/*", "audio/wav")
+        if kind.startswith("image/"):
+            return "<PIL.Image.Image>"
         size = len(base64.b64decode(value["$base64"]))
         return f"{RESULT_CLASSES.get(kind.split('/')[0], 'bytes')}({kind}, {size:,} bytes)"
     if any(o.get("contentMediaType") == VECTOR for o in schema.get("anyOf", [])):

@@ -133,10 +133,20 @@ def _response(task: Task, body: Mapping[str, Any]) -> str:
         options.append(f"project={steps(body['project'])!r}")
     if draws := _DRAWN.get(body.get("draws", "")):
         options.append(f"into={json.dumps(draws)}")
+    if _has_pictures(body_document(task, body).data):
+        options.append("pictures=True")
     if "calls" in body:
         path = tuple(s for s in body["calls"].split("/")[1:] if not s.isdigit())
         options.append(f"calls={path!r}")
     return f"Json({', '.join([type_ref, *options])})"
+
+
+def _has_pictures(node: Any) -> bool:
+    if isinstance(node, dict):
+        if str(node.get("contentMediaType", "")).startswith("image/"):
+            return True
+        node = list(node.values())
+    return isinstance(node, list) and any(map(_has_pictures, node))
 
 
 def _list_rules(rules: Mapping[str, Any]) -> str:

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:c394242fb80b. Do not edit: change the spec, then run
+# spec sha256:960fc7f5c987. Do not edit: change the spec, then run
 # `make generate`.
 """A typed client for machine-learning inference over HTTP."""
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .errors import JobCancelledError as JobCancelledError
     from .errors import JobFailedError as JobFailedError
     from .errors import MediaDecodeError as MediaDecodeError
+    from .errors import MissingLibraryError as MissingLibraryError
     from .errors import ModelLoadingError as ModelLoadingError
     from .errors import NotFoundError as NotFoundError
     from .errors import OverloadedError as OverloadedError
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
     from .models.drawing import Detections as Detections
     from .models.drawing import Segments as Segments
     from .models.media import Audio as Audio
-    from .models.media import Image as Image
     from .models.media import Video as Video
     from .models.structured import JsonSchema as JsonSchema
     from .models.vectors import Vector as Vector
@@ -599,7 +599,6 @@ __all__ = [
     "FillMaskParameters",
     "GenerationError",
     "GenerationParameters",
-    "Image",
     "ImageClassificationInput",
     "ImageClassificationOutput",
     "ImageClassificationOutputElement",
@@ -649,6 +648,7 @@ __all__ = [
     "ListModelsOutput",
     "MediaDecodeError",
     "MediaPolicy",
+    "MissingLibraryError",
     "ModelCard",
     "ModelLoadingError",
     "ModelProvider",
@@ -881,7 +881,6 @@ _MODULES = {
     "FillMaskParameters": "types.fill_mask",
     "GenerationError": "errors",
     "GenerationParameters": "types.common",
-    "Image": "models.media",
     "ImageClassificationInput": "types.image_classification",
     "ImageClassificationOutput": "types.image_classification",
     "ImageClassificationOutputElement": "types.image_classification",
@@ -931,6 +930,7 @@ _MODULES = {
     "ListModelsOutput": "types.list_models",
     "MediaDecodeError": "errors",
     "MediaPolicy": "media.policy",
+    "MissingLibraryError": "errors",
     "ModelCard": "types.list_models",
     "ModelLoadingError": "errors",
     "ModelProvider": "policy.services",

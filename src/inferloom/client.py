@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:c394242fb80b. Do not edit: change the spec, then run
+# spec sha256:960fc7f5c987. Do not edit: change the spec, then run
 # `make generate`.
 """The sync client."""
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .media.files import MediaInput
     from .media.policy import MediaPolicy
     from .models.drawing import Detections, Segments
-    from .models.media import Audio, Image, Video
+    from .models.media import Audio, Picture, Video
     from .models.structured import JsonSchema
     from .models.typed import AnswerT
     from .params.chat_completion import (
@@ -896,7 +896,7 @@ class InferenceClient(SyncClient):
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
             >>> client.depth_estimation("cat.png")
-            DepthEstimationOutput(depth=Image(image/png, 67 bytes), predicted_depth=[[2.5, 0.5]])
+            DepthEstimationOutput(depth=<PIL.Image.Image>, predicted_depth=[[2.5, 0.5]])
         """
         from .operations.depth_estimation import depth_estimation
 
@@ -1255,8 +1255,7 @@ class InferenceClient(SyncClient):
             >>> from inferloom import InferenceClient
             >>> client = InferenceClient()
             >>> client.image_segmentation("cat.png")
-            [ImageSegmentationOutputElement(label='cat', mask=Image(image/png, 67 bytes),
-                score=0.99)]
+            [ImageSegmentationOutputElement(label='cat', mask=<PIL.Image.Image>, score=0.99)]
         """
         from .operations.image_segmentation import image_segmentation
 
@@ -1287,7 +1286,7 @@ class InferenceClient(SyncClient):
         | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
-    ) -> Image:
+    ) -> Picture:
         """Make an image from an image, a text, or both.
 
         At least one of `image` and `prompt` must be given.
@@ -1313,7 +1312,8 @@ class InferenceClient(SyncClient):
                 this method does not name.
 
         Returns:
-            The image, as bytes, with `.content_type`, `.save(path)` and `.to_pil()`.
+            The picture, as Pillow has it. `client.exchange(call).content` has the bytes that were
+            sent.
 
         Raises:
             ArgumentError: If an argument does not fit; nothing was sent.
@@ -1437,7 +1437,7 @@ class InferenceClient(SyncClient):
         api: Literal["openai"] | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
-    ) -> Image:
+    ) -> Picture:
         """Make an image from another, for example as a text says.
 
         Wire format: https://huggingface.co/docs/inference-providers/tasks/image-to-image
@@ -1463,7 +1463,8 @@ class InferenceClient(SyncClient):
                 this method does not name.
 
         Returns:
-            The image, as bytes, with `.content_type`, `.save(path)` and `.to_pil()`.
+            The picture, as Pillow has it. `client.exchange(call).content` has the bytes that were
+            sent.
 
         Raises:
             ArgumentError: If an argument does not fit; nothing was sent.
@@ -2644,7 +2645,7 @@ class InferenceClient(SyncClient):
         api: Literal["openai"] | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
-    ) -> Image:
+    ) -> Picture:
         """Make an image from a text.
 
         Wire format: https://huggingface.co/docs/inference-providers/tasks/text-to-image
@@ -2671,7 +2672,8 @@ class InferenceClient(SyncClient):
                 this method does not name.
 
         Returns:
-            The image, as bytes, with `.content_type`, `.save(path)` and `.to_pil()`.
+            The picture, as Pillow has it. `client.exchange(call).content` has the bytes that were
+            sent.
 
         Raises:
             ArgumentError: If an argument does not fit; nothing was sent.

@@ -5,43 +5,37 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from .errors import InferenceError
+from .errors import MissingLibraryError
 
-__all__ = ["import_numpy", "import_pillow", "numpy_of_results"]
+__all__ = ["import_numpy", "import_pillow"]
 
 
 def import_numpy() -> Any:
-    """Return numpy; an ImportError says how to get it."""
-    try:
-        return import_module("numpy")
-    except ImportError as error:
-        raise _not_installed("numpy", "numpy") from error
-
-
-def numpy_of_results() -> Any:
-    """Return numpy for a method whose result is an array.
+    """Return numpy.
 
     Raises:
-        InferenceError: If it is not installed.
+        MissingLibraryError: If it is not installed.
     """
-    try:
-        return import_numpy()
-    except ImportError:
-        raise InferenceError(
-            "this method returns a numpy array, and numpy is not installed",
-            hint="pip install numpy",
-        ) from None
+    return _imported("numpy", "numpy", "numpy")
 
 
-def import_pillow() -> Any:
-    """Return `PIL.Image`; an ImportError says how to get it."""
+def import_pillow(otherwise: str = "") -> Any:
+    """Return `PIL.Image`.
+
+    Args:
+        otherwise: What can be done without it, for the hint.
+
+    Raises:
+        MissingLibraryError: If it is not installed.
+    """
+    return _imported("PIL.Image", "Pillow", "pillow", otherwise)
+
+
+def _imported(module: str, library: str, distribution: str, otherwise: str = "") -> Any:
     try:
-        return import_module("PIL.Image")
+        return import_module(module)
     except ImportError as error:
-        raise _not_installed("Pillow", "pillow") from error
-
-
-def _not_installed(library: str, distribution: str) -> ImportError:
-    return ImportError(
-        f"{library} is needed for this and is not installed. Run: pip install {distribution}"
-    )
+        raise MissingLibraryError(
+            f"{library} is needed for this and is not installed",
+            hint=f"pip install {distribution}{otherwise}",
+        ) from error

@@ -146,7 +146,7 @@ def _listen(client: InferenceClient, folder: Path) -> None:
 def _cut_out(client: InferenceClient, folder: Path) -> None:
     model = of_task("image-segmentation")[0].id
     (found, *_) = client.with_options(provider=PROVIDER).image_segmentation(PICTURE, model=model)
-    print(f"    {found.label}: {found.mask.to_pil().size}", flush=True)
+    print(f"    {found.label}: {found.mask.size}", flush=True)
 
 
 STEPS = (_chat, _generate, _embed, _compare, _classify, _look, _speak, _listen, _cut_out)

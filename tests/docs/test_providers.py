@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 import pytest
@@ -14,7 +15,9 @@ from tests.support.server import Reply, Script, json_reply
 
 PAGE = (DOCS / "providers.md").read_text()
 MODEL = "black-forest-labs/FLUX.1-dev"
-PNG = b"\x89PNG\r\n\x1a\n"
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAHLCMmQAAAABJRU5ErkJggg=="
+)
 
 
 def test_the_block_runs(server: Script, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 
 from inferloom import InferenceError, ResponseDecodeError
 from tests.support.clients import Client
-from tests.support.examples import python
+from tests.support.examples import comparable, python
 from tests.support.server import Reply, Script
 
 SPECS = Path(__file__).parents[2] / "specs" / "tasks"
@@ -180,20 +181,25 @@ def test_a_list_for_an_object_and_the_reverse(
     for other in (one, [one], [[one]]):
         found = ask(name, other, server, make_client)
         # Lists of lists are several masks.
-        assert str(found).replace(", mask_index=0", "") == str(usual)
+        assert _shown(found).replace(", mask_index=0", "") == _shown(usual)
+
+
+def _shown(value: object) -> str:
+    """Return what is printed of a result, without where in memory its pictures are."""
+    return re.sub(r" at 0x\w+", "", str(value))
 
 
 @pytest.mark.parametrize("name", PLAIN)
 def test_odd_json(name: str, server: Script, make_client: Callable[..., Client]) -> None:
     body = MANIFESTS[name]["examples"][0]["response"]["json"]
-    usual = str(ask(name, body, server, make_client))
+    usual = _shown(ask(name, body, server, make_client))
     text = json.dumps(body)
     for content in (
         b"\xef\xbb\xbf" + text.encode(),
         text.encode("utf-16"),
         b"\n" * 300 + text.encode() + b"\r\n\r\n",
     ):
-        assert str(ask(name, content, server, make_client)) == usual
+        assert _shown(ask(name, content, server, make_client)) == usual
     for odd in (
         '"\\ud83d"',
         "NaN",
@@ -301,7 +307,7 @@ OTHER: dict[str, list[tuple[Any, str]]] = {  # answer, and what its result shows
     ],
     "depth_estimation": [
         ({"predicted_depth": [[1, 2]], "depth": 5}, "predicted_depth=[[1"),
-        ({"predicted_depth": None, "depth": PICTURE}, "depth=Image"),
+        ({"predicted_depth": None, "depth": PICTURE}, "depth=<PIL"),
         ([{"predicted_depth": [[1]]}], "predicted_depth=[[1"),
     ],
 }
@@ -374,7 +380,7 @@ def test_files_in_odd_envelopes(
     url = f"data:{example['content_type']};base64,{text}"
     for body in (text, url, {media: text}, {media: url, "seed": None, "vendor": 0.5}):
         found = ask(name, body, server, make_client)
-        assert found == python({"$base64": text})
+        assert comparable(found) == comparable(python({"$base64": text}))
     for body in ({}, {media: None}, {media: 5}, [], "", None):
         with pytest.raises(ResponseDecodeError):
             ask(name, body, server, make_client)

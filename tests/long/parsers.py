@@ -15,7 +15,7 @@ from inferloom.errors.mapping import from_response
 from inferloom.json_weight import cost
 from inferloom.media.image_size import pixels
 from inferloom.media.policy import MediaPolicy
-from inferloom.models.media import Audio, Image
+from inferloom.models.media import Audio
 from inferloom.operations.automatic_speech_recognition import automatic_speech_recognition
 from inferloom.operations.chat_completion import RESULTS
 from inferloom.operations.image_classification import image_classification
@@ -142,7 +142,7 @@ PARSERS: dict[str, tuple[int, Callable[[int], object]]] = {
     ),
     "blocks of a GIF": (5_000, lambda n: _measured(b"GIF89a" + bytes(7) + b"!\0\1\0\0" * n)),
     "segments of a JPEG": (1_000, lambda n: _measured(b"\xff\xd8\xff\xe0\0\2" * n)),
-    "base64 with line breaks": (100_000, lambda n: Image._from_base64("QUJD\n" * n)),
+    "base64 with line breaks": (100_000, lambda n: Audio._from_base64("QUJD\n" * n)),
     "small chunks": (20_000, lambda n: _received(b"1\r\nx\r\n" * n + b"0\r\n\r\n")),
     "small chunks byte by byte": (
         5_000, lambda n: _received(b"1\r\nx\r\n" * n + b"0\r\n\r\n", 1),

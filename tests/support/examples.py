@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import base64
+import io
 from email import message_from_bytes
 from typing import Any
 
+import PIL.Image
+from PIL.Image import Image
+
 from tests.support.server import Reply, Seen, event_reply, json_reply
 
-__all__ = ["comparable", "form_of", "python", "reply_of"]
+__all__ = ["comparable", "form_of", "pixels", "python", "reply_of"]
 
 
 def python(value: Any) -> Any:
@@ -29,12 +33,26 @@ def comparable(value: Any) -> Any:
     if hasattr(value, "model_dump"):
         return {key: comparable(item) for key, item in value.items()}
     if isinstance(value, bytes):
-        return bytes(value)
+        return pixels(value)
+    if isinstance(value, Image):
+        return _seen(value)
     if isinstance(value, dict):
         return {key: comparable(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [comparable(item) for item in value]
     return value
+
+
+def pixels(value: bytes) -> Any:
+    """Return the pixels of the file of a picture, and other bytes as they are."""
+    try:
+        return _seen(PIL.Image.open(io.BytesIO(value)))
+    except PIL.UnidentifiedImageError:
+        return bytes(value)
+
+
+def _seen(picture: Image) -> Any:
+    return picture.mode, picture.size, picture.tobytes()
 
 
 def reply_of(response: dict[str, Any]) -> Reply:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from PIL import Image
 from typing_extensions import assert_type
 
 from inferloom import (
@@ -10,7 +11,6 @@ from inferloom import (
     AsyncStream,
     ChatCompletionOutput,
     ChatCompletionStreamOutput,
-    Image,
     InferenceClient,
     RateLimitError,
     Stream,
@@ -26,7 +26,7 @@ def classify(client: InferenceClient) -> list[TextClassificationOutputElement]:
 def fakes() -> None:
     fake = FakeClient("org/model", strict=True, timeout=5)
     assert_type(fake.text_classification("a"), list[TextClassificationOutputElement])
-    assert_type(fake.text_to_image("a"), Image)
+    assert_type(fake.text_to_image("a"), Image.Image)
     assert_type(fake.chat_completion([]), ChatCompletionOutput)
     assert_type(fake.chat.completions.create([]), ChatCompletionOutput)
     assert_type(

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL.Image import Image as PILImage
 from pydantic import BaseModel
 from typing_extensions import TypedDict, assert_type
 
@@ -37,7 +38,6 @@ from inferloom import (
     DocumentQuestionAnsweringOutputElement,
     Exchange,
     FillMaskOutputElement,
-    Image,
     ImageClassificationOutputElement,
     ImageSegmentationOutputElement,
     ImageToTextOutput,
@@ -96,9 +96,9 @@ def sync(client: InferenceClient, flag: bool) -> None:
     )
     assert_type(client.fill_mask("a"), list[FillMaskOutputElement])
     assert_type(client.image_segmentation(b""), Segments[ImageSegmentationOutputElement])
-    assert_type(client.image_text_to_image(prompt="a"), Image)
+    assert_type(client.image_text_to_image(prompt="a"), PILImage)
     assert_type(client.image_text_to_video(prompt="a"), Video)
-    assert_type(client.image_to_image(b"", "a"), Image)
+    assert_type(client.image_to_image(b"", "a"), PILImage)
     assert_type(client.image_to_text(b""), ImageToTextOutput)
     assert_type(client.image_to_video(b""), Video)
     assert_type(client.list_models(), list[ModelCard])
@@ -113,7 +113,7 @@ def sync(client: InferenceClient, flag: bool) -> None:
     assert_type(client.tabular_classification({"a": ["1"]}), list[str | int | float])
     assert_type(client.tabular_regression({"a": ["1"]}), list[float])
     assert_type(client.text_to_audio("a"), Audio)
-    assert_type(client.text_to_image("a"), Image)
+    assert_type(client.text_to_image("a"), PILImage)
     assert_type(client.text_to_video("a"), Video)
     assert_type(client.token_classification("a"), list[TokenClassificationOutputElement])
     assert_type(client.tokenize("a"), list[TokenizeOutputToken])
@@ -191,9 +191,9 @@ async def asynchronous(client: AsyncInferenceClient, flag: bool) -> None:
     )
     assert_type(await client.fill_mask("a"), list[FillMaskOutputElement])
     assert_type(await client.image_segmentation(b""), Segments[ImageSegmentationOutputElement])
-    assert_type(await client.image_text_to_image(prompt="a"), Image)
+    assert_type(await client.image_text_to_image(prompt="a"), PILImage)
     assert_type(await client.image_text_to_video(prompt="a"), Video)
-    assert_type(await client.image_to_image(b"", "a"), Image)
+    assert_type(await client.image_to_image(b"", "a"), PILImage)
     assert_type(await client.image_to_text(b""), ImageToTextOutput)
     assert_type(await client.image_to_video(b""), Video)
     assert_type(await client.list_models(), list[ModelCard])
@@ -209,7 +209,7 @@ async def asynchronous(client: AsyncInferenceClient, flag: bool) -> None:
     assert_type(await client.tabular_classification({"a": ["1"]}), list[str | int | float])
     assert_type(await client.tabular_regression({"a": ["1"]}), list[float])
     assert_type(await client.text_to_audio("a"), Audio)
-    assert_type(await client.text_to_image("a"), Image)
+    assert_type(await client.text_to_image("a"), PILImage)
     assert_type(await client.text_to_video("a"), Video)
     assert_type(await client.token_classification("a"), list[TokenClassificationOutputElement])
     assert_type(await client.tokenize("a"), list[TokenizeOutputToken])
@@ -447,7 +447,7 @@ def variables(client: InferenceClient, question: str) -> None:
     client.create_embeddings(documents)
 
 
-def services(client: InferenceClient, stream: bool, job: Job, to_image: Call[Image]) -> None:
+def services(client: InferenceClient, stream: bool, job: Job, to_image: Call[PILImage]) -> None:
     assert_type(client.post(json={}), bytes)
     assert_type(client.post(data=Path("a.png"), stream=True), LineStream)
     assert_type(client.post(json={}, stream=stream), bytes | LineStream)
@@ -455,7 +455,7 @@ def services(client: InferenceClient, stream: bool, job: Job, to_image: Call[Ima
     assert_type(client.providers("org/m"), list[ModelProvider])
     assert_type(client.resume(job), Any)
     assert_type(client.exchange(to_image, result="url").result, str)
-    assert_type(client.exchange(to_image).result, Image)
+    assert_type(client.exchange(to_image).result, PILImage)
     assert_type(client.list_deployed_models(["keras"]), dict[str, list[str]])
     assert_type(client.get_recommended_model("fill-mask"), str)
     assert_type(client.get_endpoint_info(), dict[str, Any])
@@ -463,7 +463,7 @@ def services(client: InferenceClient, stream: bool, job: Job, to_image: Call[Ima
 
 
 async def asynchronous_services(
-    client: AsyncInferenceClient, job: Job, to_image: Call[Image]
+    client: AsyncInferenceClient, job: Job, to_image: Call[PILImage]
 ) -> None:
     assert_type(await client.post(json={}), bytes)
     async with await client.post(json={}, stream=True) as lines:

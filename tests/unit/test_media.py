@@ -23,7 +23,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inferloom.errors import ArgumentError
+from inferloom.errors import ArgumentError, MediaDecodeError
 from inferloom.media.inputs import (
     Media,
     MediaInput,
@@ -34,7 +34,7 @@ from inferloom.media.inputs import (
     media_type,
     sniff,
 )
-from inferloom.models.media import Audio, Image, Video
+from inferloom.models.media import Audio, Video, picture
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(24)
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF" + bytes(20)
@@ -420,7 +420,7 @@ def test_text_mode_is_refused(tmp_path: Path) -> None:
 
 
 def test_own_results_can_be_passed_on() -> None:
-    assert opened(Image(b"?", "image/webp")).content_type == "image/webp"
+    assert opened(Video(b"?", "video/webm"), "video").content_type == "video/webm"
     assert read(Audio(WAV), "audio") == WAV
 
 
@@ -682,7 +682,7 @@ def test_pil_errors() -> None:
 @pytest.mark.parametrize(
     ("code", "library"),
     [
-        ("Image(b'x').to_pil()", "pillow"),
+        ("picture(b'x')", "pillow"),
         ("Audio(b'x').to_numpy()", "numpy"),
         ("media(Pixels(), argument='a', kind='image').open()", "numpy"),
     ],
@@ -692,7 +692,7 @@ def test_missing_packages_are_named(code: str, library: str) -> None:
 import sys
 sys.modules["numpy"] = sys.modules["PIL"] = None
 from inferloom.media.inputs import media
-from inferloom.models.media import Audio, Image
+from inferloom.models.media import Audio, picture
 class Pixels:
     shape, dtype, __array__ = (2, 2), "uint8", None
 try:
@@ -735,26 +735,25 @@ def wav(
 
 
 def test_results_are_bytes() -> None:
-    image = Image(PNG)
-    assert image == PNG and bytes(image) == PNG and isinstance(image, bytes)
-    assert image.content_type == "image/png"
-    assert Image(PNG, "image/webp").content_type == "image/webp"  # as the server says
-    assert Image(PNG, "application/octet-stream").content_type == "image/png"
-    assert Image(b"?").content_type is None
+    film = Video(WEBM)
+    assert film == WEBM and bytes(film) == WEBM and isinstance(film, bytes)
+    assert Video(WEBM, "video/mp4").content_type == "video/mp4"  # as the server says
+    assert Video(WEBM, "application/octet-stream").content_type == "video/webm"
+    assert Video(b"?").content_type is None
     assert Video(WEBM).content_type == "video/webm"
     assert Audio(WEBM).content_type == "audio/webm"
-    assert Image() == b""
+    assert Audio() == b""
 
 
 def test_repr_is_short() -> None:
     audio = Audio(bytes(51244), "audio/wav")
     for text in (repr(audio), str(audio), f"{audio}"):
         assert text == "Audio(audio/wav, 51 244 bytes)"
-    assert repr(Image(b"?")) == "Image(unknown type, 1 bytes)"
+    assert repr(Audio(b"?")) == "Audio(unknown type, 1 bytes)"
 
 
 def test_results_are_copied_and_pickled() -> None:
-    for result in (Image(b"?", "image/webp"), Audio(b"?", "audio/x"), Video(MP4)):
+    for result in (Audio(b"?", "audio/x"), Video(MP4)):
         copies = [copy.copy(result), copy.deepcopy(result)]
         copies += [
             pickle.loads(pickle.dumps(result, protocol))
@@ -770,14 +769,14 @@ def test_results_are_copied_and_pickled() -> None:
 
 def test_save(tmp_path: Path) -> None:
     target = tmp_path / "out.png"
-    assert Image(PNG).save(target) == target
+    assert Video(PNG).save(target) == target
     assert target.read_bytes() == PNG
-    assert Image(JPEG).save(str(target)) == target  # replaces
+    assert Video(JPEG).save(str(target)) == target  # replaces
     assert target.read_bytes() == JPEG
-    assert Image(PNG).save(tmp_path / "bare").name == "bare"
+    assert Video(PNG).save(tmp_path / "bare").name == "bare"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["bare", "out.png"]
     (tmp_path / "link").symlink_to(target)
-    Image(PNG).save(tmp_path / "link")
+    Video(PNG).save(tmp_path / "link")
     assert (tmp_path / "link").is_symlink()
     assert target.read_bytes() == PNG
     (tmp_path / "plain").touch()
@@ -786,14 +785,14 @@ def test_save(tmp_path: Path) -> None:
 
 def test_save_long_name(tmp_path: Path) -> None:
     name = "x" * 251 + ".png"
-    assert Image(PNG).save(tmp_path / name).read_bytes() == PNG
+    assert Video(PNG).save(tmp_path / name).read_bytes() == PNG
 
 
 def test_save_refuses(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError, match="is a folder"):
-        Image(PNG).save(tmp_path)
+        Video(PNG).save(tmp_path)
     with pytest.raises(FileNotFoundError, match="create it first"):
-        Image(PNG).save(tmp_path / "no" / "out.png")
+        Video(PNG).save(tmp_path / "no" / "out.png")
 
 
 def test_save_is_atomic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -809,7 +808,7 @@ def test_save_is_atomic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(os, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        Image(PNG).save(target)
+        Video(PNG).save(target)
     assert len(seen[0]) == 2
     assert [p.name for p in tmp_path.iterdir()] == ["out.png"]
     assert target.read_bytes() == b"before"
@@ -822,28 +821,34 @@ def notebook(result: Any) -> dict[str, Any]:
 
 
 def test_notebooks_show_results() -> None:
-    assert notebook(Image(PNG)) == {"png": PNG}
-    assert notebook(Image(JPEG)) == {"jpeg": JPEG}
-    assert notebook(Image(b"?", "image/webp")) == {
-        "html": '<img src="data:image/webp;base64,Pw==">'
-    }
     assert notebook(Audio(b"?", "audio/wav")) == {
         "html": '<audio controls src="data:audio/wav;base64,Pw=="></audio>'
     }
     assert notebook(Video(b"?", "video/mp4")) == {
         "html": '<video controls src="data:video/mp4;base64,Pw=="></video>'
     }
-    assert notebook(Image(b"?")) == {}
+    assert notebook(Audio(b"?")) == {}
     assert notebook(Video(bytes(33 * 1024 * 1024), "video/mp4")) == {}
     assert '"><script>' not in notebook(Audio(b"?", 'audio/x"><script>'))["html"]
 
 
-def test_image_to_pil() -> None:
+def test_pictures_are_pillows() -> None:
     pillow = pytest.importorskip("PIL.Image")
     buffer = io.BytesIO()
     pillow.new("RGB", (8, 6), "red").save(buffer, "PNG")
-    image = Image(buffer.getvalue()).to_pil()
+    image = picture(buffer.getvalue())
+    assert isinstance(image, pillow.Image)
     assert (image.size, image.format, image.getpixel((0, 0))) == ((8, 6), "PNG", (255, 0, 0))
+    assert notebook(image)["png"].startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("cut", [0, 4, 40, 400])
+def test_a_picture_that_is_broken_or_cut_is_an_error(cut: int) -> None:
+    pillow = pytest.importorskip("PIL.Image")
+    buffer = io.BytesIO()
+    pillow.effect_noise((64, 64), 50).save(buffer, "PNG")
+    with pytest.raises(MediaDecodeError, match="cannot be decoded"):
+        picture(buffer.getvalue()[:cut])
 
 
 def test_sampling_rate() -> None:

@@ -19,15 +19,16 @@ from inferloom import (
     ArgumentError,
     AsyncInferenceClient,
     Audio,
-    Image,
     InferenceClient,
     InferenceError,
     MediaDecodeError,
     ResponseDecodeError,
     Timeout,
+    Video,
 )
 from inferloom.calls.decode import decode
 from inferloom.errors.mapping import from_response, is_at_fault
+from inferloom.models.media import picture
 from inferloom.operations.text_to_speech import RESULT
 from tests.long.subjects import SUBJECTS
 
@@ -135,7 +136,7 @@ def _png(width: int, height: int) -> bytes:
 )
 def test_a_picture_that_cannot_be_decoded(data: bytes) -> None:
     with pytest.raises(MediaDecodeError, match="cannot be decoded") as caught:
-        Image(data).to_pil()
+        picture(data)
     assert isinstance(caught.value, ValueError)
 
 
@@ -148,4 +149,4 @@ def test_sound_that_cannot_be_decoded(data: bytes) -> None:
 @pytest.mark.parametrize("path", [None, 1, "a\0b", [], ENDLESS])
 def test_what_is_no_path_to_save_to(path: Any, tmp_path: Path) -> None:
     with pytest.raises(ArgumentError, match="path"):
-        Image(b"x").save(path)
+        Video(b"x").save(path)

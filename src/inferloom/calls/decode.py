@@ -12,7 +12,7 @@ from ..by_name import load
 from ..errors import ResponseDecodeError, ResponseTooLargeError
 from ..errors.body import parse_body, request_id, server_message
 from ..errors.words import json_in, reports_error, reports_failure
-from ..extras import numpy_of_results
+from ..extras import import_numpy
 from ..json_weight import SLACK, SMALL, fits
 from ..jsonvalues import is_array, is_object
 from .charset import named_charset
@@ -35,7 +35,7 @@ from .results import (
     SingleItem,
 )
 
-__all__ = ["attached", "decode", "require_items", "snippet", "step_into", "why"]
+__all__ = ["attached", "decode", "file_in", "require_items", "snippet", "step_into", "why"]
 
 _SNIPPET = 200
 _MISFITS = (ValueError, KeyError, IndexError, TypeError, RecursionError, OverflowError)
@@ -325,7 +325,7 @@ def _reshape(shape: Shape, content: bytes) -> Any:
 def _array(result: Array, content: bytes, limit: int) -> Any:
     from pydantic_core import from_json
 
-    np = numpy_of_results()
+    np = import_numpy()
     shape = _shape(result.accept, content)
     value: Any = _rows(content, np, limit) if shape is None else None
     if not value:
@@ -416,6 +416,28 @@ def _rows(content: bytes, np: Any, limit: int) -> list[Any] | None:
 
 
 def _bytes(result: Bytes, content: bytes, headers: Mapping[str, str], limit: int) -> Any:
+    content, kind = file_in(result, content, headers, limit)
+    results = load("media_results", result.media)
+    if result.media == "image":
+        return results.picture(content)
+    return getattr(results, result.media.capitalize())(content, content_type=kind or None)
+
+
+def file_in(
+    result: Bytes, content: bytes, headers: Mapping[str, str], limit: int
+) -> tuple[bytes, str]:
+    """Return the file that an answer is or holds, and its MIME type, empty if nothing says it.
+
+    Args:
+        result: How the operation's answers are read.
+        content: The whole body.
+        headers: Answer headers, lower-case names.
+        limit: Bytes that the body and the file may take.
+
+    Raises:
+        ValueError: There is none.
+        ResponseTooLargeError: They would take more.
+    """
     kind = headers.get("content-type", "").split(";")[0].strip().lower()
     if kind == "application/json" or kind.startswith("text/"):
         _afford(content, limit, beside=len(content))
@@ -424,8 +446,7 @@ def _bytes(result: Bytes, content: bytes, headers: Mapping[str, str], limit: int
         raise ValueError("the body is empty")
     if 2 * len(content) > limit + SLACK:  # the result is a copy
         raise _too_large(limit + SLACK)
-    results = load("media_results", result.media)
-    return getattr(results, result.media.capitalize())(content, content_type=kind or None)
+    return content, kind
 
 
 def _embedded(result: Bytes, content: bytes) -> tuple[bytes, str]:

@@ -167,6 +167,7 @@ class Json(NamedTuple):
         into: Class of `drawing` that the list becomes.
         calls: Members that lead, over all items of lists, to the functions that it asks to call.
         typed: Types that the caller gave for this call.
+        pictures: Whether it holds pictures, for which Pillow is needed.
     """
 
     type: str
@@ -181,6 +182,7 @@ class Json(NamedTuple):
     into: str | None = None
     calls: tuple[str, ...] = ()
     typed: Typed | None = None
+    pictures: bool = False
 
 
 class Array(NamedTuple):
@@ -212,6 +214,11 @@ class Bytes(NamedTuple):
 
     media: Literal["audio", "image", "video"]
     remap: Paths = NO_PATHS
+
+    @property
+    def pictures(self) -> bool:
+        """Whether it is a picture, for which Pillow is needed."""
+        return self.media == "image"
 
 
 class Complete(NamedTuple):

@@ -21,7 +21,7 @@ from ..errors import ArgumentError, ResponseDecodeError, StatusError
 from ..errors.body import parse_body, request_id
 from ..errors.mapping import from_response
 from ..jsonvalues import is_object, shown
-from ..models.media import Image
+from ..models.media import picture
 from ..policy.deliver import deliver
 from ..policy.exchange import exchange
 from ..policy.headers import hub_headers
@@ -391,7 +391,7 @@ def _decoded(answer: Answer, url: str) -> Any:
         if kind == "application/json" or kind.endswith("+json"):
             return json.loads(answer.content)
         if answer.status < 300 and kind.startswith("image/"):
-            return Image(answer.content, kind).to_pil()
+            return picture(answer.content)
         reason = f"its type is {kind or 'not said'}"
     except (ValueError, OSError, RecursionError) as error:
         reason = str(error)

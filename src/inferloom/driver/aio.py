@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from ..calls.call import Call, StreamCall
 from ..errors import InferenceError, ResponseDecodeError, ResponseTooLargeError
 from ..policy.exchange import exchange
-from ..policy.results import decoded, url_in
+from ..policy.results import content_of, decoded, outcome_of, url_in
 from ..policy.session import Session
 from ..policy.steps import Answer, Apart, Resolve, Send, Step, Steps
 from ..transport import choice
@@ -70,10 +70,12 @@ class AsyncDriver:
 
     async def exchange(self, call: Call[Any], *, as_url: bool = False) -> Exchange[Any]:
         """Send a call and return its result with what travelled around it."""
-        answer = await self.run(exchange(self._session, call, fetching=not as_url))
+        steps = exchange(self._session, call, fetching=not as_url, decoding=False)
+        answer = await self.run(steps)
         if as_url:
-            return exchanged(url_in(call, answer), answer)
-        return exchanged(decoded(call, answer, self._limits), answer)
+            return exchanged(url_in(call, answer), answer, answer.body)
+        outcome = outcome_of(call, answer, self._limits)
+        return exchanged(outcome, answer, content_of(call, answer, self._limits))
 
     async def lines(self, steps: Steps, operation: str) -> AsyncLineStream:
         """Perform the steps of a raw request and return its answer's lines as they come."""

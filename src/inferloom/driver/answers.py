@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..errors import InferenceError
+from ..errors import InferenceError, MissingLibraryError
 from ..errors.body import request_id
 from ..policy.steps import Answer
 from ..secret_texts import concealed, secrets_in
@@ -28,19 +28,20 @@ def answered(request: Request, reply: Reply | AsyncReply, content: bytes) -> Ans
     return Answer(reply.status, headers, content)
 
 
-def exchanged(result: T, answer: Answer) -> Exchange[T]:
+def exchanged(outcome: T | MissingLibraryError, answer: Answer, content: bytes) -> Exchange[T]:
     """Return a result with what travelled around it."""
     from ..calls.exchange import Exchange  # few callers ask for it
 
     return Exchange(
-        result=result,
+        outcome=outcome,
         status=answer.status,
         headers=answer.headers,
         url=answer.url,
         request_id=request_id(answer.headers),
         attempts=answer.attempts,
         elapsed=answer.elapsed,
-        content=answer.content if answer.raw is None else answer.raw,
+        content=content,
+        body=answer.body,
         file_url=answer.file_url,
         provider=answer.provider,
         job=answer.job,

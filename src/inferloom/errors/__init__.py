@@ -25,6 +25,7 @@ __all__ = [
     "JobCancelledError",
     "JobFailedError",
     "MediaDecodeError",
+    "MissingLibraryError",
     "ModelLoadingError",
     "NotFoundError",
     "OverloadedError",
@@ -155,6 +156,16 @@ class TokenNotFoundError(InferenceError, OSError):
     """`token=True` was asked for and no token is in the environment or on disk."""
 
     # OSError writes its own text from (errno, strerror); ours is the message.
+    __str__ = InferenceError.__str__
+
+
+class MissingLibraryError(InferenceError, ImportError):
+    """A library is not installed that a result, or what is done with one, needs.
+
+    Nothing is sent if it is the result of a method that needs it.
+    """
+
+    # ImportError, too, has a text of its own.
     __str__ = InferenceError.__str__
 
 

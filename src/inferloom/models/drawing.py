@@ -18,7 +18,6 @@ from ..extras import import_numpy, import_pillow
 from ..jsonvalues import shown
 from ..media.files import MediaInput
 from ..media.inputs import media
-from .media import Image
 
 if TYPE_CHECKING:
     from typing import SupportsIndex
@@ -93,14 +92,14 @@ class Segment(Protocol):
         ...
 
     @property
-    def mask(self) -> Image:
+    def mask(self) -> PILImage:
         """Image of one channel, white where the part is and black elsewhere."""
         ...
 
 
 class _HasDepth(Protocol):
     @property
-    def depth(self) -> Image | None: ...
+    def depth(self) -> PILImage | None: ...
     @property
     def predicted_depth(self) -> Sequence[Any] | None: ...
 
@@ -157,8 +156,8 @@ class Detections(_Results[_DetectionT], Generic[_DetectionT]):
 
         Args:
             image: The picture that was sent: bytes, a path, a binary file object, a PIL image, a
-                `uint8` array of shape H x W, H x W x 3 or H x W x 4, or an `Image`. It is not
-                changed. Boxes refer to it upright, as its EXIF orientation says.
+                `uint8` array of shape H x W, H x W x 3 or H x W x 4. It is not changed. Boxes
+                refer to it upright, as its EXIF orientation says.
             width: Width of the lines in pixels, at least 1. By default about 1/240 of the picture.
             labels: Whether to write label and score.
             min_score: Lowest score of the objects to draw, 0 to 1.
@@ -207,9 +206,9 @@ class Segments(_Results[_SegmentT], Generic[_SegmentT]):
 
         Args:
             image: The picture that was sent: bytes, a path, a binary file object, a PIL image, a
-                `uint8` array of shape H x W, H x W x 3 or H x W x 4, or an `Image`. It is not
-                changed. Masks refer to it upright, as its EXIF orientation says; those of another
-                size are scaled to its size, without smoothing.
+                `uint8` array of shape H x W, H x W x 3 or H x W x 4. It is not changed. Masks
+                refer to it upright, as its EXIF orientation says; those of another size
+                are scaled to its size, without smoothing.
             alpha: Weight of the colours, from 0 for the picture alone to 1 for the colours alone.
             labels: Whether to write label and score, at the centre of mass of each mask.
 
@@ -257,7 +256,7 @@ class Depth:
         Args:
             image: A picture to lay the colours over, usually the one that was sent: bytes, a path,
                 a binary file object, a PIL image, a `uint8` array of shape H x W, H x W x 3 or
-                H x W x 4, or an `Image`. It is not changed. By default the colours alone.
+                H x W x 4. It is not changed. By default the colours alone.
             alpha: Weight of the colours over `image`, 0 to 1.
 
         Returns:
@@ -283,12 +282,12 @@ def draw_depth(depth: object, image: MediaInput | None = None, *, alpha: float =
     shows, or black if there is none.
 
     Args:
-        depth: An image of one channel of 8 or 16 bits, as an `Image` or anything else that `image`
-            may be, or numbers of any unit: nested lists or an array of shape H x W. Further axes
-            of length 1 are dropped.
+        depth: An image of one channel of 8 or 16 bits, as anything that `image` may be, or numbers
+            of any unit: nested lists or an array of shape H x W. Further axes of length 1
+            are dropped.
         image: A picture to lay the colours over: bytes, a path, a binary file object, a PIL image,
-            a `uint8` array of shape H x W, H x W x 3 or H x W x 4, or an `Image`. It is not
-            changed. Depths of another size are scaled to the size of the upright picture.
+            a `uint8` array of shape H x W, H x W x 3 or H x W x 4. It is not changed. Depths of
+            another size are scaled to the size of the upright picture.
         alpha: Weight of the colours over `image`, from 0 for the picture alone to 1 for the
             colours alone. Without `image` there is nothing to weigh.
 

@@ -1,4 +1,7 @@
-"""Media that servers return: bytes that know their type, save themselves and show in notebooks."""
+"""Media that servers return: sound and films as bytes that know their type, and pictures.
+
+A picture is Pillow's own object, as everybody's code has it.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypeVar, cast
 
 from ..arguments import require
+from ..by_name import load
 from ..errors import ArgumentError, MediaDecodeError
 from ..extras import import_numpy, import_pillow
 from ..media.mime_types import sniff
@@ -17,11 +21,11 @@ from ..media.mime_types import sniff
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from PIL.Image import Image as PILImage
+    from PIL.Image import Image as Picture
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-__all__ = ["Audio", "Image", "Video"]
+__all__ = ["Audio", "Picture", "Video", "picture"]
 
 _Self = TypeVar("_Self", bound="_Media")
 _UNTOLD: Final = ("application/octet-stream", "binary/octet-stream")  # what stores of files say
@@ -111,29 +115,7 @@ class _Media(bytes):
 
     @classmethod
     def _from_base64(cls: type[_Self], text: str) -> _Self:
-        from pydantic_core import PydanticCustomError
-
-        content_type, start = None, 0
-        if text[:5].lower() == "data:":
-            start = (text.find(",") + 1) or len(text)
-            head = text[5:start].removesuffix(",")
-            content_type, *options = (part.strip() for part in head.split(";"))
-            if "base64" not in options:
-                raise PydanticCustomError("base64_data_url", "a data URL has to be of base64 text")
-        try:
-            # White space and missing padding are no errors; some servers break lines. Each step
-            # lets go of what the one before it made: it may be hundreds of megabytes.
-            data = text[start:].encode("ascii")
-            data = data.translate(None, b" \t\n\f\r")
-            data = data.rstrip(b"=")
-            data += b"=" * (-len(data) % 4)
-            data = base64.b64decode(data, validate=True)
-        except ValueError as error:
-            reason = "it is not ASCII" if isinstance(error, UnicodeError) else str(error)
-            raise PydanticCustomError(
-                "base64_text", "invalid base64 text: {reason}", {"reason": reason}
-            ) from None
-        return cls(data, content_type or None)
+        return cls(*_decoded(text))
 
     def _data_uri(self) -> str | None:
         if not self.content_type or len(self) > _MAX_INLINE:
@@ -143,42 +125,6 @@ class _Media(bytes):
 
     def _bare_type(self) -> str:
         return (self.content_type or "").partition(";")[0].strip().lower()
-
-
-class Image(_Media):
-    """An image as the server sent it."""
-
-    _kind = "image"
-
-    def to_pil(self) -> PILImage:
-        """Decode it with Pillow.
-
-        Raises:
-            ImportError: Pillow is not installed.
-            MediaDecodeError: It is no image that Pillow reads, or one that is broken or too large.
-        """
-        pillow = import_pillow()
-        try:
-            image = cast("PILImage", pillow.open(io.BytesIO(self)))
-            image.load()
-        except Exception as error:  # its decoders raise all kinds
-            raise MediaDecodeError(
-                f"the image ({self!r}) cannot be decoded: {error}",
-                hint="save it, and open it with another program.",
-            ) from error
-        return image
-
-    def _repr_png_(self) -> bytes | None:
-        return bytes(self) if self._bare_type() == "image/png" else None
-
-    def _repr_jpeg_(self) -> bytes | None:
-        return bytes(self) if self._bare_type() == "image/jpeg" else None
-
-    def _repr_html_(self) -> str | None:
-        if self._bare_type() in ("image/png", "image/jpeg"):
-            return None  # shown as they are
-        uri = self._data_uri()
-        return None if uri is None else f'<img src="{uri}">'
 
 
 class Video(_Media):
@@ -228,8 +174,89 @@ class Audio(_Media):
         return None if uri is None else f'<audio controls src="{uri}"></audio>'
 
 
+def picture(data: bytes) -> Picture:
+    """Return the picture that a file holds, decoded, so that a broken or cut one is an error.
+
+    Raises:
+        MissingLibraryError: Pillow is not installed.
+        MediaDecodeError: It is no picture that Pillow reads, or one that is broken or too large.
+    """
+    pillow = import_pillow()
+    try:
+        image = cast("Picture", pillow.open(io.BytesIO(data)))
+        image.load()
+    except Exception as error:  # its decoders raise all kinds
+        known = not isinstance(error, pillow.UnidentifiedImageError)
+        reason = str(error) if known else "it is in no format that Pillow reads"
+        raise MediaDecodeError(f"the picture cannot be decoded: {reason}") from error
+    return image
+
+
 def _to_base64(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
+
+
+def _decoded(text: str) -> tuple[bytes, str | None]:
+    """Return what base64 text holds, and its type if it is that of a `data:` URL."""
+    from pydantic_core import PydanticCustomError
+
+    content_type, start = None, 0
+    if text[:5].lower() == "data:":
+        start = (text.find(",") + 1) or len(text)
+        head = text[5:start].removesuffix(",")
+        content_type, *options = (part.strip() for part in head.split(";"))
+        if "base64" not in options:
+            raise PydanticCustomError("base64_data_url", "a data URL has to be of base64 text")
+    try:
+        # White space and missing padding are no errors; some servers break lines. Each step
+        # lets go of what the one before it made: it may be hundreds of megabytes.
+        data = text[start:].encode("ascii")
+        data = data.translate(None, b" \t\n\f\r")
+        data = data.rstrip(b"=")
+        data += b"=" * (-len(data) % 4)
+        data = base64.b64decode(data, validate=True)
+    except ValueError as error:
+        reason = "it is not ASCII" if isinstance(error, UnicodeError) else str(error)
+        raise PydanticCustomError(
+            "base64_text", "invalid base64 text: {reason}", {"reason": reason}
+        ) from None
+    return data, content_type or None
+
+
+if not TYPE_CHECKING:
+
+    class Picture:
+        """What a picture is to pydantic, which need not load Pillow for it; it has no instances.
+
+        It is read from base64 text, a base64 data URL or bytes, and written to JSON as base64 text.
+        """
+
+        @classmethod
+        def __get_pydantic_core_schema__(cls, source, handler):
+            from pydantic_core import core_schema as schemas
+
+            return schemas.no_info_plain_validator_function(
+                _picture_of,
+                serialization=schemas.plain_serializer_function_ser_schema(
+                    _picture_as_text, return_schema=schemas.str_schema(), when_used="json"
+                ),
+            )
+
+
+def _picture_of(value: object) -> object:
+    if isinstance(value, str):
+        return picture(_decoded(value)[0])
+    if isinstance(value, (bytes, bytearray)):
+        return picture(bytes(value))
+    if isinstance(value, import_pillow().Image):
+        return value
+    raise ValueError("a picture is base64 text or bytes")
+
+
+def _picture_as_text(value: Any) -> str:
+    inputs = load("media", "a picture as JSON")
+    with inputs.media(value, argument="picture", kind="image").open() as content:
+        return _to_base64(b"".join(content.blocks()))
 
 
 class _Wave(NamedTuple):

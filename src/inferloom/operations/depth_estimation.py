@@ -32,7 +32,9 @@ OPERATION = Operation(
     extra_body="parameters",
     large=True,
 )
-RESULT = Json("depth_estimation.DepthEstimationOutput", one_of=(("depth", "predicted_depth"),))
+RESULT = Json(
+    "depth_estimation.DepthEstimationOutput", one_of=(("depth", "predicted_depth"),), pictures=True
+)
 
 
 def depth_estimation(

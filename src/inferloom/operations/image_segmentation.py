@@ -33,7 +33,7 @@ OPERATION = Operation(
     extra_body="parameters",
     large=True,
 )
-RESULT = Json("image_segmentation.ImageSegmentationOutput", into="Segments")
+RESULT = Json("image_segmentation.ImageSegmentationOutput", into="Segments", pictures=True)
 
 
 def image_segmentation(

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/image_text_to_image/
-# spec sha256:ff8574e3168d. Do not edit: change the spec, then run
+# spec sha256:8be56b763bb6. Do not edit: change the spec, then run
 # `make generate`.
 """Image text to image: arguments to a checked call. Nothing here does I/O."""
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..media.files import MediaInput
-    from ..models.media import Image
+    from ..models.media import Picture
     from ..params.image_text_to_image import ImageTextToImageTargetSizeParam
     from ..types.image_text_to_image import ImageTextToImageTargetSize
 
@@ -54,7 +54,7 @@ def image_text_to_image(
     | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
-) -> Call[Image]:
+) -> Call[Picture]:
     """Build the call that `InferenceClient.image_text_to_image` sends."""
     return bind(
         OPERATION,

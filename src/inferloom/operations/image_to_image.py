@@ -1,5 +1,5 @@
 # Generated from specs/tasks/image_to_image/
-# spec sha256:07dec04d10c4. Do not edit: change the spec, then run
+# spec sha256:a99cd27c5dc7. Do not edit: change the spec, then run
 # `make generate`.
 """Image to image: arguments to a checked call. Nothing here does I/O."""
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..media.files import MediaInput
-    from ..models.media import Image
+    from ..models.media import Picture
     from ..params.image_to_image import ImageToImageTargetSizeParam
     from ..types.image_to_image import ImageToImageTargetSize
 
@@ -82,7 +82,7 @@ def image_to_image(
     api: Literal["openai"] | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
-) -> Call[Image]:
+) -> Call[Picture]:
     """Build the call that `InferenceClient.image_to_image` sends."""
     return bind(
         OPERATION,

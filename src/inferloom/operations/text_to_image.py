@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_to_image/
-# spec sha256:165866c5ef5a. Do not edit: change the spec, then run
+# spec sha256:bdd7c3994308. Do not edit: change the spec, then run
 # `make generate`.
 """Text to image: arguments to a checked call. Nothing here does I/O."""
 
@@ -17,7 +17,7 @@ from ..urls import Route
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..models.media import Image
+    from ..models.media import Picture
 
 
 def _openai(args: Given) -> Members:
@@ -72,7 +72,7 @@ def text_to_image(
     api: Literal["openai"] | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
-) -> Call[Image]:
+) -> Call[Picture]:
     """Build the call that `InferenceClient.text_to_image` sends."""
     return bind(
         OPERATION,

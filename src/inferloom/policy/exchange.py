@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from ..calls.body import Body
 from ..calls.call import Call, StreamCall
 from ..calls.operation import Api, Operation
-from ..calls.results import Array, Bytes
+from ..calls.results import Array, Bytes, Events, Result
 from ..config import Config
 from ..errors import ArgumentError, InferenceError, StatusError
-from ..extras import numpy_of_results
+from ..extras import import_numpy, import_pillow
 from ..transport.deadline import Deadline
 from ..transport.engine import Request
 from ..transport.failure import Failure
@@ -41,7 +41,11 @@ REFUSALS = frozenset({400, 415, 422, 500, 501})
 
 
 def exchange(
-    session: Session, call: Call[Any] | StreamCall[Any], *, fetching: bool = True
+    session: Session,
+    call: Call[Any] | StreamCall[Any],
+    *,
+    fetching: bool = True,
+    decoding: bool = True,
 ) -> Steps:
     """Run a call: find the model, prepare the body, send, retry.
 
@@ -49,6 +53,7 @@ def exchange(
         session: The client's state.
         call: What to send.
         fetching: Whether a file is downloaded that an answer says the address of.
+        decoding: Whether the result is wanted, and not the content of the answer alone.
 
     Returns:
         The successful answer, by the generator's return value.
@@ -60,8 +65,8 @@ def exchange(
     operation = call.operation
     deadline = Deadline(config.timeout)
     try:
-        if isinstance(call.result, Array):
-            numpy_of_results()  # missing, it would be missed when the answer is paid for
+        if decoding:
+            _check_libraries(call.result)
         if call.body.files():
             _check_files(config, call.body)
         if config.provider is not None or session.instead:
@@ -102,6 +107,18 @@ def exchange(
         raise
 
 
+def _check_libraries(result: Result | Events) -> None:
+    """Import what a result is made with; missing, it would be missed when the answer is paid for.
+
+    Raises:
+        MissingLibraryError: It is not installed.
+    """
+    if isinstance(result, Array):
+        import_numpy()
+    elif not isinstance(result, Events) and result.pictures:
+        import_pillow("; without it, `client.exchange(call).content` has the picture's bytes")
+
+
 def _served_instead(
     session: Session, call: Call[Any] | StreamCall[Any], error: StatusError, deadline: Deadline
 ) -> Generator[Send | Sleep, Any, Served | None]:
@@ -133,6 +150,7 @@ def resume(session: Session, job: Job) -> Steps:
 
     deadline = Deadline(session.config.timeout)
     try:
+        _check_libraries(job.call.result)
         served = at_job(session, job)
         answer = yield from follow(session, job, served, deadline)
         return (yield from _read_as_job(session, job, served, answer, deadline))

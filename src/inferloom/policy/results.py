@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from ..calls.call import Call
-from ..calls.decode import decode
-from ..errors import InferenceError, ResponseDecodeError
+from ..calls.decode import decode, file_in
+from ..calls.results import Bytes
+from ..errors import InferenceError, MissingLibraryError, ResponseDecodeError
 from ..limits import Limits
 from ..secret_texts import conceal
 from .steps import Answer
 
-__all__ = ["decoded", "url_in"]
+__all__ = ["content_of", "decoded", "outcome_of", "url_in"]
 
 
 def decoded(call: Call[Any], answer: Answer, limits: Limits) -> Any:
@@ -31,6 +32,27 @@ def decoded(call: Call[Any], answer: Answer, limits: Limits) -> Any:
         error.provider, error.job = answer.provider, answer.job
         conceal(error, answer.sent)
         raise
+
+
+def outcome_of(call: Call[Any], answer: Answer, limits: Limits) -> Any:
+    """Return the result that an answer holds, or what is missing to make it of the answer.
+
+    Raises:
+        InferenceError: If it holds none.
+    """
+    try:
+        return decoded(call, answer, limits)
+    except MissingLibraryError as error:
+        return error
+
+
+def content_of(call: Call[Any], answer: Answer, limits: Limits) -> bytes:
+    """Return the file that an answer with a result holds, if it is one, else the answer's body."""
+    call = answer.call or call
+    if not isinstance(call.result, Bytes):
+        return answer.body
+    most = limits.largest(call.operation.large)
+    return file_in(call.result, answer.content, answer.headers, most)[0]
 
 
 def url_in(call: Call[Any], answer: Answer) -> str:

@@ -88,6 +88,11 @@ class Answer:
     provider: str | None = None
     job: Any = None
 
+    @property
+    def body(self) -> bytes:
+        """The body as the server sent it."""
+        return self.content if self.raw is None else self.raw
+
     def __repr__(self) -> str:
         # Without its content, which may repeat what was sent.
         return f"<Answer {self.status} of {redacted(self.url)}, {len(self.content):,} bytes>"

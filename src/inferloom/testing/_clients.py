@@ -1,5 +1,5 @@
 # Generated from specs/client.json
-# spec sha256:bfec73d43d63. Do not edit: change the spec, then run
+# spec sha256:650994f8616e. Do not edit: change the spec, then run
 # `make generate`.
 """Fakes of both clients, typed as they are."""
 

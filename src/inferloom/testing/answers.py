@@ -411,6 +411,8 @@ def _array(own: Array, value: object, method: str) -> Wire:
 
 
 def _file(own: Bytes, value: object) -> Wire:
+    if own.media == "image" and callable(getattr(value, "getexif", None)):
+        value = _picture(value)
     if not isinstance(value, (bytes, bytearray)):
         raise _Unfit(f"{own.media} is bytes; got {_shown(value)}")
     if not value:
@@ -419,6 +421,14 @@ def _file(own: Bytes, value: object) -> Wire:
     if kind.startswith(("text/", "application/json")):
         raise _Unfit(f"{own.media} does not have the content type {kind}")
     return Wire(headers={"content-type": kind}, blocks=(bytes(value),))
+
+
+def _picture(value: object) -> bytes:
+    """Return the file of one of Pillow's pictures."""
+    from ..media.inputs import media
+
+    with media(value, argument="image", kind="image").open() as content:
+        return b"".join(content.blocks())
 
 
 def _stream(own: Events, value: object, method: str, key: Key) -> Wire:
@@ -556,6 +566,8 @@ def _json(value: object) -> str:
             return b64encode(item).decode()
         if callable(getattr(item, "model_dump", None)):
             return plain(item)
+        if callable(getattr(item, "getexif", None)):
+            return b64encode(_picture(item)).decode()
         tolist = getattr(item, "tolist", None)  # numpy arrays and scalars
         if callable(tolist):
             return tolist()

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..models.base import InputModel
 from ..models.depth import DepthModel
-from ..models.media import Image
+from ..models.media import Picture
 
 
 class DepthEstimationInput(InputModel):
@@ -22,7 +22,7 @@ class DepthEstimationInput(InputModel):
 class DepthEstimationOutput(DepthModel):
     """How far away the points of an image are."""
 
-    depth: Image | None = None
+    depth: Picture | None = None
     """The depths as the greys of an image."""
     predicted_depth: list[list[float]] | list[list[list[float]]] | None = None
     """The depths as the model gives them, in its own unit: rows of numbers, with some servers

@@ -8,7 +8,7 @@ from typing import Literal
 from typing_extensions import TypeAliasType
 
 from ..models.base import InputModel, Model
-from ..models.media import Image
+from ..models.media import Picture
 
 ImageSegmentationSubtask = TypeAliasType(
     "ImageSegmentationSubtask", Literal["instance", "panoptic", "semantic"]
@@ -20,7 +20,7 @@ class ImageSegmentationOutputElement(Model, essential=("label", "mask")):
 
     label: str
     """Name of what the part shows."""
-    mask: Image
+    mask: Picture
     """Image of one channel, as large as the input, white where the part is and black elsewhere."""
     score: float | None = None
     """Score of the part, 0 to 1. None in semantic segmentation."""
