@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:960fc7f5c987. Do not edit: change the spec, then run
+# spec sha256:8c909282f6f0. Do not edit: change the spec, then run
 # `make generate`.
 """Pydantic models of what travels."""
 
