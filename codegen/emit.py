@@ -35,7 +35,7 @@ GENERATED = (
     "testing/_examples.py",
     "testing/_clients.py",
 )
-GENERATED_FOLDERS = ("operations", "params", "providers", "types")
+GENERATED_FOLDERS = ("operations", "params", "providers", "resources", "types")
 LOCK = "spec.lock"
 # What a lock keeps of the command line, so that the next one need not say it again.
 OPTIONS: Mapping[str, tuple[type, ...]] = {

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from .attributes import attribute
 from .load import Document, Schema, Specs, Task
 from .normalize import Bundle, references
 from .shortcuts import bodies
@@ -29,7 +30,9 @@ def with_essentials(specs: Specs, found: list[Bundle]) -> list[Bundle]:
                 continue
             document = _document(task, body)
             fields = checked if streams else essential
-            if "essential" not in body:
+            if task.operation.data["route"]["style"] == "api":
+                pass  # what a document requires its server may leave out: see `one_of`
+            elif "essential" not in body:
                 fields.update(_required(specs, document, document.data, set()))
             for pointer in _single(body):
                 fields.add(field_at(specs, document, pointer))
@@ -43,10 +46,24 @@ def never_empty(body: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(steps[0] for steps in pointers)
 
 
-def one_of(body: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
-    """Return groups of members, of an answer or its items, of which one has to be there."""
+def one_of(specs: Specs, task: Task, body: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
+    """Return groups of members, of an answer or its items, of which one has to be there.
+
+    An answer of an API has something of what its document requires, if nothing else is said.
+    """
+    if task.operation.data["route"]["style"] == "api" and "essential" not in body:
+        return _something_required(specs, _document(task, body))
     groups = [entry for entry in body.get("essential", ()) if isinstance(entry, list)]
     return tuple(tuple(p.rsplit("/", 1)[1].replace("-", "_") for p in group) for group in groups)
+
+
+def _something_required(specs: Specs, document: Document) -> tuple[tuple[str, ...], ...]:
+    schema: Schema = document.data
+    if "$ref" in schema:
+        document, _, schema = specs.resolve(document, schema["$ref"], "")
+    properties = schema.get("properties", {})
+    names = [name for name in schema.get("required", ()) if name in properties]
+    return (tuple(attribute(name, properties[name]) for name in names),) if names else ()
 
 
 def _single(body: Mapping[str, Any]) -> list[str]:

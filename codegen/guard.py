@@ -8,6 +8,7 @@ or called comes from one.
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator, Mapping
 
 from .findings import Finding, SpecError
@@ -25,13 +26,13 @@ _CALLED_OF_OBJECTS = frozenset(
     {
         "_MODULES.get", "args.data_url", "args.has", "args.look", "args.text", "args.together",
         "self._configure", "self._driver.content",
-        "self._driver.lines", "self._driver.run", "self._play", "self.send",
+        "self._client.send", "self._driver.lines", "self._driver.run", "self._play", "self.send",
         "super().__init__",
     }
 )  # fmt: skip
 _DECORATORS = frozenset({"overload", "property"})
 # Whose attributes are taken.
-_OBJECTS = frozenset({"OPERATION", "_MODULES", "args", "client", "item", "self"})
+_OBJECTS = frozenset({"OPERATION", "_MODULES", "args", "builtins", "client", "item", "self"})
 _MODULES = frozenset(
     {
         "__future__", "builtins", "collections.abc", "importlib", "numpy.typing", "pydantic", "ssl",
@@ -81,7 +82,7 @@ def _own_names(tree: ast.Module) -> Iterator[str]:
             yield node.name
         elif isinstance(node, ast.ImportFrom) and node.level:
             module = node.module or ""
-            if module in MODULES or module.startswith("operations."):
+            if module in MODULES or module.startswith(("operations.", "resources.")):
                 yield from (name.name for name in node.names)
 
 
@@ -100,9 +101,9 @@ def _is_usual(node: ast.AST, known: frozenset[str] | set[str]) -> bool:
         # A name that a member has too is imported as another one.
         names = ((name.asname, name.name) for name in node.names)
         plain = all(other in (None, name, f"{name}_aliased") for other, name in names)
-        return plain and (0 < node.level <= 2 or node.module in _MODULES)
+        return plain and (0 < node.level <= 3 or node.module in _MODULES)
     if isinstance(node, ast.Import):
-        return ast.unparse(node) == "import numpy as np"
+        return ast.unparse(node) in ("import builtins", "import numpy as np")
     if isinstance(node, ast.FormattedValue):
         named = isinstance(node.value, ast.Name) or ast.unparse(node.value).startswith("args.")
         return named and node.format_spec is None
@@ -139,4 +140,6 @@ def _is_usual_attribute(node: ast.Attribute) -> bool:
         return ast.unparse(inner) == "super()"
     if not isinstance(inner, ast.Name):
         return False
+    if inner.id == "builtins":
+        return inner is node.value and hasattr(builtins, node.attr)
     return inner.id in _OBJECTS or ast.unparse(node) == "np.float32"

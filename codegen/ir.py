@@ -47,7 +47,8 @@ class Argument:
     required: bool = False
     positional: bool = False
     switch: bool = False
-    media: str | None = None  # "image", "audio" or "video" where the argument is a file
+    media: str | None = None  # "image", "audio", "video" or "file" where the argument is one
+    many: bool = False  # whether it may be a list of them
     models: bool = False  # whether values may hold instances of generated models
     doc: str = ""
     default: str | None = None  # expression, where it is not None
@@ -89,9 +90,11 @@ class Method:
     """One method of a client."""
 
     function: Function
+    builder: str  # function of the module that makes the call
     module: str  # of `operations`
     docstring: str
     renamed: str | None  # literal: old argument name -> new one
+    pages: str | None  # class that iterates over the pages of the answer, if that is one
     forward: tuple[str, ...]  # arguments of the call in its body
 
 
@@ -128,6 +131,12 @@ class Operation:
     sync: Method
     asynchronous: Method
     fake: str  # expression of what `testing` answers with
+    qualified: tuple[str, ...] = ()  # where the clients have it, in place of `method`
+
+    @property
+    def name(self) -> str:
+        """The name by which the clients have it."""
+        return ".".join(self.qualified) or self.method
 
 
 @dataclass(frozen=True)
@@ -176,15 +185,42 @@ class Namespace:
 
 
 @dataclass(frozen=True)
+class Resource:
+    """A class that holds the methods of a group, such as `client.fine_tuning.jobs`."""
+
+    path: tuple[str, ...]
+    cls: str
+    doc: str
+    methods: tuple[Method, ...]
+    children: tuple[tuple[str, str], ...]  # name, and its class
+
+
+@dataclass(frozen=True)
+class ResourceModule:
+    """One module of resources: a group, with the groups in it."""
+
+    kind: Kind
+    module: str
+    path: str
+    pages: str  # module of what iterates over pages, seen from there
+    sources: tuple[str, ...]
+    imports: Imports
+    resources: tuple[Resource, ...]  # the outermost is the first
+
+
+@dataclass(frozen=True)
 class Client:
     """The module of one client."""
 
     kind: Kind
     path: str
+    pages: str  # module of what iterates over pages, seen from there
     imports: Imports
     docstring: str
     constructor: Constructor
     namespaces: tuple[Namespace, ...]
+    resources: tuple[ResourceModule, ...]
+    keys: tuple[str, ...]  # statements: how the arguments prove who the caller is
     methods: tuple[Method, ...]
     services: tuple[Service, ...]
 

@@ -49,6 +49,7 @@ def render(spec: Spec, bundles: list[Bundle], version: str) -> list[Rendered]:
     return [
         *_operations(spec),
         *_clients(spec),
+        *_resources(spec),
         *_types(spec, bundles),
         *_params(spec, bundles),
         *packages(spec, version),
@@ -77,6 +78,13 @@ def _operations(spec: Spec) -> Iterator[Rendered]:
 def _clients(spec: Spec) -> Iterator[Rendered]:
     for client in spec.clients:
         yield _file(client.path, "client.py.jinja", spec.sources, client=client, kind=client.kind)
+
+
+def _resources(spec: Spec) -> Iterator[Rendered]:
+    for client in spec.clients:
+        for module in client.resources:
+            values = {"module": module, "kind": client.kind}
+            yield _file(module.path, "resources.py.jinja", module.sources, **values)
 
 
 def _types(spec: Spec, bundles: list[Bundle]) -> Iterator[Rendered]:

@@ -60,10 +60,10 @@ def _bases(specs: Specs, task: Task) -> Iterator[tuple[str, str]]:
     for body, streams in bodies(manifest):
         if streams:
             continue
-        document = _document(task, body)
         if is_generic(manifest, body):
-            yield document.data["title"], TEXT_BASE
+            yield _document(task, body).data["title"], TEXT_BASE
         if "calls" in body:
+            document = _document(task, body)
             home, schema = follow(specs, document, document.data, body["calls"])
             home, schema = _resolved(specs, home, schema)
             yield schema["title"], FUNCTION_BASE

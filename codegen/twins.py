@@ -35,6 +35,8 @@ RULES: tuple[tuple[str, str], ...] = (
     # Names
     (r"\b__a(enter|exit|iter|next)__\b", r"__\1__"),
     (r"\bAsyncGenerator\[(.+), None\]", r"Generator[\1, None, None]"),
+    (r"\bAwaitable\[(\w+)\]", r"\1"),
+    (r"\bAwaitable, ", ""),
     (r"\bhttp\.AsyncClient\b", "http.Client"),
     (r"\bAsyncClient\b", "SyncClient"),
     (r"\baiter_raw\b", "iter_raw"),

@@ -45,7 +45,7 @@ def build(specs: Specs, package: str = "inferloom") -> tuple[Spec, list[Bundle]]
         ),
         fakes=fake_clients(arguments, homes),
         providers=providers(specs, operations),
-        packages=packages(exports),
+        packages=packages(exports, operations),
         sources=(specs.client.path, *(task.operation.path for task in specs.tasks)),
         exports=exports,
     )

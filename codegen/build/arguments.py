@@ -14,6 +14,7 @@ from ..normalize import Alias, Bundle, described
 from .annotations import Annotated, received, taken, union
 from .schemas import body_document, entries, find, follow, properties
 
+MEDIA = ("audio", "image", "video")
 _MODEL_DOC = (
     "Model id on the hub, or URL of a server. The client's model by default; if that has none, "
     "the model that the hub recommends for the task."
@@ -26,6 +27,9 @@ _EXTRA_DOC = (
 def arguments_of(specs: Specs, task: Task) -> tuple[Argument, ...]:
     """Return the arguments of a task's method, in the order of its signature."""
     manifest = task.operation.data
+    if manifest["route"]["style"] == "api":
+        extra = Argument("extra_body", "", "Mapping[str, object]", doc=_EXTRA_DOC.format(where=""))
+        return (*sent(specs, task), *((extra,) if _is_open(manifest) else ()))
     model = Argument("model", "", "str", doc=_MODEL_DOC)
     if manifest["encoding"] == "none":
         return (*sent(specs, task), model)
@@ -49,23 +53,30 @@ def sent(specs: Specs, task: Task) -> tuple[Argument, ...]:
         if not listed.get(pointer, {}).get("hidden") and pointer not in flatten
     ]
     # A call reads best with what it needs first.
-    return tuple(
-        sorted(result, key=lambda a: (not a.positional, not (a.required and a.positional)))
-    )
+    return tuple(sorted(result, key=lambda a: (not a.positional, not a.required)))
+
+
+def _is_open(manifest: Mapping[str, Any]) -> bool:
+    """Return whether the body of an API's operation has members, to which others can be added."""
+    return "body" not in manifest and manifest["encoding"] in ("json", "multipart", "urlencoded")
 
 
 def _argument(specs: Specs, task: Task, pointer: str, entry: Mapping[str, Any]) -> Argument:
     document, schema, required = find(specs, task.input, pointer)
     annotation = _annotation(specs, task, pointer)
-    media = _media(schema)
+    media, many, one = _media(schema)
+    files = "MediaInput | Sequence[MediaInput]" if one else "Sequence[MediaInput]"
     return Argument(
         name=entry.get("name", pointer.rsplit("/", 1)[1]),
         pointer=pointer,
-        annotation="MediaInput" if media else _accepting(entry, annotation.text),
+        annotation=(files if many else "MediaInput")
+        if media
+        else _accepting(entry, annotation.text),
         required=required,
         positional=entry.get("positional", False),
         switch=entry.get("switch", False),
         media=media,
+        many=many,
         models=annotation.models,
         doc=_doc(specs, document, schema, entry),
         accepts=entry.get("accepts"),
@@ -106,9 +117,21 @@ def _accepting(entry: Mapping[str, Any], annotation: str) -> str:
     return annotation
 
 
-def _media(schema: Schema) -> str | None:
+def _media(schema: Schema) -> tuple[str | None, bool, bool]:
+    """Return what kind of file a member is, if it may be several, and if it may be one."""
+    kinds = [_media_of(option) for option in (schema, *schema.get("anyOf", []))]
+    lists = [_media_of(option.get("items", {})) for option in (schema, *schema.get("anyOf", []))]
+    one = next(filter(None, kinds), None)
+    many = next(filter(None, lists), None)
+    return one or many, many is not None, one is not None
+
+
+def _media_of(schema: Schema) -> str | None:
     kind = schema.get("contentMediaType")
-    return str(kind).split("/", 1)[0] if kind else None
+    if not kind:
+        return None
+    name = str(kind).split("/", 1)[0]
+    return name if name in MEDIA else "file"
 
 
 def _doc(specs: Specs, document: Document, schema: Schema, entry: Mapping[str, Any]) -> str:

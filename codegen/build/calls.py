@@ -11,7 +11,9 @@ from ..ir import Argument
 _ACCEPTING = {"type": "json_format", "functions": "function_tools"}
 _TYPED = {"type": "answer", "functions": "functions"}
 # Names that the expression uses, and that no argument can have.
-USED = frozenset({"bind", "bool", "given", "media", "plain", "typed", *_ACCEPTING.values()})
+USED = frozenset(
+    {"bind", "bool", "given", "media", "media_list", "plain", "typed", *_ACCEPTING.values()}
+)
 
 
 def call(arguments: tuple[Argument, ...], decoder: str) -> str:
@@ -23,7 +25,8 @@ def call(arguments: tuple[Argument, ...], decoder: str) -> str:
     """
     names = {argument.name for argument in arguments if not argument.pointer}
     extra = "extra_body" if "extra_body" in names else "None"
-    parts = ["OPERATION", _payload(arguments), decoder, "model=model", f"extra_body={extra}"]
+    model = "model" if "model" in names else "None"
+    parts = ["OPERATION", _payload(arguments), decoder, f"model={model}", f"extra_body={extra}"]
     if "api" in names:
         parts.append("api=api")
     if given := [f"{_TYPED[a.accepts]}={a.name}" for a in arguments if a.accepts]:
@@ -64,7 +67,8 @@ def _optional(tree: Mapping[str, Any]) -> bool:
 def _value(argument: Argument) -> str:
     if argument.media:
         kind = json.dumps(argument.media)
-        text = f"media({argument.name}, argument={json.dumps(argument.name)}, kind={kind})"
+        function = "media_list" if argument.many else "media"
+        text = f"{function}({argument.name}, argument={json.dumps(argument.name)}, kind={kind})"
         return text if argument.required else f"{text} if {argument.name} is not None else None"
     if argument.switch:
         return f"{argument.name} or None"

@@ -10,6 +10,7 @@ from ..ir import ASYNC, SYNC, Client, ClientArgument, Constructor, Fakes, Kind, 
 from . import docstrings
 from .client_arguments import parameters
 from .imports import Homes, imports, is_known, names_in, names_of
+from .resources import pages_of, resource_modules
 from .services import services_of
 
 _STRICT = ClientArgument(
@@ -40,7 +41,10 @@ def client(
         kind: Which client.
         homes: Where the classes are that specs make.
     """
-    methods = tuple(op.asynchronous if kind is ASYNC else op.sync for op in operations)
+    methods = tuple(
+        op.asynchronous if kind is ASYNC else op.sync for op in operations if len(op.qualified) < 2
+    )
+    resources = tuple(resource_modules(operations, kind, homes))
     constructor = _constructor(arguments, arguments, kind)
     path = runtime.path_of(f"{kind.prefix}InferenceClient")
     services = services_of(described, path, kind)
@@ -49,16 +53,45 @@ def client(
     if any(method.renamed for method in methods):
         code.add(_RENAMING)
     annotations = {*names_in(functions), *_known(constructor)}
+    within = {m.resources[0].cls: f"resources.{_folder(kind)}.{m.module}" for m in resources}
     return Client(
         kind=kind,
         path=path,
-        imports=imports(path, homes, code, annotations),
+        pages=pages_of(kind, path),
+        imports=imports(path, {**homes, **within}, code, {*annotations, *within}),
         docstring=docstrings.client((described["summary"], *described.get("description", []))),
         constructor=constructor,
         namespaces=tuple(_namespaces(operations)),
+        resources=resources,
+        keys=tuple(_keys(described)),
         methods=methods,
         services=services,
     )
+
+
+def _folder(kind: Kind) -> str:
+    return "aio" if kind is ASYNC else "sync"
+
+
+def _keys(described: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the statements that say how the arguments prove who the caller is."""
+    if "auth" not in described:
+        return
+    rules, arguments = [], []
+    for entry in described["auth"]:
+        if entry["scheme"] == "basic":
+            names = [entry["username"], entry["password"]]
+            rules.append(("header", "authorization", f"Basic {{{names[0]}}}:{{{names[1]}}}"))
+        else:
+            names = [entry["argument"]]
+            bearer = entry["scheme"] == "bearer"
+            form = f"{'Bearer ' if bearer else ''}{{{names[0]}}}"
+            place = "header" if bearer else entry["in"]
+            name = "authorization" if bearer else entry["name"]
+            rules.append((place, name.lower() if place == "header" else name, form))
+        arguments += names
+    yield f"_keys = {tuple(rules)!r}"
+    yield f"_key_arguments = {tuple(dict.fromkeys(arguments))!r}"
 
 
 def fake_clients(arguments: tuple[ClientArgument, ...], homes: Homes) -> Fakes:

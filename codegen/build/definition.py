@@ -13,21 +13,23 @@ from .expressions import complete, dotted, tuples
 from .formats import Format, function, function_name
 
 
-def definition(task: Task, arguments: tuple[Argument, ...]) -> str:
+def definition(task: Task, arguments: tuple[Argument, ...], usual: str = "") -> str:
     """Return the expression of a task's `Operation`.
 
     Args:
         task: The task.
         arguments: What is in the payload.
+        usual: The base URL that clients have by default.
     """
     manifest = task.operation.data
     parts = [
         f"name={json.dumps(manifest['method'])}",
         f"module={json.dumps(task.folder)}",
         f"task={json.dumps(manifest['task'])}",
-        f"route={_route(manifest['route'])}",
+        f"route={_route(manifest['route'], usual)}",
         f"input={json.dumps(task.folder + '.' + task.input.data['title'])}",
         *_options(manifest, arguments),
+        *([f"http={_http(manifest)}"] if manifest["route"]["style"] == "api" else []),
     ]
     return f"Operation({', '.join(parts)})"
 
@@ -124,8 +126,66 @@ def _implied(pointer: str) -> str:
     return steps[0] if steps else ""
 
 
-def _route(route: Mapping[str, str]) -> str:
+def _http(manifest: Mapping[str, Any]) -> str:
+    """Return the expression of what HTTP has of an operation."""
+    usual = "GET" if manifest["encoding"] == "none" else "POST"
+    parts = [json.dumps(manifest["route"].get("method", usual))]
+    parameters = manifest.get("parameters", {})
+    if parameters:
+        pairs = (f"{json.dumps(p[1:])}: {_parameter(p, e)}" for p, e in parameters.items())
+        parts.append(f"parameters={{{', '.join(pairs)}}}")
+    if "body" in manifest:
+        parts.append(f"body={json.dumps(manifest['body'][1:])}")
+    if "content_type" in manifest:
+        parts.append(f"content_type={json.dumps(manifest['content_type'])}")
+    if not manifest.get("body_required", True):
+        parts.append("optional=True")
+    if "pages" in manifest:
+        parts.append(f"following={_following(manifest['pages'])}")
+    return f"Http({', '.join(parts)})"
+
+
+def _parameter(pointer: str, entry: Mapping[str, Any]) -> str:
+    parts = [json.dumps(entry["in"])]
+    if entry.get("name", pointer[1:]) != pointer[1:]:
+        parts.append(f"name={json.dumps(entry['name'])}")
+    if "style" in entry:
+        parts.append(f"style={json.dumps(entry['style'])}")
+    if "explode" in entry:
+        parts.append(f"explode={entry['explode']}")
+    if entry.get("allow_reserved"):
+        parts.append("reserved=True")
+    if "content" in entry:
+        parts.append("as_json=True")
+    return f"Parameter({', '.join(parts)})"
+
+
+def _following(pages: Mapping[str, Any]) -> str:
+    following = pages["next"]
+    parts = [f"items={_names(pages['items'])!r}"]
+    if "argument" in following:
+        parts.append(f"argument={json.dumps(following['argument'][1:])}")
+    for word, name in (("from", "cursor"), ("item", "last"), ("url", "url")):
+        if word in following:
+            parts.append(f"{name}={_names(following[word])!r}")
+    for word in ("number", "offset"):
+        if word in following:
+            parts.append(f"{word}={following[word]!r}")
+    if "more" in pages:
+        parts.append(f"more={_names(pages['more'])!r}")
+    return f"Following({', '.join(parts)})"
+
+
+def _names(pointer: str) -> tuple[str, ...]:
+    return tuple(pointer.split("/")[1:])
+
+
+def _route(route: Mapping[str, str], usual: str = "") -> str:
     arguments = [json.dumps(route["style"])]
     if "path" in route:
         arguments.append(json.dumps(route["path"]))
+    if route["style"] == "api" and usual:
+        arguments.append(f"usual={json.dumps(usual)}")
+    if "server" in route:
+        arguments.append(f"server={json.dumps(route['server'])}")
     return f"Route({', '.join(arguments)})"

@@ -52,7 +52,8 @@ def service(entry: Mapping[str, Any], arguments: Iterable[ClientArgument], kind:
 def builder(manifest: Mapping[str, Any]) -> str:
     """Return the docstring of the function that makes the call."""
     note = sentence(deprecation(manifest))
-    first = f"Build the call that `InferenceClient.{manifest['method']}` sends."
+    name = manifest.get("qualified", manifest["method"])
+    first = f"Build the call that `InferenceClient.{name}` sends."
     return _escaped([first, *(["", *_wrap(note, 4), ""] if note else [])])
 
 
@@ -79,23 +80,27 @@ def _method(
     if manifest.get("docs"):
         yield ""
         yield from _wrap(f"Wire format: {manifest['docs']}", 8)
-    yield ""
-    yield "Args:"
-    for argument in arguments:
-        if doc := _argument(argument):  # schemas of somebody else may say nothing
-            yield from _entry(argument.name, doc, 8)
+    docs = {argument.name: _argument(argument) for argument in arguments}
+    if any(docs.values()):  # schemas of somebody else may say nothing
+        yield ""
+        yield "Args:"
+    for name, doc in docs.items():
+        if doc:
+            yield from _entry(name, doc, 8)
     yield ""
     yield "Returns:"
     for variant in variants:
         yield from _wrap(variant.returns, 12, "    ")
     yield ""
     yield "Raises:"
-    for name, reason in _raises(streams=any(variant.streams for variant in variants)):
+    of_model = manifest["route"]["style"] != "api"
+    for name, reason in _raises(of_model, streams=any(variant.streams for variant in variants)):
         yield from _entry(name, reason, 8)
     yield ""
     yield "Example:"
     for line in example:
         text = line.replace("{Async}", kind.prefix).replace("{await}", kind.wait)
+        text = text.replace("{async}", kind.define.removesuffix("def"))
         yield from (f"    {part}" for part in _example_line(text))
 
 
@@ -132,9 +137,10 @@ def _argument(argument: Argument) -> str:
     return f"{argument.doc} {forms}see `MediaInput`.".lstrip()
 
 
-def _raises(*, streams: bool) -> Iterator[tuple[str, str]]:
+def _raises(of_model: bool, *, streams: bool) -> Iterator[tuple[str, str]]:
     yield "ArgumentError", "If an argument does not fit; nothing was sent."
-    yield "InferenceTimeoutError", "If the model is not available, or not done, in time."
+    late = "the model is not available, or not done, in time" if of_model else "it takes too long"
+    yield "InferenceTimeoutError", f"If {late}."
     yield "StatusError", "If the server answers with an error; the subclass tells which."
     yield "InferenceConnectionError", "If no answer arrives."
     yield "ResponseDecodeError", "If the answer is not what this method returns."

@@ -12,8 +12,18 @@ from ..load import Document, Schema, Specs, Task
 from ..normalize import RESULT_CLASSES, VECTOR
 from .schemas import body_document, entries
 
-_FILES = {"audio": "speech.flac", "image": "cat.png", "video": "clip.mp4"}
-_RESULTS = {"audio": "sound.wav", "image": "picture.png", "video": "film.mp4"}
+_FILES = {
+    "audio": "speech.flac",
+    "file": "file.bin",
+    "image": "cat.png",
+    "video": "clip.mp4",
+}
+_RESULTS = {
+    "audio": "sound.wav",
+    "file": "file.bin",
+    "image": "picture.png",
+    "video": "film.mp4",
+}
 
 
 def example(
@@ -34,9 +44,18 @@ def example(
     yield ">>> client = {Async}InferenceClient()"
     entry = _entry_for(manifest, shown["arguments"])
     body = entry.get("stream") or entry["response"]
-    expression = f"{{await}}client.{manifest['method']}({call})"
+    expression = f"client.{manifest.get('qualified', manifest['method'])}({call})"
     kind = body.get("kind", "json")
-    if kind == "bytes":
+    if "pages" in manifest:
+        yield f">>> {{async}}for item in {expression}:"
+        yield "...     print(item)"
+        return
+    expression = f"{{await}}{expression}"
+    if kind in ("text", "none") or shown["result"] is None:
+        yield f">>> {expression}"
+        if shown["result"] is not None:
+            yield repr(shown["result"])
+    elif kind == "bytes":
         yield f">>> {body['media']} = {expression}"
         yield f">>> {body['media']}.save({json.dumps(_RESULTS[body['media']])})"
     elif kind == "array":
@@ -75,6 +94,8 @@ def _arguments(arguments: tuple[Argument, ...], values: Mapping[str, Any]) -> It
             continue
         value = values[argument.name]
         text = json.dumps(_FILES[argument.media]) if argument.media else _python(value)
+        if argument.many and isinstance(value, list):
+            text = f"[{text}]"
         yield text if argument.positional else f"{argument.name}={text}"
 
 

@@ -26,7 +26,7 @@ def fake(task: Task) -> str:
         {
             "module": task.folder,
             "task": manifest["task"],
-            "aliases": manifest.get("aliases", []),
+            "aliases": [*manifest.get("aliases", []), *filter(None, [manifest.get("qualified")])],
             "texts": texts,
             "examples": examples,
         }

@@ -63,6 +63,8 @@ def _statements(names: Iterable[str], into: str, homes: Homes) -> Iterator[str]:
     for name in sorted(names):
         if name == _NUMPY:
             yield f"import numpy as {_NUMPY}"
+        elif name == "builtins":
+            yield "import builtins"
         else:
             found[_module(name, into, homes)].append(name)
     yield from (f"from {module} import {', '.join(of)}" for module, of in sorted(found.items()))

@@ -78,8 +78,8 @@ def exports_of(client: Mapping[str, Any], modules: Iterable[TypeModule]) -> Expo
     return tuple(sorted(names.items()))
 
 
-def packages(exports: Exports) -> tuple[Package, ...]:
-    """Return the packages whose `__init__` exports some names."""
+def packages(exports: Exports, operations: tuple[Operation, ...] = ()) -> tuple[Package, ...]:
+    """Return the packages whose `__init__` exports some names, or nothing."""
     calls = "One module for each operation: arguments to a checked `Call`, without I/O."
     found = (
         Package(
@@ -95,11 +95,21 @@ def packages(exports: Exports) -> tuple[Package, ...]:
             _of("params.", exports),
         ),
     )
+    groups = any(len(op.qualified) > 1 for op in operations)
     # Where no argument of any task is an object, there are no TypedDicts.
-    return (*(package for package in found if package.exports), Package(_OPERATIONS, calls))
+    return (
+        *(_GROUPS if groups else ()),
+        *(package for package in found if package.exports),
+        Package(_OPERATIONS, calls),
+    )
 
 
 _OPERATIONS = "operations/__init__.py"
+_GROUPS = (
+    Package("resources/__init__.py", "The methods of both clients that are in groups."),
+    Package("resources/sync/__init__.py", "Those of the sync client, a module for each group."),
+    Package("resources/aio/__init__.py", "Those of the async client, a module for each group."),
+)
 
 
 def _of(prefix: str, exports: Exports) -> Exports:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Mapping
+from typing import Any
+
 from ..ir import ASYNC, SYNC, Argument, Kind, Method, Operation
 from ..load import Specs, Task
 from . import docstrings
@@ -11,7 +15,7 @@ from .definition import api_functions, definition
 from .examples import example
 from .fakes import fake
 from .imports import Homes, called_in, imports, names_in, used_in
-from .results import Variant, decoder, results, variants_of
+from .results import Variant, decoder, item_of, results, variants_of
 from .signatures import function
 
 
@@ -29,10 +33,14 @@ def operation(specs: Specs, task: Task, package: str, homes: Homes) -> Operation
     sent = tuple(argument for argument in arguments if argument.pointer)
     switches = tuple(argument.name for argument in arguments if argument.switch)
     variants = variants_of(specs, task, switches)
+    described = specs.client.data
+    usual = next(
+        (ast.literal_eval(a["default"]) for a in described["constructor"] if _is_address(a)), ""
+    )
     builder = function(manifest["method"], arguments, variants, "Call[{}]", "StreamCall[{}]")
     formats = tuple(api_functions(task, sent))
     assigned = (
-        f"OPERATION = {definition(task, sent)}",
+        f"OPERATION = {definition(task, sent, usual)}",
         results(variants),
     )
     bound = call(arguments, decoder(switches))
@@ -63,9 +71,10 @@ def operation(specs: Specs, task: Task, package: str, homes: Homes) -> Operation
         function=builder,
         docstring=docstrings.builder(manifest),
         call=bound,
-        sync=_method(task, arguments, variants, lines, SYNC),
-        asynchronous=_method(task, arguments, variants, lines, ASYNC),
+        sync=_method(specs, task, arguments, variants, lines, SYNC),
+        asynchronous=_method(specs, task, arguments, variants, lines, ASYNC),
         fake=fake(task),
+        qualified=tuple(filter(None, manifest.get("qualified", "").split("."))),
     )
 
 
@@ -75,7 +84,13 @@ def _declared(variants: tuple[Variant, ...]) -> set[str]:
     return calls | ({"Json", "Events"} if len(variants) > 1 else set())
 
 
+def _is_address(argument: Mapping[str, Any]) -> bool:
+    """Return whether an argument of the constructor has a URL as its default."""
+    return argument["name"] == "base_url" and argument.get("default", "None")[:1] in "\"'"
+
+
 def _method(
+    specs: Specs,
     task: Task,
     arguments: tuple[Argument, ...],
     variants: tuple[Variant, ...],
@@ -84,10 +99,16 @@ def _method(
 ) -> Method:
     manifest = task.operation.data
     renamed = manifest.get("renamed")
+    name, call, pages = manifest["method"], "{}", None
+    if "pages" in manifest:
+        pages = f"{kind.prefix}Pages"
+        call = f"{pages}[{item_of(specs, task)}, {{}}]"
+    if "qualified" in manifest:
+        name = manifest["qualified"].rpartition(".")[2]
     return Method(
-        function=function(
-            manifest["method"], arguments, variants, "{}", f"{kind.prefix}Stream[{{}}]"
-        ),
+        function=function(name, arguments, variants, call, f"{kind.prefix}Stream[{{}}]"),
+        builder=manifest["method"],
+        pages=pages,
         module=task.folder,
         docstring=docstrings.method(manifest, arguments, variants, example, kind),
         renamed=repr(renamed) if renamed else None,

@@ -9,7 +9,7 @@ from typing import Any
 
 from .. import shortcuts
 from ..essential import never_empty, one_of
-from ..load import Document, Schema, Specs, Task
+from ..load import Document, Schema, Specs, Task, module_of
 from ..normalize import RESULT_CLASSES
 from .annotations import Annotated, received
 from .expressions import complete, dotted, steps
@@ -69,13 +69,14 @@ def _variants(specs: Specs, task: Task, switches: tuple[str, ...]) -> Iterator[V
         streams = "stream" in entry
         body = entry["stream"] if streams else entry["response"]
         annotation = _result(specs, task, entry)
-        decoding = _events(task, body) if streams else _response(task, body)
+        decoding = _events(specs, task, body) if streams else _response(specs, task, body)
         when = tuple((name, entry["when"][name]) for name in switches)
         whole = None
         if "accumulate" in body:
             off = _unstreamed(task, entry)
             whole = _result(specs, task, off).text
-            decoding = _events(task, body, _response(task, {**off["response"], "accept": []}))
+            inner = _response(specs, task, {**off["response"], "accept": []})
+            decoding = _events(specs, task, body, inner)
         yield Variant(when, streams, annotation.text, decoding, body["returns"], whole)
 
 
@@ -92,8 +93,10 @@ def _unstreamed(task: Task, entry: Mapping[str, Any]) -> Mapping[str, Any]:
 def _result(specs: Specs, task: Task, entry: Mapping[str, Any]) -> Annotated:
     body = entry.get("stream") or entry["response"]
     kind = body.get("kind", "json")
+    if kind in ("text", "none"):
+        return _maybe(body, Annotated({"text": "str", "none": "None"}[kind]))
     if kind == "bytes":
-        return Annotated(RESULT_CLASSES[body["media"]])
+        return _maybe(body, Annotated(RESULT_CLASSES[body["media"]]))
     if kind == "array":
         return Annotated("NDArray[np.float32]")
     document: Document = body_document(task, body)
@@ -106,26 +109,59 @@ def _result(specs: Specs, task: Task, entry: Mapping[str, Any]) -> Annotated:
         return replace(items, text=f"{draws}[{items.text}]")
     if schema is document.data and schema.get("type") == "object":
         generic = "[AnswerT]" if shortcuts.is_generic(task.operation.data, body) else ""
-        return Annotated(f"{schema['title']}{generic}")
-    return received(specs, document, schema)
+        return _maybe(body, Annotated(f"{schema['title']}{generic}"))
+    return _maybe(body, received(specs, document, schema))
+
+
+def _maybe(body: Mapping[str, Any], found: Annotated) -> Annotated:
+    """Return an annotation with None beside it, where an answer may be empty."""
+    return replace(found, text=f"{found.text} | None") if body.get("empty") else found
+
+
+def item_of(specs: Specs, task: Task) -> str:
+    """Return the annotation of an item of an answer that is a page of a list."""
+    document = body_document(task, task.operation.data["response"])
+    schema: Schema = document.data
+    for step in task.operation.data["pages"]["items"].split("/")[1:]:
+        document, schema = follow(specs, document, schema)
+        schema = schema["properties"][step]
+    document, schema = follow(specs, document, schema)
+    for option in schema.get("anyOf", []):
+        if option.get("type") == "array":
+            schema = option
+    return received(specs, document, schema.get("items", {})).text
 
 
 # Decoders --------------------------------------------------------------------------------------
 
 
-def _response(task: Task, body: Mapping[str, Any]) -> str:
-    type_ref = json.dumps(f"{task.folder}.{body_document(task, body).data['title']}")
+def _type_of(specs: Specs, task: Task, body: Mapping[str, Any]) -> str:
+    """Return module and name of the type of an answer, or of a chunk."""
+    document = body_document(task, body)
+    if "$ref" not in document.data:
+        return f"{task.folder}.{document.data['title']}"
+    target, pointer, _ = specs.resolve(document, document.data["$ref"], "")
+    return f"{module_of(target)}.{pointer.rsplit('/', 1)[1]}"
+
+
+def _response(specs: Specs, task: Task, body: Mapping[str, Any]) -> str:
+    empty = ["empty=True"] if body.get("empty") else []
+    if body["kind"] == "none":
+        return "Nothing()"
+    if body["kind"] == "text":
+        return f"Text({', '.join(empty)})"
+    if body["kind"] == "bytes":
+        return f"Bytes({', '.join([json.dumps(body['media']), *empty])})"
+    type_ref = json.dumps(_type_of(specs, task, body))
     accept = [f"{json.dumps(e['opens'])}: {_shape(e)}" for e in body.get("accept", [])]
     options = [f"accept={{{', '.join(accept)}}}"] if accept else []
     if body["kind"] == "array":
         if "single" in body:
             options.append(f"single={json.dumps(body['single'][1:])}")
         return f"Array({', '.join(options)})"
-    if body["kind"] == "bytes":
-        return f"Bytes({json.dumps(body['media'])})"
     if filled := never_empty(body):
         options.append(f"filled={filled!r}")
-    if groups := one_of(body):
+    if groups := one_of(specs, task, body):
         options.append(f"one_of={groups!r}")
     if "list" in body:
         options.append(f"rules={_list_rules(body['list'])}")
@@ -138,7 +174,7 @@ def _response(task: Task, body: Mapping[str, Any]) -> str:
     if "calls" in body:
         path = tuple(s for s in body["calls"].split("/")[1:] if not s.isdigit())
         options.append(f"calls={path!r}")
-    return f"Json({', '.join([type_ref, *options])})"
+    return f"Json({', '.join([type_ref, *options, *empty])})"
 
 
 def _has_pictures(node: Any) -> bool:
@@ -170,9 +206,13 @@ def _shape(entry: Mapping[str, Any]) -> str:
     return _SHAPES[entry["shape"]]
 
 
-def _events(task: Task, body: Mapping[str, Any], whole: str = "") -> str:
-    options = [json.dumps(f"{task.folder}.{body_document(task, body).data['title']}")]
-    options.append(f"complete={complete(body['complete'])}")
+def _events(specs: Specs, task: Task, body: Mapping[str, Any], whole: str = "") -> str:
+    options = [json.dumps(_type_of(specs, task, body))]
+    if "complete" in body:
+        options.append(f"complete={complete(body['complete'])}")
+    if body.get("framing") == "ndjson":
+        options.append("lines=True")
+    options += [f"{key}={json.dumps(body[key])}" for key in ("event", "data") if key in body]
     for key in ("project", "text", "special"):
         if key in body:
             options.append(f"{key}={steps(body[key])!r}")

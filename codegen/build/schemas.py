@@ -41,7 +41,8 @@ def find(specs: Specs, document: Document, pointer: str) -> tuple[Document, Sche
 
 def entries(manifest: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the variants of a manifest; one, without conditions, if it has none."""
-    return list(manifest.get("variants") or [{"when": {}, "response": manifest["response"]}])
+    word = "stream" if "stream" in manifest else "response"
+    return list(manifest.get("variants") or [{"when": {}, word: manifest[word]}])
 
 
 def body_document(task: Task, body: Mapping[str, Any]) -> Document:

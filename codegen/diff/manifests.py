@@ -54,6 +54,13 @@ OPERATION: dict[str, Key | None] = {
     "together": ELSEWHERE,
     "extra_body": Key("extra-body"),
     "route": Key("route"),
+    "parameters": Key("request"),
+    "body": Key("request"),
+    "body_required": Key("request"),
+    "content_type": Key("encoding"),
+    "qualified": Key("method-renamed"),
+    "pages": Key("response"),
+    "stream": ELSEWHERE,
     "model_in_body": Key("request"),
     "headers": Key("request"),
     "encoding": Key("encoding"),
@@ -72,6 +79,7 @@ RESPONSE: dict[str, Key | None] = {
     "kind": Key("response"),
     "schema": Key("response"),
     "media": Key("response"),
+    "empty": Key("response"),
     "accept": ELSEWHERE,
     "essential": Key("essential"),
     "list": Key("list-rules"),
@@ -91,6 +99,9 @@ STREAM: dict[str, Key | None] = {
     "usage": SHORTCUT,
     "accumulate": Key("sum-changed", "sum-added", "sum-removed"),
     "end": Key("framing"),
+    "framing": Key("framing"),
+    "event": Key("framing"),
+    "data": Key("framing"),
     "complete": Key("framing"),
     "returns": WORDS,
 }
@@ -144,7 +155,7 @@ class _Manifests:
         self.base, self.head, self.found = base, head, found
         self.old: Mapping[str, Any] = base.task.operation.data
         self.new: Mapping[str, Any] = head.task.operation.data
-        self.method = f"{CLIENT}.{head.operation.method}"
+        self.method = f"{CLIENT}.{head.operation.name}"
 
     def report(
         self, rule: str, pointer: str, message: str, symbols: Iterable[str] = (), **more: Any
@@ -246,7 +257,7 @@ class _Manifests:
                 )
 
     def _symbol(self, argument_: Argument) -> str:
-        return argument(self.head.operation.method, argument_.name)
+        return argument(self.head.operation.name, argument_.name)
 
     def _place(self, side: Side, pointer: str) -> str:
         """Return the pointer of the entry for an argument, or of the list where it has none."""
@@ -258,7 +269,7 @@ class _Manifests:
         if old.name != new.name:
             kept = dict(self.head.operation.renamed).get(old.name) == new.name
             rule = "argument-renamed-kept" if kept else "argument-renamed"
-            both = [*symbols, argument(self.head.operation.method, old.name)]
+            both = [*symbols, argument(self.head.operation.name, old.name)]
             self.report(rule, where, f"`{old.name}` is now `{new.name}`", both)
         if old.positional != new.positional:
             rule = "argument-positional" if new.positional else "argument-by-name-only"
@@ -280,7 +291,7 @@ class _Manifests:
         self.report(rule, where, f"`{new.name}` is an argument now", [self._symbol(new)])
 
     def _hidden(self, old: Argument) -> None:
-        symbols = [argument(self.base.operation.method, old.name)]
+        symbols = [argument(self.base.operation.name, old.name)]
         where, rule = self._place(self.base, old.pointer), "argument-removed"
         message = f"`{old.name}` is no argument any more"
         if old.name in dict(self.head.operation.renamed):
@@ -300,7 +311,7 @@ class _Manifests:
     def _old_names(self) -> None:
         before, after = self.old.get("renamed", {}), self.new.get("renamed", {})
         for name in dict.fromkeys((*before, *after)):
-            symbols = [argument(self.head.operation.method, name)]
+            symbols = [argument(self.head.operation.name, name)]
             pointer = pointer_to("renamed", name)
             if name not in after:
                 message = f"the old name `{name}` is not taken any more"
@@ -331,7 +342,7 @@ class _Manifests:
 
     def _apis(self) -> None:
         before, after = self.old.get("apis", {}), self.new.get("apis", {})
-        symbols = [argument(self.head.operation.method, "api")]
+        symbols = [argument(self.head.operation.name, "api")]
         for name in dict.fromkeys((*before, *after)):
             pointer = pointer_to("apis", name)
             if name not in after:
@@ -407,6 +418,8 @@ def _bodies(
     """Yield the switches that select a result, and its pointer and description."""
     if "response" in manifest:
         yield frozenset(), ("/response", manifest["response"])
+    if "stream" in manifest:
+        yield frozenset(), ("/stream", manifest["stream"])
     for index, entry in enumerate(manifest.get("variants", [])):
         when = frozenset(name for name, value in entry["when"].items() if value)
         part = "stream" if "stream" in entry else "response"

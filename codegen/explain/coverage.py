@@ -53,7 +53,7 @@ def _shows(specs: Specs, task: Task, example: dict[str, Any], entry: Entry) -> b
     if "argument" in entry.kind:
         return entry.task is not None and entry.symbol.rpartition(".")[2] in example["arguments"]
     place = (entry.file, entry.pointer)
-    values = [(task.input, example["request"].get("json"))]
+    values: list[tuple[Document | None, Any]] = [(task.input, example["request"].get("json"))]
     stream = "events" in example["response"]
     document = task.stream if stream and task.stream is not None else task.output
     values += [(document, example["result"]), (document, example["response"].get("json"))]
@@ -61,6 +61,7 @@ def _shows(specs: Specs, task: Task, example: dict[str, Any], entry: Entry) -> b
     return any(
         place in set(_reached(Place(specs, document, "", document.data), value))
         for document, value in values
+        if document is not None
     )
 
 

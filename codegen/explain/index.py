@@ -217,7 +217,7 @@ def _entries(specs: Specs, spec: Spec) -> Iterator[Entry]:
 
 def _method(specs: Specs, task: Task, op: Operation) -> Iterator[Entry]:
     manifest, file = task.operation.data, task.operation.path
-    symbol = f"{CLIENT}.{op.method}"
+    symbol = f"{CLIENT}.{op.name}"
     result = op.sync.function.signature.returns
     yield Entry(symbol, "method", file, "/method", op.summary, result, op.task, task.folder)
     for index, alias in enumerate(op.aliases):

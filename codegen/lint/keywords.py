@@ -348,8 +348,8 @@ def _media_schema(node: Node) -> Iterator[Finding]:
             f"write {' or '.join(f'{m}/*' for m in MEDIA)}",
             "contentMediaType",
         )
-    in_list = node.steps[-1:] == ["items"] and node.foreign
-    if node.types != ["string"] or not (node.is_property or in_list):
+    inside = node.foreign and {"items", "anyOf"} & {*node.steps[-2:]}  # a list, or one or several
+    if node.types != ["string"] or not (node.is_property or inside):
         yield node.finding(
             "media-schema",
             "only a property that is a plain string can be a file",

@@ -41,7 +41,10 @@ class Argument:
     def media(self) -> bool:
         """Whether it is a file."""
         schema = self.place.schema
-        return "contentMediaType" in schema or "contentMediaType" in schema.get("items", {})
+        found = [schema, *schema.get("anyOf", ())]
+        return any(
+            "contentMediaType" in part for part in (*found, *(s.get("items", {}) for s in found))
+        )
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,8 @@ class Method:
         """Yield pointer, switch values, response or stream, and whether it streams."""
         if "response" in self.manifest:
             yield "/response", {}, self.manifest["response"], False
+        if "stream" in self.manifest:
+            yield "/stream", {}, self.manifest["stream"], True
         for index, entry in enumerate(self.manifest.get("variants", [])):
             word = "stream" if "stream" in entry else "response"
             yield f"/variants/{index}/{word}", entry["when"], entry[word], word == "stream"

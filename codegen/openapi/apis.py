@@ -44,6 +44,7 @@ def request(specs: Specs, task: Task, api: Mapping[str, Any], title: str) -> Sch
 def response(specs: Specs, task: Task, api: Mapping[str, Any], title: str) -> Schema:
     """Return the schema of what an API answers."""
     listed = "items" in api
+    assert task.output is not None
     found = _answer(specs, task.output, api["response"], listed, api.get("joined"))
     if listed:
         found = {"type": "array", "items": found}

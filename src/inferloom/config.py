@@ -60,6 +60,7 @@ class Config:
         http_client: Any = None,
         provider: str | None = None,
         bill_to: str | None = None,
+        keys: tuple[tuple[str, str, str], ...] = (),
         endpoints: Endpoints | None = None,
     ) -> None:
         self.model = model
@@ -78,6 +79,8 @@ class Config:
         self.http_client = http_client
         self.provider = provider
         self.bill_to = bill_to
+        # Of an API of no models: place, name and value of what proves who the caller is.
+        self.keys = keys
         self.endpoints = endpoints or Endpoints.from_environment()
         self._timeout = timeout
         self._limits = limits
@@ -121,7 +124,7 @@ class Config:
                 argument="http_client",
             )
         members = self.members()
-        del members["credentials"]
+        del members["credentials"], members["keys"]
         members["headers"] = {
             name: value for name, value in self.headers.items() if name in _HARMLESS
         }
@@ -138,17 +141,17 @@ class Config:
 
 def configure(
     *,
-    model: str | None,
-    token: str | bool | None,
-    timeout: float | Timeout | None,
-    headers: Mapping[str, str] | None,
-    cookies: Mapping[str, str] | None,
-    proxies: str | Mapping[str, str | None] | None,
-    trust_env: bool,
-    base_url: str | None,
-    api_key: str | None,
-    max_retries: int,
-    limits: Limits | None,
+    model: str | None = None,
+    token: str | bool | None = None,
+    timeout: float | Timeout | None = None,
+    headers: Mapping[str, str] | None = None,
+    cookies: Mapping[str, str] | None = None,
+    proxies: str | Mapping[str, str | None] | None = None,
+    trust_env: bool = True,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    max_retries: int = 2,
+    limits: Limits | None = None,
     retry_timeouts: bool = False,
     on_wait: Callable[[Wait], None] | None = None,
     media_policy: MediaPolicy | str | None = None,
@@ -158,6 +161,7 @@ def configure(
     http_client: Any = None,
     provider: str | None = None,
     bill_to: str | None = None,
+    keys: tuple[tuple[str, str, str], ...] = (),
 ) -> Config:
     """Check the arguments of a constructor.
 
@@ -226,7 +230,46 @@ def configure(
         http_client=http_client,
         provider=provider,
         bill_to=bill_to,
+        keys=keys,
     )
+
+
+def keys_of(
+    rules: tuple[tuple[str, str, str], ...], arguments: Mapping[str, Any]
+) -> tuple[tuple[str, str, str], ...]:
+    """Return what proves to an API who the caller is.
+
+    Args:
+        rules: Place, name and form of each; in the form, arguments stand in braces.
+        arguments: Those of the constructor.
+
+    Raises:
+        ArgumentError: If one cannot be sent, or comes without another that belongs to it.
+    """
+    found: list[tuple[str, str, str]] = []
+    for place, name, form in rules:
+        names = [part.partition("}")[0] for part in form.split("{")[1:]]
+        given = {argument: arguments[argument] for argument in names}
+        missing = [argument for argument, value in given.items() if value is None]
+        if len(missing) == len(names):
+            continue
+        if missing:
+            raise ArgumentError(
+                f"{missing[0]} is missing: {' and '.join(names)} are given together or not at all",
+                argument=missing[0],
+            )
+        for argument, value in given.items():
+            kind = no_text(value)
+            if kind or not (value and value.isascii() and value.isprintable()):
+                what = f"it is {kind}" if kind else "it is empty, or not printable ASCII"
+                raise ArgumentError(f"{argument} must be a str; {what}", argument=argument)
+        text = Hidden(form.format_map(given))
+        if text.startswith("Basic "):
+            from base64 import b64encode
+
+            text = Hidden(f"Basic {b64encode(text[6:].encode()).decode()}")
+        found.append((place, name, text))
+    return tuple(found)
 
 
 def check_provider(name: str, address: str | None = None) -> None:

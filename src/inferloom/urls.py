@@ -12,9 +12,9 @@ from urllib.parse import SplitResult, quote, urlunsplit
 
 from .endpoints import Endpoints
 from .errors import ArgumentError
-from .origins import ADDRESS, not_http, shown, split
+from .origins import ADDRESS, not_http, origin, shown, split
 from .secret_texts import address
-from .url_text import is_url, without_user
+from .url_text import is_url, redacted, without_user
 
 __all__ = [
     "Endpoints",
@@ -58,12 +58,18 @@ class Route(NamedTuple):
 
     Attributes:
         style: `task` (the model itself), `pipeline` (the model, with the task named), `openai` (an
-            OpenAI-style API), `hub` (the hub's API) or `server` (the server of the model).
-        path: `/chat/completions`, `/api/tasks`, `/info`; empty for `task` and `pipeline`.
+            OpenAI-style API), `hub` (the hub's API), `server` (the server of the model) or `api`
+            (an API of no models: the base URL, and behind it the path as it is).
+        path: `/chat/completions`, `/api/tasks`, `/info`; empty for `task` and `pipeline`. Of style
+            `api` also the query, or a whole URL at the same server.
+        usual: Of style `api`, the base URL that clients have by default.
+        server: Of style `api`, the URL of another server that is asked where a client has that.
     """
 
     style: str
     path: str = ""
+    usual: str = ""
+    server: str = ""
 
 
 class Target(NamedTuple):
@@ -111,8 +117,7 @@ def resolve(
     """
     # By their values: hashing the two objects would take longer than all else here.
     return _resolve(
-        route.style,
-        route.path,
+        route,
         task,
         model,
         client_model,
@@ -125,8 +130,7 @@ def resolve(
 
 @lru_cache(maxsize=512)  # a client calls few URLs, and each many times
 def _resolve(
-    style: str,
-    path: str,
+    route: Route,
     task: str,
     model: str | None,
     client_model: str | None,
@@ -136,7 +140,7 @@ def _resolve(
     router: str,
 ) -> Target | None:
     target = _target(
-        Route(style, path),
+        route,
         task,
         without_user(model),
         without_user(client_model),
@@ -156,6 +160,8 @@ def _target(
 ) -> Target | None:
     if route.style == "hub":
         return Target(endpoints.hub + route.path, None)
+    if route.style == "api":
+        return Target(_api_url(route, base_url), None)
     name = next((m for m in (model, client_model) if m is not None and not is_url(m)), None)
     if model is not None and is_url(model):
         return _deployed(route, task, model, "model", name)
@@ -239,6 +245,28 @@ def _filled(url: str, argument: str, name: str | None, task: str, path: str) -> 
     values["model"] = quote(name or "", safe="")
     query = re.sub(_PLACEHOLDER, lambda match: values[match[1]], query)
     return f"{head}{mark}{query}"
+
+
+def _api_url(route: Route, base_url: str | None) -> str:
+    """The URL of an operation that knows no models."""
+    base = route.server if route.server and base_url in (None, route.usual) else base_url
+    if base is None:
+        raise ArgumentError(
+            "base_url: nothing says where the API is; pass its URL to the client",
+            argument="base_url",
+        )
+    parts = split(base, "base_url")
+    if is_url(route.path):
+        if origin(route.path) != origin(base):
+            raise ArgumentError(
+                f"base_url: an answer names {shown(redacted(route.path))} as the address of the "
+                "next page, which is another server; nothing was sent there",
+                argument="base_url",
+            )
+        return route.path
+    path, _, query = route.path.partition("?")
+    whole = "&".join(filter(None, (parts.query, query)))
+    return urlunsplit(parts._replace(path=parts.path.rstrip("/") + path, query=whole))
 
 
 def _deployed(route: Route, task: str, url: str, argument: str, name: str | None) -> Target:

@@ -423,7 +423,7 @@ CASES = [
     case("manifest-shape", ECHO_OP + "/args/0/positionel", "delete it: 'positional' is there", {ECHO_OP + "/args/0/positionel": True}),
     case("manifest-shape", ECHO_OP + "/encoding", "write one of json, media", {ECHO_OP + "/encoding": "xyz"}),
     case("manifest-shape", ECHO_OP, "add 'examples'", {ECHO_OP + "/examples": DELETE}),
-    case("manifest-shape", ECHO_OP, "give one of response, variants", {ECHO_OP + "/variants": DELETE}),
+    case("manifest-shape", ECHO_OP, "give one of response, stream, variants", {ECHO_OP + "/variants": DELETE}),
     case("manifest-shape", ECHO_OP, "of type object", {ECHO_OP: []}),
     case("provider-shape", ACME + "/tasks/look_at/reqest", "delete it: 'request' is there", {ACME + "/tasks/look_at/reqest": {}}),
     case("provider-shape", ACME, "add 'url'", {ACME + "/url": DELETE}),
@@ -873,7 +873,7 @@ def replaced(specs: Specs, file: str, data: Any) -> Specs:
             task.folder,
             new if task.operation.path == file else task.operation,
             new if task.input.path == file else task.input,
-            new if task.output.path == file else task.output,
+            new if task.output is not None and task.output.path == file else task.output,
             new if task.stream is not None and task.stream.path == file else task.stream,
         )
         for task in specs.tasks

@@ -18,6 +18,7 @@ from codegen.exported import exported
 from codegen.load import load
 from codegen.pipeline import compile_package, runtime_files
 from codegen.vendor.closure import optional_modules
+from tests.apis import library
 from tests.codegen.inline import ROOT, Folder
 
 FILES = runtime_files()
@@ -159,7 +160,9 @@ def test_imports() -> None:
     ]
 
 
-def test_moving_modules_is_a_change_of_the_table_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_moving_modules_is_a_change_of_the_table_only(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """Every module gets another place, at several depths: all imports follow."""
     moved = {
         module: f"{('room', 'rooms.deep')[number % 2]}.{module.replace('.', '_')}"
@@ -172,9 +175,12 @@ def test_moving_modules_is_a_change_of_the_table_only(monkeypatch: pytest.Monkey
     monkeypatch.setattr(runtime, "_HOMES", homes)
     monkeypatch.setattr("codegen.guard.MODULES", runtime.MODULES)
     monkeypatch.setattr("codegen.upstream.version", lambda: "0.0.0")
-    output = compile_package(load(ROOT / "specs"), "acme_sdk", version="0.0.0", runtime=True)
+    files: list[tuple[str, str]] = []
+    for specs in (ROOT / "specs", library.write(tmp_path)):  # models, and an API of none
+        output = compile_package(load(specs), "acme_sdk", version="0.0.0", runtime=True)
+        files += output.files.items()
     seen: set[str] = set()
-    for path, text in output.files.items():
+    for path, text in files:
         folder = path.split("/")[:-1]
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.ImportFrom) and node.level:

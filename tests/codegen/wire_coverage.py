@@ -62,7 +62,8 @@ def absent(specs: Specs) -> dict[str, str]:
 
 def _parts(task: Task) -> Iterator[tuple[str, Document]]:
     yield "input", task.input
-    yield "output", task.output
+    if task.output is not None:
+        yield "output", task.output
     if task.stream is not None:
         yield "stream", task.stream
 

@@ -28,7 +28,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("models", "config"),
     ("calls", "transport", "types"),
     ("providers",),
-    ("policy", "streams", "operations"),
+    ("policy", "streams", "operations", "pages"),
     ("driver",),
     ("client_base", "compat"),
     ("client", "async_client"),

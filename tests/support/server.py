@@ -106,6 +106,9 @@ def scripted(tls: ssl.SSLContext | None = None) -> Iterator[Script]:
             self.send_response(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)
+            if reply.status == 204 or self.command == "HEAD":
+                self.end_headers()
+                return
             if reply.blocks is None:
                 if "content-length" not in reply.headers:
                     self.send_header("content-length", str(len(reply.body)))
@@ -122,7 +125,8 @@ def scripted(tls: ssl.SSLContext | None = None) -> Iterator[Script]:
             else:
                 self.wfile.write(b"0\r\n\r\n")
 
-        do_POST = do_GET = answer
+        do_POST = do_GET = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = answer
+        do_QUERY = do_TRACE = answer
 
         def _chunks(self) -> Iterator[bytes]:
             while size := int(self.rfile.readline().strip(), 16):

@@ -12,7 +12,7 @@ from .body import Body
 from .call import Call, StreamCall
 from .encode import encode
 from .operation import Api, Operation
-from .results import Array, BareText, Counts, Events, Items, Json, Result, Shape, how_many
+from .results import Array, BareText, Bytes, Counts, Events, Items, Json, Result, Shape, how_many
 
 __all__ = ["bind", "given", "read_as"]
 
@@ -90,7 +90,11 @@ def bind(
     own = [name for name in operation.fallbacks if name not in members]
     if operation.defaults:
         members = {**operation.defaults, **members}
-    if api is None:
+    if operation.http is not None:
+        from .encode_http import encode_http  # operations of models need none of it
+
+        body = encode_http(operation, members, extra_body)
+    elif api is None:
         body = encode(operation, members, extra_body)
     else:
         from .formats import encode_for  # few calls choose one
@@ -157,6 +161,7 @@ def read_as(api: Api, result: Result | Events, body: Body) -> Result | Events:
         )
     if isinstance(result, Array):
         return result._replace(remap=api.response, accept=_items(api))
+    assert isinstance(result, Bytes)  # what APIs of no models have besides has no other formats
     return result._replace(remap=api.response)
 
 

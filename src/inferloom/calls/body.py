@@ -14,9 +14,29 @@ from ..media.files import DataUrl, File
 if TYPE_CHECKING:
     from types import ModuleType
 
-__all__ = ["Body", "Field", "core", "members"]
+__all__ = ["Body", "Field", "Place", "core", "members"]
 
-Field = str | File | tuple[str, ...]
+Field = str | File | tuple["str | File", ...]
+
+
+class Place(NamedTuple):
+    """Where a request goes that is said in HTTP's words, and what goes with it.
+
+    Attributes:
+        path: Behind the base URL.
+        query: As it is sent.
+        headers: Headers that arguments make, lower-case names.
+        cookies: Cookies that arguments make, as they are sent.
+        given: Members of the input, for who asks for the next page; None if there are no pages.
+        url: The whole address, in place of path and query, where an answer said it.
+    """
+
+    path: str
+    query: str = ""
+    headers: Mapping[str, str] = {}
+    cookies: str = ""
+    given: Mapping[str, object] | None = None
+    url: str = ""
 
 
 class Body(NamedTuple):
@@ -31,6 +51,8 @@ class Body(NamedTuple):
         defaulted: Members whose value is the operation's and not the caller's, and that a server
             may refuse.
         elsewhere: Paths of arguments that were given and that only other formats have.
+        place: Where it goes, if the operation is said in HTTP's words.
+        content_type: Media type, where it is neither JSON nor that of a file or form.
     """
 
     parts: tuple[bytes | File | DataUrl, ...]
@@ -38,14 +60,18 @@ class Body(NamedTuple):
     form: Mapping[str, Field] | None = None
     defaulted: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    place: Place | None = None
+    content_type: str = ""
 
     @property
     def payload(self) -> Any:
         """The JSON body as Python values; None for a raw body."""
         if self.form is not None:
-            return {n: repr(v) if isinstance(v, File) else v for n, v in self.form.items()}
+            return {name: _shown(value) for name, value in self.form.items()}
         if self.raw or not self.parts:
             return None
+        if self.content_type and not self.content_type.endswith("json"):
+            return b"".join(part for part in self.parts if isinstance(part, bytes)).decode()
         return core().from_json(
             b"".join(
                 part if isinstance(part, bytes) else repr(part).replace('"', "'").encode()
@@ -56,7 +82,9 @@ class Body(NamedTuple):
     def files(self) -> tuple[File, ...]:
         """Return the files that it holds."""
         if self.form is not None:
-            return tuple(value for value in self.form.values() if isinstance(value, File))
+            fields = self.form.values()
+            found = (value for v in fields for value in (v if isinstance(v, tuple) else (v,)))
+            return tuple(value for value in found if isinstance(value, File))
         if len(self.parts) == 1 and type(self.parts[0]) is bytes:
             return ()  # as in most calls
         files = (part.file if isinstance(part, DataUrl) else part for part in self.parts)
@@ -88,6 +116,12 @@ class Body(NamedTuple):
         head = head.replace(member + to_json(default), member + to_json(value), 1)
         left = tuple(other for other in self.defaulted if other != name)
         return self._replace(parts=(head, *self.parts[1:]), defaulted=left)
+
+
+def _shown(field: Field) -> Any:
+    if isinstance(field, tuple):
+        return [_shown(value) for value in field]
+    return repr(field) if isinstance(field, File) else field
 
 
 def members(body: Body) -> dict[str, Any]:

@@ -29,6 +29,10 @@ class _Call:
     @property
     def route(self) -> Route:
         """Where the call goes, before the client's address is known."""
+        place = self.body.place
+        if place is not None:
+            path = f"{place.path}?{place.query}" if place.query else place.path
+            return self.operation.route._replace(path=place.url or path)
         api = None if self.api is None else self.operation.apis[self.api]
         return self.operation.route if api is None or api.route is None else api.route
 
@@ -65,8 +69,11 @@ class _Call:
         """
         from .curl import curl  # few calls are printed
 
-        streams = isinstance(self, StreamCall)
-        return curl(self.operation, self.body, self.model, self.api, streams=streams, url=url)
+        accept = None
+        if isinstance(self, StreamCall):
+            accept = "application/x-ndjson" if self.result.lines else "text/event-stream"
+        model, route = self.model, self.route
+        return curl(self.operation, self.body, route, self.api, model=model, accept=accept, url=url)
 
 
 @dataclass(frozen=True, slots=True)

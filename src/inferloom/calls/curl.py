@@ -16,7 +16,7 @@ from ..url_text import without_user
 from ..urls import Route, resolve
 
 if TYPE_CHECKING:
-    from .body import Body
+    from .body import Body, Field
     from .operation import Operation
 
 __all__ = ["curl"]
@@ -29,10 +29,11 @@ _INLINE = 16 * 1024
 def curl(
     operation: Operation,
     body: Body,
-    model: str | None,
+    route: Route,
     api: str | None,
     *,
-    streams: bool,
+    model: str | None,
+    accept: str | None,
     url: str | None,
 ) -> str:
     """Return the command that sends a call, whose parts these are; see `Call.curl`."""
@@ -41,14 +42,14 @@ def curl(
         from .formats import check_format
 
         check_format(operation, body)
-    place, name = _place(wire.route or operation.route, operation.task, model, url)
+    place, name = _place(route, operation.task, model, url)
     if wire.model_in_body:
         body = body.with_model(name)
     words = ["curl", *_address(place)]
     headers = {**operation.headers} if api is None else {}
-    if streams:
+    if accept is not None:
         words.insert(1, "-N")
-        headers["accept"] = "text/event-stream"
+        headers["accept"] = accept
     source = ""
     data: list[str] = []
     if body.form is not None:
@@ -56,12 +57,17 @@ def curl(
     elif body.raw:
         file = body.parts[0]
         assert isinstance(file, File)
-        headers["content-type"], _ = _described(file)
+        headers["content-type"] = body.content_type or _described(file)[0]
         source = "" if file.path is not None else f"{_content(file)} | "
         data = ["--data-binary", quote(f"@{_path(file)}" if file.path is not None else "@-")]
     elif body.parts:
-        headers["content-type"] = "application/json"
+        headers["content-type"] = body.content_type or "application/json"
         data, source = _json(body)
+    if operation.http is not None and body.place is not None:
+        words[1:1] = _said_by_http(operation.http.method, with_data=bool(data))
+        headers |= body.place.headers
+        if body.place.cookies:
+            headers["cookie"] = body.place.cookies
     for name, value in headers.items():
         words += ["-H", quote(f"{name}: {value}")]
     if is_hub(place, Endpoints.from_environment()):
@@ -76,6 +82,16 @@ def _place(route: Route, task: str, model: str | None, url: str | None) -> tuple
         client_model = model
         if client_model is not None and "://" in client_model:
             client_model = None
+    if route.style == "api":
+        if url is None and not (route.usual or route.server):
+            return f"https://HOST{route.path}", None
+        base = url or route.server or route.usual
+        endpoints = Endpoints.from_environment()
+        target = resolve(
+            route, task=task, model=None, client_model=None, base_url=base, endpoints=endpoints
+        )
+        assert target is not None
+        return target
     target = resolve(
         route,
         task=task,
@@ -85,6 +101,13 @@ def _place(route: Route, task: str, model: str | None, url: str | None) -> tuple
         endpoints=Endpoints.from_environment(),
     )
     return (_SOMEWHERE, None) if target is None else target
+
+
+def _said_by_http(method: str, *, with_data: bool) -> list[str]:
+    """Return what tells curl the method, where it would take another one."""
+    if method == "HEAD":
+        return ["--head"]
+    return [] if method == ("POST" if with_data else "GET") else ["-X", method]
 
 
 def _address(url: str) -> list[str]:
@@ -118,15 +141,15 @@ def _form(body: Body) -> tuple[list[str], str]:
     """Return the words for a multipart form, and what is piped into them."""
     words: list[str] = []
     source = ""
-    for name, value in (body.form or {}).items():
+    fields = (body.form or {}).items()
+    for name, value in ((n, v) for n, each in fields for v in _values(each)):
         if not isinstance(value, File):
-            for text in (value,) if isinstance(value, str) else value:
-                if "\0" in text or "\0" in name:
-                    raise ArgumentError(
-                        f"{name}: a command cannot hold the character NUL", argument=name
-                    )
-                # Not -F, to which `@` and `<` at the beginning are names of files.
-                words += ["--form-string", quote(f"{name}={text}")]
+            if "\0" in value or "\0" in name:
+                raise ArgumentError(
+                    f"{name}: a command cannot hold the character NUL", argument=name
+                )
+            # Not -F, to which `@` and `<` at the beginning are names of files.
+            words += ["--form-string", quote(f"{name}={value}")]
             continue
         content_type, filename = _described(value)
         if value.path is None:
@@ -135,6 +158,10 @@ def _form(body: Body) -> tuple[list[str], str]:
         field = f"{name}=@{path};filename={_curl_quoted(filename)};type={content_type}"
         words += ["-F", quote(field)]
     return words, source
+
+
+def _values(field: Field) -> tuple[str | File, ...]:
+    return field if isinstance(field, tuple) else (field,)
 
 
 def _curl_quoted(text: str) -> str:

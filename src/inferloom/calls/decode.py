@@ -30,9 +30,11 @@ from .results import (
     Items,
     Json,
     Member,
+    Nothing,
     Result,
     Shape,
     SingleItem,
+    Text,
 )
 
 __all__ = ["attached", "decode", "file_in", "require_items", "snippet", "step_into", "why"]
@@ -86,6 +88,12 @@ def _decoded(
     limit: int,
     large: bool,
 ) -> Any:
+    if isinstance(result, Nothing):
+        return None
+    if not content and not isinstance(result, Array) and result.empty:
+        return None
+    if isinstance(result, Text):
+        return _text(content, headers)
     if isinstance(result, Json):
         # Base64 is text first, then that text as bytes, then what it says.
         beside = 2 * len(content) if large else 0
@@ -103,6 +111,11 @@ def _decoded(
     if isinstance(result, Array):
         return _array(result, content, limit)
     return _bytes(result, content, headers, limit)
+
+
+def _text(content: bytes, headers: Mapping[str, str]) -> str:
+    """Return the text that a body is; of no named or known encoding, what is UTF-8 in it."""
+    return content.decode(named_charset(headers.get("content-type", "")) or "utf-8", "replace")
 
 
 def _as_text(content: bytes) -> int:
@@ -420,7 +433,8 @@ def _bytes(result: Bytes, content: bytes, headers: Mapping[str, str], limit: int
     results = load("media_results", result.media)
     if result.media == "image":
         return results.picture(content)
-    return getattr(results, result.media.capitalize())(content, content_type=kind or None)
+    name = "Binary" if result.media == "file" else result.media.capitalize()
+    return getattr(results, name)(content, content_type=kind or None)
 
 
 def file_in(
@@ -439,10 +453,10 @@ def file_in(
         ResponseTooLargeError: They would take more.
     """
     kind = headers.get("content-type", "").split(";")[0].strip().lower()
-    if kind == "application/json" or kind.startswith("text/"):
+    if result.media != "file" and (kind == "application/json" or kind.startswith("text/")):
         _afford(content, limit, beside=len(content))
         content, kind = _embedded(result, content)
-    if not content:
+    if not content and result.media != "file":
         raise ValueError("the body is empty")
     if 2 * len(content) > limit + SLACK:  # the result is a copy
         raise _too_large(limit + SLACK)

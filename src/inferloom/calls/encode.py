@@ -25,7 +25,16 @@ if TYPE_CHECKING:
 
     from .operation import Operation
 
-__all__ = ["check", "check_extra", "encode", "serialised", "type_of", "validator"]
+__all__ = [
+    "check",
+    "check_extra",
+    "encode",
+    "serialise",
+    "serialised",
+    "type_of",
+    "validate",
+    "validator",
+]
 
 _SHOWN_ERRORS = 3
 _SHOWN_CHARACTERS = 80
@@ -80,13 +89,13 @@ def encode(
         if len(members) == 1 and not extra_body:
             return Body((file,), raw=True)
     files: list[File | DataUrl] = []
-    text = _serialise(operation, members, files)
-    _check(operation, text)
+    text = serialise(operation, members, files)
+    validate(operation, text)
     if operation.at_least_one or operation.together:
         _check_presence(operation, members)
     if extra_body:
         files.clear()
-        text = _serialise(operation, _merged(operation, members, extra_body), files)
+        text = serialise(operation, _merged(operation, members, extra_body), files)
     body = Body(tuple(_split(text, files)) if files else (text,))
     elsewhere = _only_elsewhere(operation, members) if operation.only else ()
     return body._replace(elsewhere=elsewhere) if elsewhere else body
@@ -99,7 +108,7 @@ def serialised(operation: Operation, members: Mapping[str, object]) -> Body:
         ArgumentError: If a value cannot be sent as JSON; it names the argument.
     """
     files: list[File | DataUrl] = []
-    text = _serialise(operation, members, files)
+    text = serialise(operation, members, files)
     return Body(tuple(_split(text, files)) if files else (text,))
 
 
@@ -109,7 +118,7 @@ def check(operation: Operation, members: dict[str, object]) -> None:
     Raises:
         ArgumentError: If a value does not fit or cannot be sent as JSON; it names the argument.
     """
-    _check(operation, _serialise(operation, members, []))
+    validate(operation, serialise(operation, members, []))
     _check_presence(operation, members)
 
 
@@ -168,9 +177,20 @@ def _merged(
     return {**members, operation.extra_body: {**(inner if is_object(inner) else {}), **extra}}
 
 
-def _serialise(
+def serialise(
     operation: Operation, members: Mapping[str, object], files: list[File | DataUrl]
 ) -> bytes:
+    """Return members as JSON, with marks in place of files.
+
+    Args:
+        operation: Whose they are, for errors.
+        members: What is written.
+        files: The files among them are put there, in order.
+
+    Raises:
+        ArgumentError: If a value cannot be sent as JSON; it names the argument.
+    """
+
     def other(value: Any) -> Any:
         if isinstance(value, (File, DataUrl)):
             files.append(value)
@@ -233,7 +253,12 @@ def _split(text: bytes, files: list[File | DataUrl]) -> Iterator[bytes | File | 
         yield piece
 
 
-def _check(operation: Operation, text: bytes) -> None:
+def validate(operation: Operation, text: bytes) -> None:
+    """Check a payload that is written down.
+
+    Raises:
+        ArgumentError: If a value does not fit; it names the argument.
+    """
     try:
         validator(operation.input).validate_json(text, strict=True)
     except core().ValidationError as error:

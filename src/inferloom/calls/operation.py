@@ -13,6 +13,7 @@ from .results import Complete, Plain
 TYPE_CHECKING: bool = False  # docs/design/start_up.md
 if TYPE_CHECKING:
     from .given import Given, Members
+    from .http import Http
 
 __all__ = ["Api", "Fallback", "Operation"]
 
@@ -88,7 +89,7 @@ class Operation(NamedTuple):
         route: Where it goes.
         input: Module and name of the request's type, below `types`.
         encoding: `json`, `media` for a file that is the whole body if nothing else is given, or
-            `none` for a GET.
+            `none` for no body; with `http` also `multipart`, `urlencoded`, `raw` and `text`.
         renamed: Wire path of the arguments whose Python name is not its last step.
         extra_body: Member of the payload that takes the caller's extra members; None for the
             payload itself.
@@ -105,6 +106,7 @@ class Operation(NamedTuple):
         deprecated: Wire path and name of arguments that callers should not give any more.
         deprecation: What callers are told who should not call it any more; else empty.
         listed_as: The task that the hub files its models under, where it is another than `task`.
+        http: What HTTP has of it, if it is of an API that knows no models and tasks.
     """
 
     name: str
@@ -112,7 +114,7 @@ class Operation(NamedTuple):
     task: str
     route: Route
     input: str
-    encoding: Literal["json", "media", "none"] = "json"
+    encoding: Literal["json", "media", "none", "multipart", "urlencoded", "raw", "text"] = "json"
     renamed: Mapping[str, str] = {}
     extra_body: str | None = None
     model_in_body: bool = False
@@ -128,6 +130,7 @@ class Operation(NamedTuple):
     deprecated: Mapping[str, str] = {}
     deprecation: str = ""
     listed_as: str = ""
+    http: Http | None = None
 
     @property
     def hub_task(self) -> str:

@@ -25,10 +25,12 @@ __all__ = [
     "Json",
     "ListRules",
     "Member",
+    "Nothing",
     "Plain",
     "Result",
     "Shape",
     "SingleItem",
+    "Text",
     "how_many",
 ]
 
@@ -168,6 +170,7 @@ class Json(NamedTuple):
         calls: Members that lead, over all items of lists, to the functions that it asks to call.
         typed: Types that the caller gave for this call.
         pictures: Whether it holds pictures, for which Pillow is needed.
+        empty: Whether an answer without a body is None.
     """
 
     type: str
@@ -183,6 +186,7 @@ class Json(NamedTuple):
     calls: tuple[str, ...] = ()
     typed: Typed | None = None
     pictures: bool = False
+    empty: bool = False
 
 
 class Array(NamedTuple):
@@ -210,10 +214,26 @@ class Bytes(NamedTuple):
     Attributes:
         media: What it is.
         remap: Where the file stands in an answer that is JSON, if the format says it.
+        empty: Whether an answer without a body is None.
     """
 
-    media: Literal["audio", "image", "video"]
+    media: Literal["audio", "image", "video", "file"]
     remap: Paths = NO_PATHS
+    empty: bool = False
+
+
+class Text(NamedTuple):
+    """A body that is a text.
+
+    Attributes:
+        empty: Whether an answer without a body is None.
+    """
+
+    empty: bool = False
+
+
+class Nothing(NamedTuple):
+    """An answer that says by its status all that it says."""
 
     @property
     def pictures(self) -> bool:
@@ -225,14 +245,15 @@ class Complete(NamedTuple):
     """How a complete stream is known.
 
     Attributes:
-        field: Member that is not None, and of an item not empty, in what ends the stream.
+        field: Member that is not None, and of an item not empty, in what ends the stream. Without
+            one, the stream is complete at its end marker or, if it has none, when its body is.
         each: List of the chunk whose items end one by one.
         key: Member that tells those items apart.
         also: Steps to another member that ends the stream where it is neither None nor empty.
         asked: Member of the payload that says how many items there are, 1 if it is not given.
     """
 
-    field: str
+    field: str = ""
     each: str | None = None
     key: str | None = None
     also: tuple[str, ...] = ()
@@ -276,7 +297,7 @@ class Accumulate(NamedTuple):
 
 
 class Events(NamedTuple):
-    """A stream of server-sent events.
+    """A stream of server-sent events, or of lines of JSON.
 
     Attributes:
         type: Module and name of the type of a chunk, below `types`.
@@ -289,10 +310,13 @@ class Events(NamedTuple):
         remap: Members of the type by where they stand in an event, if it has another format.
         accumulate: How the chunks add up, if they do.
         expected: How many answers this call asks for.
+        lines: Whether each line of the body is a chunk.
+        event: Member of the chunk that is the name of its event, where the data has none.
+        data: Member of the chunk that is the data of its event; empty if the chunk is.
     """
 
     type: str
-    complete: Complete
+    complete: Complete = Complete()
     project: tuple[str | int, ...] = ()
     text: tuple[str | int, ...] = ()
     special: tuple[str | int, ...] = ()
@@ -301,6 +325,9 @@ class Events(NamedTuple):
     remap: Paths = NO_PATHS
     accumulate: Accumulate | None = None
     expected: int = 1
+    lines: bool = False
+    event: str = ""
+    data: str = ""
 
 
-Result = Json | Array | Bytes
+Result = Json | Array | Bytes | Text | Nothing

@@ -17,11 +17,12 @@ from ..config import (
     checked_policy,
     configure,
     header_pairs,
+    keys_of,
 )
 from ..credentials import Credentials
 from ..errors import ArgumentError
 from ..policy.session import Session
-from ..secret_texts import address, addresses, hidden
+from ..secret_texts import Unshown, address, addresses, hidden
 from ..url_text import is_url
 
 TYPE_CHECKING: bool = False  # docs/design/start_up.md
@@ -55,13 +56,25 @@ class AnyClient:
     """What is the same in both clients."""
 
     _session: Session
+    # Of an API of no models: place, name and form of what proves who the caller is, and the
+    # arguments that are it.
+    _keys: tuple[tuple[str, str, str], ...] = ()
+    _key_arguments: tuple[str, ...] | None = None
     _http_client: str  # what a client of httpx's that a caller may pass is called here
 
     def _configure(self, arguments: Mapping[str, Any]) -> None:
+        secret = self._key_arguments or ()
         hiding = {
-            name: _HIDING[name](value) for name, value in arguments.items() if name in _HIDING
+            name: hidden(value) if name in secret else _HIDING[name](value)
+            for name, value in arguments.items()
+            if name in _HIDING or name in secret
         }
-        config = configure(**{**arguments, **hiding})
+        given = Unshown({**arguments, **hiding})
+        if self._key_arguments is not None:
+            keys = keys_of(self._keys, given)
+            rest = {name: value for name, value in given.items() if name not in secret}
+            given = Unshown({"token": False, **rest, "keys": keys})
+        config = configure(**given)
         if config.engine is not None or config.http_client is not None:
             from ..transport.engines import check
 

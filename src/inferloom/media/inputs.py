@@ -45,6 +45,7 @@ __all__ = [
     "base64_blocks",
     "base64_size",
     "media",
+    "media_list",
     "media_type",
     "sniff",
 ]
@@ -399,6 +400,23 @@ def media(value: object, *, argument: str, kind: str) -> Media:
     if kind in ("image", "file") and hasattr(value, "__array__"):
         return _from_array(value, argument)
     raise _unsupported(value, argument, kind)
+
+
+def media_list(value: object, *, argument: str, kind: str) -> list[Media] | Media:
+    """Recognise one piece of media, or several in a list or tuple. No file is touched.
+
+    Args:
+        value: As for `media`, or a list or tuple of such.
+        argument: Name of the argument, for errors.
+        kind: As for `media`.
+
+    Raises:
+        ArgumentError: One of them is none of these.
+    """
+    if isinstance(value, (list, tuple)):
+        items = cast("list[object]", value)
+        return [media(item, argument=argument, kind=kind) for item in items]
+    return media(value, argument=argument, kind=kind)
 
 
 def media_type(

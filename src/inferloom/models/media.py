@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-__all__ = ["Audio", "Picture", "Video", "picture"]
+__all__ = ["Audio", "Binary", "Picture", "Video", "picture"]
 
 _Self = TypeVar("_Self", bound="_Media")
 _UNTOLD: Final = ("application/octet-stream", "binary/octet-stream")  # what stores of files say
@@ -125,6 +125,12 @@ class _Media(bytes):
 
     def _bare_type(self) -> str:
         return (self.content_type or "").partition(";")[0].strip().lower()
+
+
+class Binary(_Media):
+    """A file of any kind as the server sent it."""
+
+    _kind = "file"
 
 
 class Video(_Media):

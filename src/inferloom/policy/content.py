@@ -116,7 +116,7 @@ def prepare(body: Body, policy: MediaPolicy) -> Prepared:
         if body.raw:
             file = parts[0]
             assert not isinstance(file, bytes)
-            kind = file.content_type
+            kind = body.content_type or file.content_type
         return Prepared(_Parts(parts, body.raw), size, kind, stack.pop_all())
 
 
@@ -151,19 +151,20 @@ def _type_there(part: DataUrl, kind: str) -> str:
 
 
 def _form(fields: Mapping[str, Field], policy: MediaPolicy) -> Prepared:
-    """Write a multipart form (RFC 7578); its file is streamed."""
+    """Write a multipart form (RFC 7578); its files are streamed."""
     boundary = os.urandom(16).hex()
     parts: list[bytes | OpenFile] = []
     with ExitStack() as stack:
         for name, value in fields.items():
-            head = f'--{boundary}\r\ncontent-disposition: form-data; name="{_quoted(name)}"'
-            if not isinstance(value, File):
-                texts = (value,) if isinstance(value, str) else value
-                parts += [f"{head}\r\n\r\n{text}\r\n".encode() for text in texts]
-                continue
-            file = stack.enter_context(_opened(value, policy))
-            head += f'; filename="{_quoted(file.filename)}"\r\ncontent-type: {file.content_type}'
-            parts += [f"{head}\r\n\r\n".encode(), file, b"\r\n"]
+            for item in value if isinstance(value, tuple) else (value,):
+                head = f'--{boundary}\r\ncontent-disposition: form-data; name="{_quoted(name)}"'
+                if not isinstance(item, File):
+                    parts.append(f"{head}\r\n\r\n{item}\r\n".encode())
+                    continue
+                file = stack.enter_context(_opened(item, policy))
+                kind = file.content_type
+                head += f'; filename="{_quoted(file.filename)}"\r\ncontent-type: {kind}'
+                parts += [f"{head}\r\n\r\n".encode(), file, b"\r\n"]
         parts.append(f"--{boundary}--\r\n".encode())
         sizes = [_size(part, raw=True) for part in parts]
         size = None if None in sizes else sum(size or 0 for size in sizes)

@@ -14,13 +14,14 @@ from ..calls.results import Array, Bytes, Events, Result
 from ..config import Config
 from ..errors import ArgumentError, InferenceError, StatusError
 from ..extras import import_numpy, import_pillow
+from ..secret_texts import Hidden
 from ..transport.deadline import Deadline
 from ..transport.engine import Request
 from ..transport.failure import Failure
 from ..url_text import is_url, redacted, without_user
 from ..urls import Target, resolve
 from .deliver import deliver
-from .headers import request_headers
+from .headers import request_headers, with_keys
 from .log import say
 from .prepared import Prepared, of_bytes
 from .recommended import recommended
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from .providers import Served
 
 __all__ = ["exchange", "resume"]
+
+_STREAM = "text/event-stream"
+_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})  # they say so if it is empty
 
 # With one of these a server may say that it has not got the model.
 UNSERVED = frozenset({400, 403, 404, 410, 422})
@@ -259,6 +263,8 @@ def _sent(
             operation.retry != "never",
             large=operation.large,
         )
+        if config.keys:
+            answer.url = target.url  # without what proves who the caller is
     if served is None and isinstance(call.result, Bytes) and call.result.remap:
         yield from _file_named(session, call, answer, deadline, fetching)
     return answer
@@ -388,15 +394,27 @@ def _request(
     for name, value in operation.headers.items() if own_format else ():
         if name not in config.headers:
             headers[name] = value
+    http, place = operation.http, call.body.place
     if "accept" not in headers:
-        headers["accept"] = "text/event-stream" if stream else "*/*"
+        lines = isinstance(call, StreamCall) and call.result.lines
+        headers["accept"] = "application/x-ndjson" if lines else _STREAM if stream else "*/*"
+    if place is not None:
+        headers |= {n: value for n, value in place.headers.items() if n not in config.headers}
+        if place.cookies:
+            known = headers.get("cookie")
+            headers["cookie"] = Hidden("; ".join(filter(None, (known, place.cookies))))
+        url = with_keys(config, headers, url)
     if operation.retry == "keyed":
         headers["idempotency-key"] = f"{operation.name}-{os.urandom(16).hex()}"
+    method = "GET" if http is None and not prepared.content_type else "POST"
+    method = method if http is None else http.method
     if not prepared.content_type:
-        return Request("GET", url, headers, stream=stream)
+        if method in _WITH_BODY:
+            headers["content-length"] = "0"
+        return Request(method, url, headers, stream=stream)
     headers["content-type"] = prepared.content_type
     if prepared.size is None:
         headers["transfer-encoding"] = "chunked"
     else:
         headers["content-length"] = str(prepared.size)
-    return Request("POST", url, headers, prepared.content, stream=stream)
+    return Request(method, url, headers, prepared.content, stream=stream)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from ..config import BILL_TO, Config, user_agent
 from ..origins import basic, origin
+from ..secret_texts import Hidden
 from ..url_text import is_url
 
-__all__ = ["hub_headers", "request_headers"]
+__all__ = ["hub_headers", "request_headers", "with_keys"]
 
 
 def request_headers(config: Config, url: str, model: str | None = None) -> dict[str, str]:
@@ -29,6 +32,25 @@ def request_headers(config: Config, url: str, model: str | None = None) -> dict[
     if config.bill_to is not None and url.startswith(f"{config.endpoints.router}/"):
         headers[BILL_TO] = config.bill_to
     return headers
+
+
+def with_keys(config: Config, headers: dict[str, str], url: str) -> str:
+    """Put what proves who the caller is where an API of no models wants it; return the URL.
+
+    Args:
+        config: The client's configuration.
+        headers: Headers of the request; those of the caller stay.
+        url: Where it goes: the client's own server, or one that the API's description names.
+    """
+    for place, name, value in config.keys:
+        if place == "query":
+            url += f"{'&' if '?' in url else '?'}{name}={quote(value, safe='')}"
+        elif place == "cookie":
+            pair = f"{name}={value}"
+            headers["cookie"] = Hidden("; ".join(filter(None, (headers.get("cookie"), pair))))
+        elif name not in config.headers:
+            headers[name] = value
+    return url
 
 
 def user_of(config: Config, url: str, model: str | None = None) -> str | None:

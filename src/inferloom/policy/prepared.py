@@ -45,5 +45,5 @@ def of_bytes(body: Body) -> Prepared | None:
     if not body.parts:
         return Prepared(b"", 0, "")
     if len(body.parts) == 1 and isinstance(body.parts[0], bytes):
-        return Prepared(body.parts[0], len(body.parts[0]), "application/json")
+        return Prepared(body.parts[0], len(body.parts[0]), body.content_type or "application/json")
     return None

@@ -46,7 +46,7 @@ _CROSSING = frozenset(
 def location(request: Request, answer: Answer) -> str | None:
     """Return the http(s) URL that an answer redirects a request to, or None if it does not."""
     location = answer.headers.get("location")
-    allowed = (301, 302, 303, 307, 308) if request.method == "GET" else (307, 308)
+    allowed = (301, 302, 303, 307, 308) if request.method in ("GET", "HEAD") else (307, 308)
     if not location or answer.status not in allowed:
         return None
     from urllib.parse import urljoin

@@ -28,12 +28,14 @@ from ..json_weight import SLACK, SMALL, fits
 from ..jsonvalues import is_array, is_object
 from ..transport.decompress import Inflate
 from .accumulate import Transcript, as_chunk
+from .json_lines import LineDecoder
 from .sse import Event, EventDecoder, is_heartbeat
 
 __all__ = ["ChunkDecoder"]
 
 _MISFITS = (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError)
 _FIELDS = (b"data", b"event", b"id", b"retry", b"error")
+_USUAL_END = b"[DONE]"
 _NO_REASONS = ("null", "none", "None")  # that an answer ends, as some servers write null
 _LARGEST_START = 4 * 1024**2  # bytes of an answer in one piece
 _LOOKED_AT = 4096  # bytes at both ends of what may be no stream
@@ -71,9 +73,12 @@ class ChunkDecoder:
         self._headers = headers
         self.operation = operation
         self._inflate = Inflate(headers.get("content-encoding", ""))
-        self._decoder = EventDecoder(max_event)
+        self._decoder = LineDecoder(max_event) if events.lines else EventDecoder(max_event)
         self._most = max_event + SLACK - beside
         self._decode = self._remapped if events.remap else validator(events.type).validate_json
+        # Without a word on what ends the stream, it is whole when its body is.
+        self._by_body = not events.complete.field and events.end is None
+        self._end_mark = events.end or (_USUAL_END if self._by_body else None)
         self._text = attrgetter(".".join(map(str, events.text)) or "__class__")
         self._ended = False
         self._open: set[Any] = set()  # answers that have begun and not ended
@@ -123,7 +128,7 @@ class ChunkDecoder:
         Raises:
             InferenceError: If an event reports an error or is not a chunk.
         """
-        end = self.events.end
+        end = self._end_mark
         for event in events:
             if event.data == end:
                 self._end()
@@ -154,7 +159,7 @@ class ChunkDecoder:
         """
         begun = self._decoder.begun
         for event in self._decoder.flush():
-            end, data = self.events.end or b"", event.data.strip()
+            end, data = self._end_mark or b"", event.data.strip()
             if data and end.startswith(data):
                 if data == end:
                     self._end()
@@ -179,6 +184,7 @@ class ChunkDecoder:
         """
         if self.done:
             return
+        self._ended = self._ended or (self._by_body and reason is None)
         if reason is None and not self._cut and not self._decoder.pending and self._is_all():
             return
         for event in self._decoder.flush():  # half an event may still be a whole error
@@ -223,6 +229,8 @@ class ChunkDecoder:
         if (event.event != "message" or b'"error"' in data) and self._passes(event):
             self._passed += 1
             return None
+        if self.events.event or self.events.data:
+            data = self._framed(event)
         try:
             chunk = self._decode(data)
         except _MISFITS as error:
@@ -238,6 +246,15 @@ class ChunkDecoder:
         self._keep(data)
         return chunk
 
+    def _framed(self, event: Event) -> bytes:
+        """Return the data of an event with its name beside it, as the chunk's type has them."""
+        value = parse_body(event.data)
+        if self.events.data and not (is_object(value) and self.events.data in value):
+            value = {self.events.data: value}
+        if self.events.event and is_object(value):
+            value = {self.events.event: event.event, **value}
+        return json.dumps(value).encode()
+
     def _afford(self, data: bytes) -> None:
         if not fits(data, self._most - len(data)):
             raise ResponseTooLargeError(
@@ -252,6 +269,8 @@ class ChunkDecoder:
     def _note(self, chunk: Any) -> bool:
         """Note which answers a chunk ends; return whether it brings anything of one."""
         complete = self.events.complete
+        if not complete.field:
+            return True
         if complete.each is None:
             ends, text = getattr(chunk, complete.field), self._text(chunk)
             ended = ends is not None
@@ -281,6 +300,7 @@ class ChunkDecoder:
 
     def _end(self) -> None:
         self.done = True
+        self._ended = self._ended or not self.events.complete.field
         if self._words is not None and not self.complete:
             raise self._reported(self._words)
 
@@ -308,7 +328,7 @@ class ChunkDecoder:
             InferenceError: If it reports an error, or should be a chunk and is none.
         """
         text = event.data.strip()
-        if self.events.end and text.strip(b'" \t').upper() == self.events.end.upper():
+        if self._end_mark and text.strip(b'" \t').upper() == self._end_mark.upper():
             self._end()
             return True
         payload = parse_body(text)
@@ -330,6 +350,8 @@ class ChunkDecoder:
         """Return whether an event is meant to be a chunk: has anything that makes one."""
         if is_object(payload):
             complete, members = self.events.complete, self.events.remap
+            if not members and not complete.field:
+                return True
             if not members:
                 names = {complete.each or complete.field, *self.events.text[:1]}
                 return not names.isdisjoint(payload)

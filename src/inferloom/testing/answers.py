@@ -20,7 +20,7 @@ from ..calls.bind import read_as
 from ..calls.call import Call, StreamCall
 from ..calls.decode import decode
 from ..calls.encode import validator
-from ..calls.results import Array, Bytes, Events, Json, Result
+from ..calls.results import Array, Bytes, Events, Json, Nothing, Result, Text
 from ..errors import ArgumentError, InferenceError, StatusError
 from ..errors.mapping import from_response, from_stream
 from ..jsonvalues import is_array, is_object
@@ -60,6 +60,7 @@ _FILE = {"content-type": "application/octet-stream"}
 _JSON = {"content-type": "application/json"}
 _TEXT = {"content-type": "text/plain; charset=utf-8"}
 _EVENTS = {"content-type": "text/event-stream"}
+_LINES = {"content-type": "application/x-ndjson"}
 
 # Methods beside the tasks, and what a server answers them with if nobody says otherwise.
 SERVICES: Mapping[str, Any] = {
@@ -258,7 +259,8 @@ def _examples(method: str) -> tuple[_Example, ...]:
     found: list[_Example] = []
     for example in entry["examples"]:
         call = build(**_python(example["arguments"]))
-        found.append(_Example(call, _variant(call)[0], _recorded(example["response"])))
+        wire = _recorded(call.result, example["response"])
+        found.append(_Example(call, _variant(call)[0], wire))
     return tuple(found)
 
 
@@ -271,18 +273,22 @@ def _python(value: Any) -> Any:
     return [_python(item) for item in value] if is_array(value) else value
 
 
-def _recorded(response: Mapping[str, Any]) -> Wire:
-    if "events" in response:
+def _recorded(own: Own, response: Mapping[str, Any]) -> Wire:
+    status = response.get("status", 200)
+    if isinstance(own, Events) and "events" in response:
         blocks = [
-            _event(item if isinstance(item, str) else _json(item)) for item in response["events"]
+            _block(own, item if isinstance(item, str) else _json(item))
+            for item in response["events"]
         ]
-        return Wire(headers=_EVENTS, blocks=tuple(blocks))
+        return Wire(status, _LINES if own.lines else _EVENTS, tuple(blocks))
     if "base64" in response:
         content = b64decode(response["base64"])
-        return Wire(headers={"content-type": response["content_type"]}, blocks=(content,))
+        return Wire(status, {"content-type": response["content_type"]}, (content,))
     if "text" in response:
-        return Wire(headers=_TEXT, blocks=(response["text"].encode(),))
-    return Wire(headers=_JSON, blocks=(_json(response["json"]).encode(),))
+        return Wire(status, _TEXT, (response["text"].encode(),))
+    if "json" not in response:
+        return Wire(status, {})
+    return Wire(status, _JSON, (_json(response["json"]).encode(),))
 
 
 def example_answer(call: AnyCall) -> Answer:
@@ -371,6 +377,8 @@ def _kind(own: Own) -> str:
         return own.media
     if isinstance(own, Array):
         return "an array"
+    if isinstance(own, (Text, Nothing)):
+        return type(own).__name__.lower()
     member = f", of which {'.'.join(map(str, own.project))} is returned" if own.project else ""
     return own.type.rpartition(".")[2] + member
 
@@ -385,10 +393,20 @@ def _written(own: Own, value: object, method: str, key: Key) -> Wire:
         return _error(own, value, method)
     if isinstance(own, Events):
         return _stream(own, value, method, key)
-    if isinstance(own, Bytes):
-        return _file(own, value)
     if isinstance(own, Array):
         return _array(own, value, method)
+    if isinstance(own, Nothing):
+        if value is not None:
+            raise _Unfit(f"nothing is answered; got {_shown(value)}")
+        return Wire(204)
+    if value is None and own.empty:
+        return Wire(204)
+    if isinstance(own, Bytes):
+        return _file(own, value)
+    if isinstance(own, Text):
+        if not isinstance(value, str):
+            raise _Unfit(f"a text is answered; got {_shown(value)}")
+        return Wire(headers=_TEXT, blocks=(value.encode(),))
     return _object(own, value, method, key)
 
 
@@ -454,21 +472,23 @@ def _stream(own: Events, value: object, method: str, key: Key) -> Wire:
         except _Unfit as reason:
             raise _Unfit(f"{where}: {reason}") from None
         _validate(own.type, text, where)
-        block = _event(text)
+        block = _block(own, text)
         blocks.append(block)
         _fed(decoder, block)
+    headers = _LINES if own.lines else _EVENTS
     if isinstance(broken, BaseException):
-        return Wire(headers=_EVENTS, blocks=(*blocks, _break(broken, method)))
+        return Wire(headers=headers, blocks=(*blocks, _break(broken, method)))
     if own.end is not None:
-        blocks.append(_event(own.end.decode()))
-        _fed(decoder, _event(own.end.decode()))
-    if not decoder.complete:
+        end = _block(own, own.end.decode())
+        blocks.append(end)
+        _fed(decoder, end)
+    if not decoder.complete and own.complete.field:
         field = own.complete.field
         raise _Unfit(
             f"the stream does not end: {field} is None in its last chunk (a stream that is to "
             "break off ends with StreamInterruptedError())"
         )
-    return Wire(headers=_EVENTS, blocks=tuple(blocks))
+    return Wire(headers=headers, blocks=tuple(blocks))
 
 
 def _piece(own: Events, texts: list[str], last: bool, method: str, key: Key) -> Any:
@@ -580,6 +600,18 @@ def _json(value: object) -> str:
 
 def _event(text: str) -> bytes:
     return f"data: {text}\n\n".encode()
+
+
+def _block(own: Events, text: str) -> bytes:
+    """Return a chunk, or what ends a stream, as a server writes it."""
+    if own.lines:
+        return f"{text}\n".encode()
+    name = ""
+    if (own.event or own.data) and text.startswith("{"):
+        chunk = json.loads(text)
+        name = f"event: {chunk[own.event]}\n" if chunk.get(own.event) else ""
+        text = _json(chunk[own.data]) if own.data in chunk else text
+    return name.encode() + _event(text)
 
 
 def _shown(value: object) -> str:

@@ -1,0 +1,1 @@
+"""Lists that a server hands out page by page."""
