@@ -102,7 +102,7 @@ def check(
     else:
         assert seen.body == b""
         assert not kind
-    assert comparable(result) == python(example["result"])
+    assert comparable(result) == comparable(python(example["result"]))
 
 
 def _form(seen: Seen) -> dict[str, Any]:

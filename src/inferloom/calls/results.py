@@ -221,6 +221,11 @@ class Bytes(NamedTuple):
     remap: Paths = NO_PATHS
     empty: bool = False
 
+    @property
+    def pictures(self) -> bool:
+        """Whether it is a picture, for which Pillow is needed."""
+        return self.media == "image"
+
 
 class Text(NamedTuple):
     """A body that is a text.
@@ -234,11 +239,6 @@ class Text(NamedTuple):
 
 class Nothing(NamedTuple):
     """An answer that says by its status all that it says."""
-
-    @property
-    def pictures(self) -> bool:
-        """Whether it is a picture, for which Pillow is needed."""
-        return self.media == "image"
 
 
 class Complete(NamedTuple):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..calls.body import Body
 from ..calls.call import Call, StreamCall
 from ..calls.operation import Api, Operation
-from ..calls.results import Array, Bytes, Events, Result
+from ..calls.results import Array, Bytes, Events, Json, Result
 from ..config import Config
 from ..errors import ArgumentError, InferenceError, StatusError
 from ..extras import import_numpy, import_pillow
@@ -119,7 +119,7 @@ def _check_libraries(result: Result | Events) -> None:
     """
     if isinstance(result, Array):
         import_numpy()
-    elif not isinstance(result, Events) and result.pictures:
+    elif isinstance(result, (Json, Bytes)) and result.pictures:
         import_pillow("; without it, `client.exchange(call).content` has the picture's bytes")
 
 
