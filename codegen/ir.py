@@ -65,6 +65,8 @@ class Argument:
             return f"{self.name}: bool = False"
         if self.required:
             return f"{self.name}: {self.annotation}"
+        if self.annotation == "None":
+            return f"{self.name}: None = None"
         return f"{self.name}: {self.annotation} | None = None"
 
 

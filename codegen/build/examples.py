@@ -72,6 +72,8 @@ def _result(
 ) -> Iterator[str]:
     if "project" in body:
         yield repr(result)
+    elif "one_unless" in body and isinstance(result, dict):
+        yield _shown(specs, document, document.data["items"], result)
     elif isinstance(result, list) and len(result) > 1 and "items" in document.data:
         items = [_shown(specs, document, document.data["items"], item) for item in result]
         yield f"[{items[0]},"

@@ -12,6 +12,7 @@ from ..essential import never_empty, one_of
 from ..load import Document, Schema, Specs, Task, module_of
 from ..normalize import RESULT_CLASSES
 from .annotations import Annotated, received
+from .arguments import sent
 from .expressions import complete, dotted, steps
 from .schemas import body_document, entries, follow
 
@@ -30,11 +31,14 @@ class Variant:
     decoder: str  # expression
     returns: str
     whole: str | None = None  # annotation of what the chunks add up to
+    one: str | None = None  # annotation of an item, which comes alone unless `unless` is given
+    unless: str | None = None
 
-    def annotation(self, call: str, stream: str) -> str:
-        """Return the annotation, with `call` and `stream` as patterns for the two kinds."""
-        types = f"{self.result}, {self.whole}" if self.whole else self.result
-        return (stream if self.streams else call).format(types)
+    def annotations(self, call: str, stream: str) -> tuple[str, ...]:
+        """Return the annotations, with `call` and `stream` as patterns for the two kinds."""
+        if self.streams:
+            return (stream.format(f"{self.result}, {self.whole}" if self.whole else self.result),)
+        return tuple(call.format(kind) for kind in (self.one, self.result) if kind)
 
 
 def variants_of(specs: Specs, task: Task, switches: tuple[str, ...]) -> tuple[Variant, ...]:
@@ -77,7 +81,17 @@ def _variants(specs: Specs, task: Task, switches: tuple[str, ...]) -> Iterator[V
             whole = _result(specs, task, off).text
             inner = _response(specs, task, {**off["response"], "accept": []})
             decoding = _events(specs, task, body, inner)
-        yield Variant(when, streams, annotation.text, decoding, body["returns"], whole)
+        one, unless = _one(specs, task, body)
+        yield Variant(when, streams, annotation.text, decoding, body["returns"], whole, one, unless)
+
+
+def _one(specs: Specs, task: Task, body: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Return the annotation of an item that comes alone, and the argument that all come with."""
+    if "one_unless" not in body:
+        return None, None
+    document = body_document(task, body)
+    names = (a.name for a in sent(specs, task) if a.pointer == body["one_unless"])
+    return received(specs, document, document.data["items"]).text, next(names)
 
 
 def _unstreamed(task: Task, entry: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -156,8 +170,8 @@ def _response(specs: Specs, task: Task, body: Mapping[str, Any]) -> str:
     accept = [f"{json.dumps(e['opens'])}: {_shape(e)}" for e in body.get("accept", [])]
     options = [f"accept={{{', '.join(accept)}}}"] if accept else []
     if body["kind"] == "array":
-        if "single" in body:
-            options.append(f"single={json.dumps(body['single'][1:])}")
+        if "count" in body:
+            options.append(f"each={dotted(body['count'])!r}")
         return f"Array({', '.join(options)})"
     if filled := never_empty(body):
         options.append(f"filled={filled!r}")
@@ -167,6 +181,8 @@ def _response(specs: Specs, task: Task, body: Mapping[str, Any]) -> str:
         options.append(f"rules={_list_rules(body['list'])}")
     if "project" in body:
         options.append(f"project={steps(body['project'])!r}")
+    if "one_unless" in body:
+        options.append(f"one_unless={dotted(body['one_unless'])!r}")
     if draws := _DRAWN.get(body.get("draws", "")):
         options.append(f"into={json.dumps(draws)}")
     if _has_pictures(body_document(task, body).data):

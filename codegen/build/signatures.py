@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from ..ir import Argument, Function, Signature
 from .results import Variant
@@ -26,7 +27,7 @@ def function(
     """
 
     def signature(parameters: tuple[str, ...], those: Iterable[Variant]) -> Signature:
-        kinds = dict.fromkeys(variant.annotation(call, stream) for variant in those)
+        kinds = dict.fromkeys(kind for v in those for kind in v.annotations(call, stream))
         return Signature(parameters, " | ".join(kinds))
 
     whole = signature(_parameters(arguments), variants)
@@ -37,6 +38,13 @@ def function(
         )
         # A caller who passes a bool that is no literal gets the union.
         overloads += (whole,)
+    elif (unless := variants[0].unless) is not None:
+        one, several = variants[0].annotations(call, stream)
+        overloads = (
+            Signature(_parameters(_with(arguments, unless, given=False)), one),
+            Signature(_parameters(_with(arguments, unless, given=True)), several),
+            whole,
+        )
     return Function(name, whole, overloads)
 
 
@@ -52,6 +60,16 @@ def _parameters(
 
     keywords = [*texts(positional=False)]
     return (*texts(positional=True), *(["*", *keywords] if keywords else ()))
+
+
+def _with(arguments: tuple[Argument, ...], name: str, given: bool) -> tuple[Argument, ...]:
+    """Return arguments of which one is given, or is not."""
+    return tuple(
+        replace(argument, required=given, annotation=argument.annotation if given else "None")
+        if argument.name == name
+        else argument
+        for argument in arguments
+    )
 
 
 def _switch(argument: Argument, when: Mapping[str, bool]) -> str:

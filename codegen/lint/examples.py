@@ -306,7 +306,16 @@ def _example_response(
             items = {"project": f"{method.manifest['pages']['items']}"}
             yield from _projected(method, result, document, items, [example["result"]], instances)
             return
+        if _is_one(method, body, example):
+            body = {**body, "project": "/0"}
         yield from _projected(method, result, document, body, [example["result"]], instances)
+
+
+def _is_one(method: Method, body: Mapping[str, Any], example: Example) -> bool:
+    """Return whether an example's result is the first item of a list, alone."""
+    unless = body.get("one_unless")
+    names = (a.name for a in method.arguments if a.pointer == unless)
+    return unless is not None and next(names, "") not in example["arguments"]
 
 
 # What an answer of a kind can be in an example.
@@ -364,7 +373,7 @@ def _projected(
     results: list[Any],
     instances: Instances,
 ) -> Iterator[Finding]:
-    place = method.find(document, body.get("project", ""))
+    place = method.find(document, body.get("project", ""), lenient=True)
     for value in map(as_text, results):
         if place is not None:
             yield from _fits(

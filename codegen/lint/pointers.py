@@ -41,7 +41,8 @@ def pointers(method: Method) -> Iterator[Finding]:
             ("special", document, True),
             ("calls", document, True),
             ("usage", document, False),
-            ("single", task.input, False),
+            ("count", task.input, False),
+            ("one_unless", task.input, False),
         ):
             if word in body:
                 places.append((f"{at}/{word}", target, body[word], lenient))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..findings import Finding
+from ..load import Document
 from ..wording import nearest
 from .keywords import MEDIA
 from .method import ManifestRule, Method, Place
@@ -73,8 +74,11 @@ def _values(names: list[str], values: Iterable[bool]) -> str:
 
 
 _KIND_OPTIONS = {
-    "json": {"schema", "essential", "list", "accept", "draws", "project", "text", "calls", "empty"},
-    "array": {"schema", "accept", "single"},
+    "json": {
+        *("schema", "essential", "list", "accept", "draws", "project", "text", "calls", "empty"),
+        "one_unless",
+    },
+    "array": {"schema", "accept", "count"},
     "bytes": {"schema", "media", "empty"},
     "text": {"empty"},
     "none": set(),
@@ -140,22 +144,23 @@ def _response_options(method: Method) -> Iterator[Finding]:
                     f"{body['draws']} are drawn of an {wanted}, and {document.path} is none",
                     "delete it, or correct it",
                 )
-        if "single" in body and not _may_be_string(method, body["single"]):
-            yield method.finding(
-                "response-options",
-                f"{at}/single",
-                f"{body['single']} is never one string directly in the payload",
-                "write '/inputs', or delete it",
-            )
+        if "one_unless" in body:
+            yield from _one_unless(method, f"{at}/one_unless", body, document)
 
 
-def _may_be_string(method: Method, pointer: str) -> bool:
-    place = method.find(method.task.input, pointer)
-    if place is None:
-        return True  # reported as a pointer
-    schema = method.follow(place).schema
-    options = [schema, *schema.get("anyOf", [])]
-    return pointer.count("/") == 1 and any("string" in str(o.get("type")) for o in options)
+def _one_unless(
+    method: Method, at: str, body: Mapping[str, Any], document: Document | None
+) -> Iterator[Finding]:
+    named = next((a for a in method.arguments if a.pointer == body["one_unless"]), None)
+    if document is not None and document.data.get("type") != "array":
+        problem, remedy = f"{document.path} is no list", "delete it"
+    elif named is None or named.place.required:
+        problem, remedy = "this is no optional argument", "name one, such as the largest number"
+    elif "variants" in method.manifest or "project" in body:
+        problem, remedy = "it does not go with variants, nor with project", "delete one of them"
+    else:
+        return
+    yield method.finding("response-options", at, problem, remedy)
 
 
 def _accept(method: Method) -> Iterator[Finding]:

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:8c909282f6f0. Do not edit: change the spec, then run
+# spec sha256:7dac6ff042d7. Do not edit: change the spec, then run
 # `make generate`.
 """The sync client."""
 
@@ -1071,9 +1071,10 @@ class InferenceClient(SyncClient):
                 not name.
 
         Returns:
-            A float32 array. One text gives shape `(dimensions,)`, a list of n texts `(n,
-            dimensions)`. A model that does not pool answers with one vector for each token, and the
-            array has one more axis before the last.
+            A float32 array of the shape that the server sent: `(n, dimensions)` for a list of n
+            texts, `(dimensions,)` or, as the hosted service sends it, `(1, dimensions)` for one
+            text. A model that does not pool answers with one vector for each token, and the array
+            has one more axis before the last.
 
         Raises:
             ArgumentError: If an argument does not fit; nothing was sent.
@@ -1087,7 +1088,7 @@ class InferenceClient(SyncClient):
             >>> client = InferenceClient()
             >>> vectors = client.feature_extraction("Hello")
             >>> vectors.shape
-            (3,)
+            (1, 3)
         """
         from .operations.feature_extraction import feature_extraction
 
@@ -1740,6 +1741,59 @@ class InferenceClient(SyncClient):
             object_detection(image, threshold=threshold, model=model, extra_body=extra_body)
         )
 
+    if TYPE_CHECKING:
+
+        @overload
+        def question_answering(
+            self,
+            question: str,
+            context: str,
+            *,
+            align_to_words: bool | None = None,
+            doc_stride: int | None = None,
+            handle_impossible_answer: bool | None = None,
+            max_answer_len: int | None = None,
+            max_question_len: int | None = None,
+            max_seq_len: int | None = None,
+            top_k: None = None,
+            model: str | None = None,
+            extra_body: Mapping[str, object] | None = None,
+        ) -> QuestionAnsweringOutputElement: ...
+
+        @overload
+        def question_answering(
+            self,
+            question: str,
+            context: str,
+            *,
+            align_to_words: bool | None = None,
+            doc_stride: int | None = None,
+            handle_impossible_answer: bool | None = None,
+            max_answer_len: int | None = None,
+            max_question_len: int | None = None,
+            max_seq_len: int | None = None,
+            top_k: int,
+            model: str | None = None,
+            extra_body: Mapping[str, object] | None = None,
+        ) -> list[QuestionAnsweringOutputElement]: ...
+
+        @overload
+        def question_answering(
+            self,
+            question: str,
+            context: str,
+            *,
+            align_to_words: bool | None = None,
+            doc_stride: int | None = None,
+            handle_impossible_answer: bool | None = None,
+            max_answer_len: int | None = None,
+            max_question_len: int | None = None,
+            max_seq_len: int | None = None,
+            top_k: int | None = None,
+            model: str | None = None,
+            extra_body: Mapping[str, object] | None = None,
+        ) -> QuestionAnsweringOutputElement | list[QuestionAnsweringOutputElement]: ...
+
     def question_answering(
         self,
         question: str,
@@ -1754,7 +1808,7 @@ class InferenceClient(SyncClient):
         top_k: int | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
-    ) -> list[QuestionAnsweringOutputElement]:
+    ) -> QuestionAnsweringOutputElement | list[QuestionAnsweringOutputElement]:
         """Find the answer to a question in a text.
 
         Wire format: https://huggingface.co/docs/inference-providers/tasks/question-answering
@@ -1779,7 +1833,7 @@ class InferenceClient(SyncClient):
                 this method does not name.
 
         Returns:
-            The answers, best first; a list of one unless `top_k` asked for more.
+            The best answer; with `top_k` a list of answers, best first.
 
         Raises:
             ArgumentError: If an argument does not fit; nothing was sent.
@@ -1794,7 +1848,7 @@ class InferenceClient(SyncClient):
             >>> client.question_answering(
             ...     "What is my name?", "My name is Clara and I live in Berkeley."
             ... )
-            [QuestionAnsweringOutputElement(answer='Clara', score=0.93, start=11, end=16)]
+            QuestionAnsweringOutputElement(answer='Clara', score=0.93, start=11, end=16)
         """
         from .operations.question_answering import question_answering
 

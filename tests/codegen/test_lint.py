@@ -167,7 +167,7 @@ GOOD: dict[str, Any] = {
     "tasks/embed_text/operation.json": manifest(
         "embed-text",
         args=[{"pointer": "/inputs", "name": "text", "positional": True}],
-        response={"kind": "array", "single": "/inputs", "returns": "Vectors."},
+        response={"kind": "array", "count": "/inputs", "returns": "Vectors."},
         examples=[
             {
                 "name": "one",
@@ -510,7 +510,7 @@ CASES = [
     case("duplicate-title", "look_at/input.json#/title", "define it once in common/", {LOOK_IN + "/title": "EchoTextInput"}),
     case("duplicate-title", "echo_text/output.json#/title", "EchoTextInputValue", {ECHO_OUT + "/title": "EchoTextInput"}),
     case("inline-object", STOP + "/items", '{"$ref": "#/$defs/<Name>"}', {STOP + "/items": {"type": "object", "properties": {"a": text()}}}),
-    case("inline-object", EMBED_IN + "/properties/inputs/anyOf/0", '{"$ref": "#/$defs/<Name>"}', {EMBED_IN + "/properties/inputs/anyOf/0": {"type": "object", "properties": {"a": text()}}}, "response-options"),
+    case("inline-object", EMBED_IN + "/properties/inputs/anyOf/0", '{"$ref": "#/$defs/<Name>"}', {EMBED_IN + "/properties/inputs/anyOf/0": {"type": "object", "properties": {"a": text()}}}, "example-request"),
     case("property-name", PARAMETERS + "/properties/_x", "leave the property out", {PARAMETERS + "/properties/_x": text()}, "arg-name"),
     case("property-name", PART + "/properties/keys", "leave the property out", {PART + "/properties/keys": text()}),
     case("property-name", PART + "/properties/the_word", "leave the property out", {PART + "/properties/the-word": text(), PART + "/properties/the_word": text()}),
@@ -547,7 +547,7 @@ CASES = [
     case("pointer", PIECES + "/stream/complete/field", "write 'done'", {PIECES + "/stream/complete/field": "doone"}),
     case("pointer", PIECES + "/stream/complete/each", "piece", {PIECES + "/stream/complete": {"field": "done", "each": "choices"}}),
     case("pointer", PIECES + "/stream/complete/key", "piece", {PIECES + "/stream/complete/key": "index"}, "response-options"),
-    case("pointer", EMBED_OP + "/response/single", "write 'inputs'", {EMBED_OP + "/response/single": "/input"}),
+    case("pointer", EMBED_OP + "/response/count", "write 'inputs'", {EMBED_OP + "/response/count": "/input"}),
     case("flatten", ECHO_OP + "/flatten/1", "delete it from flatten", {ECHO_OP + "/flatten": ["/parameters", "/parameters/style"]}),
     case("flatten", ECHO_OP + "/flatten/0", "add '/parameters'", {ECHO_OP + "/flatten": ["/parameters/thing"], PARAMETERS + "/properties/thing": REF_THING, ECHO_IN + "/$defs/Thing": THING}),
     case("arg-name", LOOK_OP + "/args", '"name": "parameters_top_k"', {LOOK_TOP + "/top-k": text()}, "property-name"),
@@ -592,7 +592,9 @@ CASES = [
     case("response-options", LOOK_OP + "/response/media", "write kind 'bytes'", {LOOK_OP + "/response/media": "image"}),
     case("response-options", LOOK_OP + "/response", "add one of audio, image", {LOOK_OP + "/response": {"kind": "bytes", "returns": "A."}}),
     case("response-options", EMBED_OP + "/response/kind", 'write "json"', {EMBED_OUT + "/type": "string", EMBED_OUT + "/items": DELETE}),
-    case("response-options", EMBED_OP + "/response/single", "delete it", {EMBED_IN + "/properties/inputs": {"type": "array", "items": {"type": "string"}, "description": "A."}}),
+    case("response-options", LOOK_OP + "/response/one_unless", "name one", {LOOK_OP + "/response/one_unless": "/inputs"}),
+    case("response-options", LOOK_OP + "/response/one_unless", "delete one of them", {LOOK_OP + "/response/one_unless": "/parameters/top_k", LOOK_OP + "/response/project": "/0"}, "pointer"),
+    case("response-options", VARIANT + "/response/one_unless", "delete it", {VARIANT + "/response/one_unless": "/parameters/times"}),
     case("response-options", PIECES + "/stream/complete/key", 'add "each"', {PIECES + "/stream/complete/key": "piece"}),
     case("accept", LOOK_OP + "/response/accept/0", "add member", {LOOK_OP + "/response/accept/0": {"opens": "{", "shape": "member"}, LOOK_OP + "/response/accept/1": {"opens": "[[", "shape": "first_of_list"}, LOOK_OP + "/examples/1/response/json": [ITEM], LOOK_OP + "/examples/1/result": [ITEM]}),
     case("accept", LOOK_OP + "/response/accept/1", "add columns", {LOOK_OP + "/response/accept/1/columns": DELETE}, "example-response"),

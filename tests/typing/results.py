@@ -73,6 +73,7 @@ from inferloom import (
     ZeroShotObjectDetectionOutputElement,
 )
 from inferloom.operations.chat_completion import chat_completion
+from inferloom.operations.question_answering import question_answering
 from inferloom.operations.text_classification import text_classification
 
 
@@ -104,7 +105,9 @@ def sync(client: InferenceClient, flag: bool) -> None:
     assert_type(client.list_models(), list[ModelCard])
     assert_type(client.models.list(), list[ModelCard])
     assert_type(client.object_detection(b""), Detections[ObjectDetectionOutputElement])
-    assert_type(client.question_answering("?", "a"), list[QuestionAnsweringOutputElement])
+    assert_type(client.question_answering("?", "a"), QuestionAnsweringOutputElement)
+    assert_type(client.question_answering("?", "a", top_k=None), QuestionAnsweringOutputElement)
+    assert_type(client.question_answering("?", "a", top_k=1), list[QuestionAnsweringOutputElement])
     assert_type(client.rerank("?", ["a"], api="tei"), list[RerankOutputElement])
     assert_type(client.summarization("a"), SummarizationOutput)
     assert_type(
@@ -199,7 +202,9 @@ async def asynchronous(client: AsyncInferenceClient, flag: bool) -> None:
     assert_type(await client.list_models(), list[ModelCard])
     assert_type(await client.models.list(), list[ModelCard])
     assert_type(await client.object_detection(b""), Detections[ObjectDetectionOutputElement])
-    assert_type(await client.question_answering("?", "a"), list[QuestionAnsweringOutputElement])
+    assert_type(await client.question_answering("?", "a"), QuestionAnsweringOutputElement)
+    answers = await client.question_answering("?", "a", top_k=1)
+    assert_type(answers, list[QuestionAnsweringOutputElement])
     assert_type(await client.rerank("?", ["a"], api="tei"), list[RerankOutputElement])
     assert_type(await client.summarization("a"), SummarizationOutput)
     assert_type(
@@ -518,3 +523,11 @@ def wrong_arguments(client: InferenceClient, texts: Sequence[str]) -> None:
     client.text_classification("a", topk=1)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.text_classification("a", function_to_apply="tanh")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     client.text_classification(texts)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def answers_to(client: InferenceClient, count: int | None) -> None:
+    found = client.question_answering("?", "a", top_k=count)
+    assert_type(found, QuestionAnsweringOutputElement | list[QuestionAnsweringOutputElement])
+    assert_type(client.send(question_answering("?", "a")), QuestionAnsweringOutputElement)
+    calls = question_answering("?", "a", top_k=2)
+    assert_type(client.send(calls), list[QuestionAnsweringOutputElement])

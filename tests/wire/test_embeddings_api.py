@@ -52,7 +52,7 @@ def test_each_text_has_its_vector(server: Script, make_client: Make, data: Any) 
 
 def test_one_text_gives_one_vector(server: Script, make_client: Make) -> None:
     answer = {"data": [item(0, packed(0.5, 1))]}
-    assert embedded(server, make_client, "a", answer, dimensions=2) == [0.5, 1.0]
+    assert embedded(server, make_client, "a", answer, dimensions=2) == [[0.5, 1.0]]
     assert server.seen[0].json["dimensions"] == 2
     assert embedded(server, make_client, ["a"], answer) == [[0.5, 1.0]]
 

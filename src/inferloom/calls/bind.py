@@ -116,13 +116,12 @@ def bind(
                 result = result._replace(expected=number)
         return StreamCall(operation, body, address(model), api, result)
     counts: Counts = (None, None)
-    if isinstance(result, Array) and result.single is not None:
-        inputs = payload.get(result.single)
-        single = isinstance(inputs, str)
-        rows = None if single else how_many(inputs)
-        result = result._replace(drop_axis=single, rows=rows)
+    if isinstance(result, Array) and result.each is not None:
+        inputs = payload.get(result.each)
+        result = result._replace(rows=None if isinstance(inputs, str) else how_many(inputs))
     elif isinstance(result, Json) and result.rules is not None:
         counts = result.rules.counts(payload)
+        result = result.for_call(payload)
     return Call(operation, body, address(model), api, result, counts)
 
 

@@ -107,6 +107,10 @@ def _decoded(
         if result.rules is not None:
             arrange(result.rules, value, counts)
         value = attached(result, value)
+        if result.one:
+            if not value:
+                raise ValueError("the list is empty where one result was expected")
+            return value[0]
         return value if result.into is None else _into(result.into, value)
     if isinstance(result, Array):
         return _array(result, content, limit)
@@ -361,17 +365,12 @@ def _array(result: Array, content: bytes, limit: int) -> Any:
         raise ValueError("a single number is no vector")
     if array.size == 0 and result.rows != 0:
         raise ValueError("the vectors are empty")
-    if array.ndim == 4 and array.shape[1] == 1:
-        array = array[:, 0]  # vectors of tokens, of texts that were a batch of one each
-    elif array.ndim == 4 and array.shape[0] == 1:
-        array = array[0]  # of texts that were one batch
-    if result.rows == 1 and array.ndim == 1:
-        array = array[None]  # of a server that sends the one vector bare
-    if result.rows is not None and (array.ndim == 1 or len(array) != result.rows):
-        found = 1 if array.ndim == 1 else len(array)
-        raise ValueError(f"there are {found} vectors for {result.rows} texts")
-    if result.drop_axis and array.ndim > 1 and array.shape[0] == 1:
-        array = array[0]
+    if result.rows is not None:
+        # A server may send the one vector bare, and vectors of tokens as one batch of texts.
+        batch = array[0] if array.ndim == 4 and len(array) == 1 else array
+        found = 1 if array.ndim == 1 else len(batch)
+        if found != result.rows:
+            raise ValueError(f"there are {found} vectors for {result.rows} texts")
     return array
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Generic, TypeVar
 
 from ..errors import MissingLibraryError
@@ -58,3 +58,7 @@ class Exchange(Generic[T]):
         if isinstance(self.outcome, MissingLibraryError):
             raise self.outcome
         return self.outcome
+
+    def __repr__(self) -> str:
+        shown = (f"{field.name}={getattr(self, field.name)!r}" for field in fields(self)[1:])
+        return f"Exchange(result={self.outcome!r}, {', '.join(shown)})"

@@ -171,6 +171,9 @@ class Json(NamedTuple):
         typed: Types that the caller gave for this call.
         pictures: Whether it holds pictures, for which Pillow is needed.
         empty: Whether an answer without a body is None.
+        one_unless: Wire path of the argument without which the first item of the list is all that
+            is returned.
+        one: Whether this call returns that; decided when the call is made.
     """
 
     type: str
@@ -187,6 +190,14 @@ class Json(NamedTuple):
     typed: Typed | None = None
     pictures: bool = False
     empty: bool = False
+    one_unless: str | None = None
+    one: bool = False
+
+    def for_call(self, payload: Mapping[str, object]) -> Json:
+        """Return how the answer to a request is read."""
+        if self.one_unless is None or _at(payload, self.one_unless) is not None:
+            return self
+        return self._replace(one=True)
 
 
 class Array(NamedTuple):
@@ -194,16 +205,13 @@ class Array(NamedTuple):
 
     Attributes:
         accept: Other shapes of the answer, by the first characters of the body.
-        single: Member of the payload. If it is one string, a leading axis of length 1 is dropped;
-            if it is a list, the array has one row for each of its items.
-        drop_axis: Whether this call does that; decided when the call is made.
+        each: Member of the payload. If it is a list, the array has one row for each of its items.
         rows: How many rows there are, if that is known.
         remap: Where a row, as `.`, stands in the items of an answer in another format.
     """
 
     accept: Mapping[str, Shape] = {}
-    single: str | None = None
-    drop_axis: bool = False
+    each: str | None = None
     rows: int | None = None
     remap: Paths = NO_PATHS
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/feature_extraction/
-# spec sha256:cad6942d6e97. Do not edit: change the spec, then run
+# spec sha256:142a9475cdfc. Do not edit: change the spec, then run
 # `make generate`.
 """Feature extraction: arguments to a checked call. Nothing here does I/O."""
 
@@ -47,7 +47,7 @@ OPERATION = Operation(
         )
     },
 )
-RESULT = Array(accept={"{": Member("embeddings")}, single="inputs")
+RESULT = Array(accept={"{": Member("embeddings")}, each="inputs")
 
 
 def feature_extraction(

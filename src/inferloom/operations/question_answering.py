@@ -1,11 +1,11 @@
 # Generated from specs/tasks/question_answering/
-# spec sha256:bfef646fab8d. Do not edit: change the spec, then run
+# spec sha256:e9728330a09f. Do not edit: change the spec, then run
 # `make generate`.
 """Question answering: arguments to a checked call. Nothing here does I/O."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from ..calls.bind import bind, given
 from ..calls.call import Call
@@ -32,7 +32,59 @@ RESULT = Json(
     "question_answering.QuestionAnsweringOutput",
     accept={"{": SingleItem(), '"': BareText("answer")},
     rules=ListRules(by="score", best_first=True, limit="parameters.top_k"),
+    one_unless="parameters.top_k",
 )
+
+
+@overload
+def question_answering(
+    question: str,
+    context: str,
+    *,
+    align_to_words: bool | None = None,
+    doc_stride: int | None = None,
+    handle_impossible_answer: bool | None = None,
+    max_answer_len: int | None = None,
+    max_question_len: int | None = None,
+    max_seq_len: int | None = None,
+    top_k: None = None,
+    model: str | None = None,
+    extra_body: Mapping[str, object] | None = None,
+) -> Call[QuestionAnsweringOutputElement]: ...
+
+
+@overload
+def question_answering(
+    question: str,
+    context: str,
+    *,
+    align_to_words: bool | None = None,
+    doc_stride: int | None = None,
+    handle_impossible_answer: bool | None = None,
+    max_answer_len: int | None = None,
+    max_question_len: int | None = None,
+    max_seq_len: int | None = None,
+    top_k: int,
+    model: str | None = None,
+    extra_body: Mapping[str, object] | None = None,
+) -> Call[list[QuestionAnsweringOutputElement]]: ...
+
+
+@overload
+def question_answering(
+    question: str,
+    context: str,
+    *,
+    align_to_words: bool | None = None,
+    doc_stride: int | None = None,
+    handle_impossible_answer: bool | None = None,
+    max_answer_len: int | None = None,
+    max_question_len: int | None = None,
+    max_seq_len: int | None = None,
+    top_k: int | None = None,
+    model: str | None = None,
+    extra_body: Mapping[str, object] | None = None,
+) -> Call[QuestionAnsweringOutputElement] | Call[list[QuestionAnsweringOutputElement]]: ...
 
 
 def question_answering(
@@ -48,7 +100,7 @@ def question_answering(
     top_k: int | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
-) -> Call[list[QuestionAnsweringOutputElement]]:
+) -> Call[QuestionAnsweringOutputElement] | Call[list[QuestionAnsweringOutputElement]]:
     """Build the call that `InferenceClient.question_answering` sends."""
     return bind(
         OPERATION,

@@ -194,9 +194,9 @@ def _variant(call: AnyCall) -> tuple[Key, Own]:
 def _bare(result: Own) -> Own:
     """Return how an answer is read without what depends on the call."""
     if isinstance(result, Json):
-        return result._replace(typed=None)
+        return result._replace(typed=None, one=False)
     if isinstance(result, Array):
-        return _uncounted(result)._replace(drop_axis=False)
+        return _uncounted(result)
     if isinstance(result, Events) and (rules := result.accumulate) is not None:
         return result._replace(accumulate=rules._replace(whole=rules.whole._replace(typed=None)))
     return result
@@ -212,9 +212,9 @@ def _uncounted(result: OwnT) -> OwnT:
 def _like(own: Own, result: Own) -> Own:
     """Return the reading of the own format, in its one shape, for the same call."""
     if isinstance(own, Json) and isinstance(result, Json):
-        return own._replace(accept={}, typed=result.typed)
+        return own._replace(accept={}, typed=result.typed, one=result.one)
     if isinstance(own, Array) and isinstance(result, Array):
-        return own._replace(accept={}, drop_axis=result.drop_axis)
+        return own._replace(accept={})
     if isinstance(own, Events) and isinstance(result, Events) and own.accumulate is not None:
         assert result.accumulate is not None
         whole = own.accumulate.whole._replace(typed=result.accumulate.whole.typed)
@@ -311,7 +311,7 @@ def example_answer(call: AnyCall) -> Answer:
 
 
 def _rank(call: AnyCall) -> bool:
-    return isinstance(call.result, Array) and call.result.drop_axis
+    return isinstance(call.result, Array) and call.result.rows is None
 
 
 # Values ----------------------------------------------------------------------------------------
@@ -413,6 +413,8 @@ def _written(own: Own, value: object, method: str, key: Key) -> Wire:
 def _object(own: Json, value: object, method: str, key: Key) -> Wire:
     where = own.project or (_text(method, key) if isinstance(value, str) else None)
     text = _jsonable(value)
+    if own.one_unless is not None and is_object(json.loads(text)):
+        text = f"[{text}]"
     if where is not None and not (own.project and is_object(json.loads(text))):
         text = _json(_with(_template(method, key), where, json.loads(text)))
     _validate(own.type, text, "")
