@@ -34,11 +34,11 @@ class Variant:
     one: str | None = None  # annotation of an item, which comes alone unless `unless` is given
     unless: str | None = None
 
-    def annotations(self, call: str, stream: str) -> tuple[str, ...]:
-        """Return the annotations, with `call` and `stream` as patterns for the two kinds."""
+    def annotation(self, call: str, stream: str) -> str:
+        """Return the annotation, with `call` and `stream` as patterns for the two kinds."""
         if self.streams:
-            return (stream.format(f"{self.result}, {self.whole}" if self.whole else self.result),)
-        return tuple(call.format(kind) for kind in (self.one, self.result) if kind)
+            return stream.format(f"{self.result}, {self.whole}" if self.whole else self.result)
+        return call.format(f"{self.one} | {self.result}" if self.one else self.result)
 
 
 def variants_of(specs: Specs, task: Task, switches: tuple[str, ...]) -> tuple[Variant, ...]:

@@ -27,7 +27,7 @@ def function(
     """
 
     def signature(parameters: tuple[str, ...], those: Iterable[Variant]) -> Signature:
-        kinds = dict.fromkeys(kind for v in those for kind in v.annotations(call, stream))
+        kinds = dict.fromkeys(variant.annotation(call, stream) for variant in those)
         return Signature(parameters, " | ".join(kinds))
 
     whole = signature(_parameters(arguments), variants)
@@ -39,10 +39,10 @@ def function(
         # A caller who passes a bool that is no literal gets the union.
         overloads += (whole,)
     elif (unless := variants[0].unless) is not None:
-        one, several = variants[0].annotations(call, stream)
+        one, several = variants[0].one, variants[0].result
         overloads = (
-            Signature(_parameters(_with(arguments, unless, given=False)), one),
-            Signature(_parameters(_with(arguments, unless, given=True)), several),
+            Signature(_parameters(_with(arguments, unless, given=False)), call.format(one)),
+            Signature(_parameters(_with(arguments, unless, given=True)), call.format(several)),
             whole,
         )
     return Function(name, whole, overloads)

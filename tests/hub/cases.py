@@ -7,6 +7,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -145,8 +146,7 @@ def _habits() -> Iterator[Habit]:
 
 
 def _texts() -> Iterator[Habit]:
-    nested = {"nested": json_reply([LABELS])}
-    yield "text_classification", ("a",), {}, nested
+    yield "text_classification", ("a",), {}, {"nested": json_reply([LABELS])}
     yield (
         "text_classification",
         ("a",),
@@ -824,7 +824,7 @@ def _attributes() -> Iterator[Case]:
             f"attribute: {name}",
             "",
             client=options,
-            work=lambda client, name=name: getattr(client, name),
+            work=operator.attrgetter(name),
         )
     yield Case(
         "attribute: headers",

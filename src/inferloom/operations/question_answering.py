@@ -84,7 +84,7 @@ def question_answering(
     top_k: int | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
-) -> Call[QuestionAnsweringOutputElement] | Call[list[QuestionAnsweringOutputElement]]: ...
+) -> Call[QuestionAnsweringOutputElement | list[QuestionAnsweringOutputElement]]: ...
 
 
 def question_answering(
@@ -100,7 +100,7 @@ def question_answering(
     top_k: int | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
-) -> Call[QuestionAnsweringOutputElement] | Call[list[QuestionAnsweringOutputElement]]:
+) -> Call[QuestionAnsweringOutputElement | list[QuestionAnsweringOutputElement]]:
     """Build the call that `InferenceClient.question_answering` sends."""
     return bind(
         OPERATION,
