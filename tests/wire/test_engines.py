@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import os
 import pickle
 import re
@@ -10,6 +12,7 @@ import ssl
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler
 from importlib.machinery import ModuleSpec
@@ -213,6 +216,31 @@ def test_a_unix_socket_that_is_not_there(tmp_path: Path, make_client: Make) -> N
         client.call("text_classification", "hi")
 
 
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_what_a_failed_call_had_open_waits_for_no_collector(
+    engine: str, tmp_path: Path, make_client: Make
+) -> None:
+    path = str(tmp_path / "none")
+    client = make_client(
+        base_url="http://localhost", unix_socket=path, max_retries=0, engine=engine
+    )
+
+    def call() -> int:
+        with pytest.raises(inferloom.InferenceConnectionError):
+            client.call("text_classification", "hi")
+        return len(os.listdir("/proc/self/fd"))
+
+    call()
+    gc.collect()
+    gc.disable()
+    try:
+        before = call()
+        assert [call() for _ in range(5)][-1] <= before
+    finally:
+        gc.enable()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -274,6 +302,24 @@ def test_a_forked_process_goes_on(engine: str, server: Script) -> None:
                 os._exit(0 if right else 1)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
         assert client.text_classification("hi") == LABELS
+
+
+def test_a_call_costs_no_more_among_many(engine: str, server: Script) -> None:
+    """All begin at once, over connections that wait: httpx's own pool is no list for so many."""
+    server.always(lambda seen: json_reply(LABELS))
+
+    async def cost(width: int) -> float:
+        options: Any = {"base_url": server.url, "engine": engine, "timeout": 60}
+        async with inferloom.AsyncInferenceClient(**options) as client:
+            for _ in range(3):
+                began = time.process_time()
+                calls = [client.text_classification("hi") for _ in range(width)]
+                assert await asyncio.gather(*calls) == [LABELS] * width
+            return (time.process_time() - began) / width
+
+    few = asyncio.run(cost(10))
+    assert asyncio.run(cost(150)) < 5 * few
+    assert server.connections <= 160
 
 
 def test_the_page_has_each_engine() -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ..config import Config
 from ..errors import ArgumentError
 from ..secret_texts import Hidden, HiddenBytes
-from .address import Place, proxy_of, unix_socket
+from .address import Origin, Place, proxy_of, unix_socket
 from .deadline import Deadline
 from .engine import Request
 from .failure import Failure
@@ -60,23 +60,22 @@ class Sending:
         leave: Gives its place back.
 
     Attributes:
-        lent: The client that sends it.
         proxy: The proxy that it goes through, if it is known.
         ours: Whether that client was made here.
         plain: Whether nothing is added to it of what the client adds to others.
         asked: Whether the server may have got it.
         fresh: Whether a connection was made for it.
         aborted: Whether its answer was ended by another thread.
+        failed: Whether its connection serves nobody any more.
         stream: The connection that was made for it, or that its answer comes over, if it is known.
     """
 
     def __init__(self, http: ModuleType, leave: Callable[[], None]) -> None:
         self.http = http
         self.leave: Callable[[], None] | None = leave
-        self.lent: Any = None
         self.proxy: Proxy | None = None
         self.plain = self.ours = True
-        self.asked = self.fresh = self.aborted = False
+        self.asked = self.fresh = self.aborted = self.failed = False
         self.stream: Any = None
         self._shared = False  # with other requests, as HTTP/2 does
 
@@ -90,6 +89,12 @@ class Sending:
             raise Failure("protocol", f"the server answered with {response.status_code}")
         self._shared = not response.http_version.startswith("HTTP/1")
         self.stream = response.extensions.get("network_stream")
+
+    def free(self) -> None:
+        """Give back the place that it had."""
+        leave, self.leave = self.leave, None
+        if leave is not None:
+            leave()
 
     def cut(self) -> None:
         """End the connection, so that a thread that reads from it is free again."""
@@ -151,12 +156,11 @@ def options(http: ModuleType, config: Config, way: Way) -> dict[str, Any]:
 Way = tuple["str | None", "Proxy | None", Any]  # a Unix socket, a proxy, a TLS context
 
 
-def way_to(name: str, config: Config, place: Place, addresses: tuple[str, ...]) -> Way:
+def way_to(name: str, config: Config, origin: Origin) -> Way:
     """Return how an origin is reached, which is what a client of the library's is made for."""
-    origin = (place.scheme, place.host, place.port, addresses)
     proxy = proxy_of(config, origin)
     context = None
-    if place.scheme == "https" or (proxy is not None and proxy.scheme == "https"):
+    if origin[0] == "https" or (proxy is not None and proxy.scheme == "https"):
         context = config.ssl_context
         if context is None:
             from .tls import process_context

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakSet, ref
 
 from ...config import Config
-from ..address import Place, place_of
+from ..address import Origin, Place, place_of
 from ..deadline import Deadline
 from ..engine import Request
 from ..failure import Failure
@@ -36,7 +37,10 @@ from .connection_limit import AsyncConnectionLimit
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from ...proxy_settings import Proxy
     from ..engine import AsyncReply
+
+T = TypeVar("T")
 
 __all__ = ["AsyncHttpxEngine"]
 
@@ -60,70 +64,82 @@ class _AsyncBlocks:
         framing.end()
 
 
-class _AsyncLent:
-    """A client of the library's, which is closed when nobody uses it any more."""
+class _AsyncOne:
+    """A client of the library's that sends one request at a time, and so has one connection."""
 
-    def __init__(self, client: Any) -> None:
+    def __init__(self, client: Any, origin: Origin, proxy: Proxy | None) -> None:
         self.client = client
-        self._users: deque[None] = deque()  # which any thread may lengthen and shorten
-        self._retired = False
+        self.origin = origin
+        self.proxy = proxy
+        self.expires = 0.0
 
-    def lend(self) -> bool:
-        """Count one more user; return whether there may be any."""
-        self._users.append(None)
-        if self._retired:
-            self._users.pop()
-        return not self._retired
-
-    async def give_back(self) -> None:
-        """Count one user less."""
-        self._users.pop()
-        if self._retired:
-            await self.retire()
-
-    async def retire(self) -> None:
-        """Have no new users."""
-        self._retired = True
-        if not self._users:
+    async def close(self) -> None:
+        """Close its connection."""
+        with suppress(Exception):  # whatever it is, nobody needs the connection any more
             await self.client.aclose()
 
 
 class _AsyncClients:
-    """The clients that were made for one home, by the ways that they know."""
+    """The clients of one home that wait for a request, by the origins that they have reached.
 
-    def __init__(self, http: ModuleType, config: Config) -> None:
+    None of them has two connections. The libraries look at all connections of a client whenever a
+    request begins or ends, and promise an idle one to everybody who waits: with many in flight
+    that would cost more than all the rest.
+    """
+
+    def __init__(self, http: ModuleType, name: str, config: Config) -> None:
         self._http = http
+        self._name = name
         self._config = config
-        self._clients: dict[Way, _AsyncLent] = {}
+        self._idle: dict[Origin, deque[_AsyncOne]] = {}
+        self._options: dict[Way, dict[str, Any]] = {}
+        self._closed = False
         self._guard: object = None
 
     async def start(self) -> None:
         """See to it that they are closed before their home is gone."""
         self._guard = await work.guarded(self.close)
 
-    def lend(self, way: Way) -> _AsyncLent:
-        """Return a client that knows a way."""
-        while True:
-            lent = self._clients.get(way)
-            if lent is None:
-                http = self._http
-                transport = http.AsyncHTTPTransport(**options(http, self._config, way))
-                made = http.AsyncClient(
-                    transport=transport,
-                    trust_env=False,
-                    cookies=no_cookies(),
-                    event_hooks={"response": [_set_aside]},
-                )
-                lent = self._clients.setdefault(way, _AsyncLent(made))
-            if lent.lend():
-                return lent
-            self._clients.pop(way, None)
+    def take(self, origin: Origin) -> _AsyncOne:
+        """Return a client for a request to an origin."""
+        with suppress(KeyError, IndexError):  # none waits
+            return self._idle[origin].pop()  # the latest, whose connection is the likeliest to hold
+        http = self._http
+        way = way_to(self._name, self._config, origin)
+        known = self._options.get(way)
+        if known is None:
+            known = self._options[way] = options(http, self._config, way)
+        client = http.AsyncClient(
+            transport=http.AsyncHTTPTransport(**known),
+            trust_env=False,
+            cookies=no_cookies(),
+            event_hooks={"response": [_set_aside]},
+        )
+        return _AsyncOne(client, origin, way[1])
+
+    async def give_back(self, one: _AsyncOne) -> None:
+        """Take a client back after its answer."""
+        addresses = one.origin[3]
+        if addresses:  # what was known of them was known of that moment
+            await one.close()
+            return
+        now = monotonic()
+        one.expires = now + self._config.limits.keepalive
+        idle = self._idle.setdefault(one.origin, deque())
+        idle.append(one)
+        with suppress(IndexError):  # another thread takes it
+            while idle[0].expires < now:
+                await idle.popleft().close()
+        if self._closed:
+            await self.close()
 
     async def close(self) -> None:
-        """Close them all, those in use when their calls end."""
-        clients, self._clients = self._clients, {}
-        for lent in clients.values():
-            await lent.retire()
+        """Close those that wait now, and the others when they are given back."""
+        self._closed = True
+        for idle in list(self._idle.values()):
+            with suppress(IndexError):  # another thread gives back or takes meanwhile
+                while True:
+                    await idle.pop().close()
 
 
 class _AsyncTrace:
@@ -145,8 +161,17 @@ class _AsyncTrace:
 class _AsyncSending(Sending):
     """A request on its way, and its answer until that ends."""
 
+    clients: _AsyncClients | None = None  # None if a client of the caller's sends it
+    one: _AsyncOne | None = None  # None also while the library works with it
+
     async def answer(
-        self, request: Request, place: Place, deadline: Deadline, address: str | None, tries: int
+        self,
+        client: Any,
+        request: Request,
+        place: Place,
+        deadline: Deadline,
+        address: str | None,
+        tries: int,
     ) -> Any:
         """Send the request; return the library's response, whose body is still to come.
 
@@ -158,7 +183,6 @@ class _AsyncSending(Sending):
         content: Any = request.content
         if not isinstance(content, bytes) or len(content) > WHOLE:
             content = _AsyncBlocks(request, deadline)
-        client = self.lent.client
         try:
             if self.plain:
                 message = self.http.Request(**parts, content=content)
@@ -167,7 +191,7 @@ class _AsyncSending(Sending):
                 message = client.build_request(**parts, content=content)
                 send = partial(client.send, message)
             send = partial(send, stream=True, follow_redirects=False)
-            return await work.in_time(send, deadline, _drop)
+            return await work.in_time(partial(self.using, send), deadline, self.discard)
         except self.http.HTTPStatusError as error:
             return error.response  # of a hook that raises it; the answer itself says more
         except Exception as error:
@@ -178,27 +202,50 @@ class _AsyncSending(Sending):
             failure = self.failure(error)
             if failure is None:
                 raise
-        raise failure  # by itself: the library's exception holds the request, with its secrets
+        try:
+            raise failure  # by itself: the library's exception holds the request, with its secrets
+        finally:
+            del failure  # else it would hold itself, and the place of the request
+
+    async def using(self, step: Callable[[], Awaitable[T]]) -> T:
+        """Let the library do something, in time or later.
+
+        Meanwhile its client is nobody else's: nobody must close a socket that a thread reads from.
+        A client is of no more use where that fails or is interrupted.
+        """
+        one, self.one = self.one, None
+        try:
+            result = await step()
+        except BaseException:
+            if one is not None:
+                await one.close()
+            raise
+        self.one = one
+        return result
+
+    async def forget(self, data: bytes) -> None:
+        """Take what nobody waits for any more."""
+        await self.discard()
+
+    async def discard(self, response: Any = None) -> None:
+        """Close an unread answer, and the client, if the library does not work with it."""
+        if response is not None:
+            with suppress(Exception):
+                await response.aclose()
+        one, self.one = self.one, None
+        if one is not None:
+            await one.close()
 
     async def end(self) -> None:
         """Give back what the request had."""
-        leave, self.leave = self.leave, None
-        if leave is not None:
-            leave()
-            if self.lent is not None:
-                await self.lent.give_back()
+        one, self.one = self.one, None
+        self.free()
+        if one is not None and self.clients is not None:
+            await self.clients.give_back(one)
 
 
 async def _set_aside(response: Any) -> None:
     set_location_aside(response)
-
-
-async def _drop(response: Any) -> None:
-    await response.aclose()
-
-
-async def _forget(data: bytes) -> None:
-    pass
 
 
 class AsyncHttpxReply:
@@ -225,7 +272,8 @@ class AsyncHttpxReply:
             content, self._content = self._content, b""
             return content
         try:
-            data = await work.in_time(self._next, self._deadline, _forget)
+            next_block = partial(sending.using, self._next)
+            data = await work.in_time(next_block, self._deadline, sending.forget)
             if not data and sending.aborted:
                 raise Failure("closed", "the client was closed")
             self._deadline.moved()
@@ -235,7 +283,10 @@ class AsyncHttpxReply:
             failure = sending.failure(error)
             if failure is None:
                 raise
-        raise failure
+        try:
+            raise failure
+        finally:
+            del failure
 
     async def _next(self) -> bytes:
         block: bytes = await anext(self._blocks, b"")
@@ -249,16 +300,19 @@ class AsyncHttpxReply:
 
     async def _end(self, sending: _AsyncSending) -> None:
         try:
-            if is_doubtful(self.status, self.headers):
+            if sending.failed or is_doubtful(self.status, self.headers):
                 sending.cut()
             with suppress(Exception):  # whatever it is, nobody needs the connection any more
                 await self._response.aclose()
+            if sending.failed:
+                await sending.discard()
         finally:
             await sending.end()
 
     def _drop(self, sending: _AsyncSending) -> None:
         # Without waiting: who is cancelled waits for nothing more.
         self._sending = None
+        sending.failed = True
         sending.cut()
         work.begin_at_home(self._home, partial(self._end, sending))
 
@@ -283,56 +337,59 @@ class AsyncHttpxEngine:
         self._limit = AsyncConnectionLimit(config.limits.max_connections)
         self._homes: dict[Any, _AsyncClients] = {}
         self._streams: WeakSet[AsyncHttpxReply] = WeakSet()
-        self._own = None if config.http_client is None else _AsyncLent(config.http_client)
         self._spoke: int | None = None  # the process in which the caller's client connected
 
     async def open(self, request: Request, deadline: Deadline) -> AsyncReply:
         """Send a request and wait for the head of its answer."""
         place = place_of(request.url)
         sending = _AsyncSending(import_module(self._name), await self._limit.take(deadline))
+        response = None
         try:
-            await self._lend(sending, request, place)
             response = await self._answer(sending, request, place, deadline)
-            if self._own is not None and "network_stream" in response.extensions:
-                self._spoke = os.getpid()
             sending.began(response)
             reply = AsyncHttpxReply(sending, response, deadline)
         except BaseException:
-            await sending.end()
+            sending.free()
+            work.begin_at_home(work.home(), partial(sending.discard, response))
             raise
         if request.stream:
             self._streams.add(reply)
         return reply
 
-    async def _lend(self, sending: _AsyncSending, request: Request, place: Place) -> None:
-        if self._own is not None:
-            check_own(self._own.client, request, self._spoke)
-            self._own.lend()
-            sending.lent, sending.plain, sending.ours = self._own, request.foreign, False
-            return
+    async def _answer(
+        self, sending: _AsyncSending, request: Request, place: Place, deadline: Deadline
+    ) -> Any:
+        own = self._config.http_client
+        if own is not None:
+            check_own(own, request, self._spoke)
+            sending.plain, sending.ours = request.foreign, False
+            response = await sending.answer(own, request, place, deadline, None, 1)
+            if "network_stream" in response.extensions:
+                self._spoke = os.getpid()
+            return response
+        sending.clients = await self._clients(sending.http)
+        origin = (place.scheme, place.host, place.port, request.addresses)
+        addresses = request.addresses or (None,)
+        for tries, address in zip(range(len(addresses), 0, -1), addresses, strict=True):
+            one = sending.one = sending.clients.take(origin)
+            sending.proxy = one.proxy
+            try:
+                return await sending.answer(one.client, request, place, deadline, address, tries)
+            except Failure as failure:
+                if failure.kind != "connect" or tries == 1 or deadline.expired():
+                    raise
+        raise AssertionError  # the last address has returned or raised
+
+    async def _clients(self, http: ModuleType) -> _AsyncClients:
         home = work.home()
         clients = self._homes.get(home)
         if clients is None:
             for old in list(self._homes):
                 if work.is_gone(old):
                     self._homes.pop(old, None)
-            clients = self._homes[home] = _AsyncClients(sending.http, self._config)
+            clients = self._homes[home] = _AsyncClients(http, self._name, self._config)
             await clients.start()
-        way = way_to(self._name, self._config, place, request.addresses)
-        sending.proxy = way[1]
-        sending.lent = clients.lend(way)
-
-    async def _answer(
-        self, sending: _AsyncSending, request: Request, place: Place, deadline: Deadline
-    ) -> Any:
-        addresses = request.addresses or (None,)
-        for tries, address in zip(range(len(addresses), 0, -1), addresses, strict=True):
-            try:
-                return await sending.answer(request, place, deadline, address, tries)
-            except Failure as failure:
-                if failure.kind != "connect" or tries == 1 or deadline.expired():
-                    raise
-        raise AssertionError  # the last address has returned or raised
+        return clients
 
     async def close(self) -> None:
         """Close all connections that serve no call: the idle ones, and those of open streams."""

@@ -39,7 +39,10 @@ async def in_time(
     except BaseException:
         abandon(task, lambda late: _begin(drop(late)))
         raise
-    return task.result()
+    try:
+        return task.result()
+    finally:
+        del task  # else an exception would hold itself, and what it has open
 
 
 async def next_block(blocks: Iterator[bytes]) -> bytes:

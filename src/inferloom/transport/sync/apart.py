@@ -49,10 +49,15 @@ class Begun(Generic[T]):
 
     def result(self) -> T:
         """Return what came of it, or raise it."""
-        (outcome,) = self._outcomes
-        if isinstance(outcome, BaseException):
+        outcome = self._outcomes.pop()
+        if not isinstance(outcome, BaseException):
+            return outcome
+        try:
             raise outcome
-        return outcome
+        finally:
+            del (
+                outcome
+            )  # else it would hold itself, and what it has open, until the collector comes
 
 
 def apart(work: Callable[[], T], limit: float | None, drop: Callable[[T], object]) -> T:

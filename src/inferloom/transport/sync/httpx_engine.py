@@ -1,5 +1,5 @@
 # Generated from transport/aio/httpx_engine.py by codegen/twins.py
-# source sha256:0892000d9b43. Do not edit: change the source, then run
+# source sha256:0a87a3e62c6b. Do not edit: change the source, then run
 # `make generate`.
 """The engine on httpx and httpx2, blocking."""
 
@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakSet, ref
 
 from ...config import Config
-from ..address import Place, place_of
+from ..address import Origin, Place, place_of
 from ..deadline import Deadline
 from ..engine import Request
 from ..failure import Failure
@@ -39,7 +40,10 @@ from .connection_limit import ConnectionLimit
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from ...proxy_settings import Proxy
     from ..engine import Reply
+
+T = TypeVar("T")
 
 __all__ = ["HttpxEngine"]
 
@@ -63,70 +67,82 @@ class _Blocks:
         framing.end()
 
 
-class _Lent:
-    """A client of the library's, which is closed when nobody uses it any more."""
+class _One:
+    """A client of the library's that sends one request at a time, and so has one connection."""
 
-    def __init__(self, client: Any) -> None:
+    def __init__(self, client: Any, origin: Origin, proxy: Proxy | None) -> None:
         self.client = client
-        self._users: deque[None] = deque()  # which any thread may lengthen and shorten
-        self._retired = False
+        self.origin = origin
+        self.proxy = proxy
+        self.expires = 0.0
 
-    def lend(self) -> bool:
-        """Count one more user; return whether there may be any."""
-        self._users.append(None)
-        if self._retired:
-            self._users.pop()
-        return not self._retired
-
-    def give_back(self) -> None:
-        """Count one user less."""
-        self._users.pop()
-        if self._retired:
-            self.retire()
-
-    def retire(self) -> None:
-        """Have no new users."""
-        self._retired = True
-        if not self._users:
+    def close(self) -> None:
+        """Close its connection."""
+        with suppress(Exception):  # whatever it is, nobody needs the connection any more
             self.client.close()
 
 
 class _Clients:
-    """The clients that were made for one home, by the ways that they know."""
+    """The clients of one home that wait for a request, by the origins that they have reached.
 
-    def __init__(self, http: ModuleType, config: Config) -> None:
+    None of them has two connections. The libraries look at all connections of a client whenever a
+    request begins or ends, and promise an idle one to everybody who waits: with many in flight
+    that would cost more than all the rest.
+    """
+
+    def __init__(self, http: ModuleType, name: str, config: Config) -> None:
         self._http = http
+        self._name = name
         self._config = config
-        self._clients: dict[Way, _Lent] = {}
+        self._idle: dict[Origin, deque[_One]] = {}
+        self._options: dict[Way, dict[str, Any]] = {}
+        self._closed = False
         self._guard: object = None
 
     def start(self) -> None:
         """See to it that they are closed before their home is gone."""
         self._guard = work.guarded(self.close)
 
-    def lend(self, way: Way) -> _Lent:
-        """Return a client that knows a way."""
-        while True:
-            lent = self._clients.get(way)
-            if lent is None:
-                http = self._http
-                transport = http.HTTPTransport(**options(http, self._config, way))
-                made = http.Client(
-                    transport=transport,
-                    trust_env=False,
-                    cookies=no_cookies(),
-                    event_hooks={"response": [_set_aside]},
-                )
-                lent = self._clients.setdefault(way, _Lent(made))
-            if lent.lend():
-                return lent
-            self._clients.pop(way, None)
+    def take(self, origin: Origin) -> _One:
+        """Return a client for a request to an origin."""
+        with suppress(KeyError, IndexError):  # none waits
+            return self._idle[origin].pop()  # the latest, whose connection is the likeliest to hold
+        http = self._http
+        way = way_to(self._name, self._config, origin)
+        known = self._options.get(way)
+        if known is None:
+            known = self._options[way] = options(http, self._config, way)
+        client = http.Client(
+            transport=http.HTTPTransport(**known),
+            trust_env=False,
+            cookies=no_cookies(),
+            event_hooks={"response": [_set_aside]},
+        )
+        return _One(client, origin, way[1])
+
+    def give_back(self, one: _One) -> None:
+        """Take a client back after its answer."""
+        addresses = one.origin[3]
+        if addresses:  # what was known of them was known of that moment
+            one.close()
+            return
+        now = monotonic()
+        one.expires = now + self._config.limits.keepalive
+        idle = self._idle.setdefault(one.origin, deque())
+        idle.append(one)
+        with suppress(IndexError):  # another thread takes it
+            while idle[0].expires < now:
+                idle.popleft().close()
+        if self._closed:
+            self.close()
 
     def close(self) -> None:
-        """Close them all, those in use when their calls end."""
-        clients, self._clients = self._clients, {}
-        for lent in clients.values():
-            lent.retire()
+        """Close those that wait now, and the others when they are given back."""
+        self._closed = True
+        for idle in list(self._idle.values()):
+            with suppress(IndexError):  # another thread gives back or takes meanwhile
+                while True:
+                    idle.pop().close()
 
 
 class _Trace:
@@ -148,8 +164,17 @@ class _Trace:
 class _Sending(Sending):
     """A request on its way, and its answer until that ends."""
 
+    clients: _Clients | None = None  # None if a client of the caller's sends it
+    one: _One | None = None  # None also while the library works with it
+
     def answer(
-        self, request: Request, place: Place, deadline: Deadline, address: str | None, tries: int
+        self,
+        client: Any,
+        request: Request,
+        place: Place,
+        deadline: Deadline,
+        address: str | None,
+        tries: int,
     ) -> Any:
         """Send the request; return the library's response, whose body is still to come.
 
@@ -161,7 +186,6 @@ class _Sending(Sending):
         content: Any = request.content
         if not isinstance(content, bytes) or len(content) > WHOLE:
             content = _Blocks(request, deadline)
-        client = self.lent.client
         try:
             if self.plain:
                 message = self.http.Request(**parts, content=content)
@@ -170,7 +194,7 @@ class _Sending(Sending):
                 message = client.build_request(**parts, content=content)
                 send = partial(client.send, message)
             send = partial(send, stream=True, follow_redirects=False)
-            return work.in_time(send, deadline, _drop)
+            return work.in_time(partial(self.using, send), deadline, self.discard)
         except self.http.HTTPStatusError as error:
             return error.response  # of a hook that raises it; the answer itself says more
         except Exception as error:
@@ -181,27 +205,50 @@ class _Sending(Sending):
             failure = self.failure(error)
             if failure is None:
                 raise
-        raise failure  # by itself: the library's exception holds the request, with its secrets
+        try:
+            raise failure  # by itself: the library's exception holds the request, with its secrets
+        finally:
+            del failure  # else it would hold itself, and the place of the request
+
+    def using(self, step: Callable[[], T]) -> T:
+        """Let the library do something, in time or later.
+
+        Meanwhile its client is nobody else's: nobody must close a socket that a thread reads from.
+        A client is of no more use where that fails or is interrupted.
+        """
+        one, self.one = self.one, None
+        try:
+            result = step()
+        except BaseException:
+            if one is not None:
+                one.close()
+            raise
+        self.one = one
+        return result
+
+    def forget(self, data: bytes) -> None:
+        """Take what nobody waits for any more."""
+        self.discard()
+
+    def discard(self, response: Any = None) -> None:
+        """Close an unread answer, and the client, if the library does not work with it."""
+        if response is not None:
+            with suppress(Exception):
+                response.close()
+        one, self.one = self.one, None
+        if one is not None:
+            one.close()
 
     def end(self) -> None:
         """Give back what the request had."""
-        leave, self.leave = self.leave, None
-        if leave is not None:
-            leave()
-            if self.lent is not None:
-                self.lent.give_back()
+        one, self.one = self.one, None
+        self.free()
+        if one is not None and self.clients is not None:
+            self.clients.give_back(one)
 
 
 def _set_aside(response: Any) -> None:
     set_location_aside(response)
-
-
-def _drop(response: Any) -> None:
-    response.close()
-
-
-def _forget(data: bytes) -> None:
-    pass
 
 
 class HttpxReply:
@@ -228,7 +275,8 @@ class HttpxReply:
             content, self._content = self._content, b""
             return content
         try:
-            data = work.in_time(self._next, self._deadline, _forget)
+            next_block = partial(sending.using, self._next)
+            data = work.in_time(next_block, self._deadline, sending.forget)
             if not data and sending.aborted:
                 raise Failure("closed", "the client was closed")
             self._deadline.moved()
@@ -238,7 +286,10 @@ class HttpxReply:
             failure = sending.failure(error)
             if failure is None:
                 raise
-        raise failure
+        try:
+            raise failure
+        finally:
+            del failure
 
     def _next(self) -> bytes:
         block: bytes = next(self._blocks, b"")
@@ -252,16 +303,19 @@ class HttpxReply:
 
     def _end(self, sending: _Sending) -> None:
         try:
-            if is_doubtful(self.status, self.headers):
+            if sending.failed or is_doubtful(self.status, self.headers):
                 sending.cut()
             with suppress(Exception):  # whatever it is, nobody needs the connection any more
                 self._response.close()
+            if sending.failed:
+                sending.discard()
         finally:
             sending.end()
 
     def _drop(self, sending: _Sending) -> None:
         # Without waiting: who is cancelled waits for nothing more.
         self._sending = None
+        sending.failed = True
         sending.cut()
         work.begin_at_home(self._home, partial(self._end, sending))
 
@@ -286,54 +340,57 @@ class HttpxEngine:
         self._limit = ConnectionLimit(config.limits.max_connections)
         self._homes: dict[Any, _Clients] = {}
         self._streams: WeakSet[HttpxReply] = WeakSet()
-        self._own = None if config.http_client is None else _Lent(config.http_client)
         self._spoke: int | None = None  # the process in which the caller's client connected
 
     def open(self, request: Request, deadline: Deadline) -> Reply:
         """Send a request and wait for the head of its answer."""
         place = place_of(request.url)
         sending = _Sending(import_module(self._name), self._limit.take(deadline))
+        response = None
         try:
-            self._lend(sending, request, place)
             response = self._answer(sending, request, place, deadline)
-            if self._own is not None and "network_stream" in response.extensions:
-                self._spoke = os.getpid()
             sending.began(response)
             reply = HttpxReply(sending, response, deadline)
         except BaseException:
-            sending.end()
+            sending.free()
+            work.begin_at_home(work.home(), partial(sending.discard, response))
             raise
         if request.stream:
             self._streams.add(reply)
         return reply
 
-    def _lend(self, sending: _Sending, request: Request, place: Place) -> None:
-        if self._own is not None:
-            check_own(self._own.client, request, self._spoke)
-            self._own.lend()
-            sending.lent, sending.plain, sending.ours = self._own, request.foreign, False
-            return
+    def _answer(self, sending: _Sending, request: Request, place: Place, deadline: Deadline) -> Any:
+        own = self._config.http_client
+        if own is not None:
+            check_own(own, request, self._spoke)
+            sending.plain, sending.ours = request.foreign, False
+            response = sending.answer(own, request, place, deadline, None, 1)
+            if "network_stream" in response.extensions:
+                self._spoke = os.getpid()
+            return response
+        sending.clients = self._clients(sending.http)
+        origin = (place.scheme, place.host, place.port, request.addresses)
+        addresses = request.addresses or (None,)
+        for tries, address in zip(range(len(addresses), 0, -1), addresses, strict=True):
+            one = sending.one = sending.clients.take(origin)
+            sending.proxy = one.proxy
+            try:
+                return sending.answer(one.client, request, place, deadline, address, tries)
+            except Failure as failure:
+                if failure.kind != "connect" or tries == 1 or deadline.expired():
+                    raise
+        raise AssertionError  # the last address has returned or raised
+
+    def _clients(self, http: ModuleType) -> _Clients:
         home = work.home()
         clients = self._homes.get(home)
         if clients is None:
             for old in list(self._homes):
                 if work.is_gone(old):
                     self._homes.pop(old, None)
-            clients = self._homes[home] = _Clients(sending.http, self._config)
+            clients = self._homes[home] = _Clients(http, self._name, self._config)
             clients.start()
-        way = way_to(self._name, self._config, place, request.addresses)
-        sending.proxy = way[1]
-        sending.lent = clients.lend(way)
-
-    def _answer(self, sending: _Sending, request: Request, place: Place, deadline: Deadline) -> Any:
-        addresses = request.addresses or (None,)
-        for tries, address in zip(range(len(addresses), 0, -1), addresses, strict=True):
-            try:
-                return sending.answer(request, place, deadline, address, tries)
-            except Failure as failure:
-                if failure.kind != "connect" or tries == 1 or deadline.expired():
-                    raise
-        raise AssertionError  # the last address has returned or raised
+        return clients
 
     def close(self) -> None:
         """Close all connections that serve no call: the idle ones, and those of open streams."""
