@@ -10,7 +10,7 @@ BASE ?= HEAD
 TASKS ?= all
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test soak fuzz contract growth trace bench bench-quick compare-providers check generate lint diff vendor \
+.PHONY: help demo serve test test-engines soak fuzz contract growth trace bench bench-quick compare-providers check generate lint diff vendor \
 	types format clean
 
 help: ## list the targets
@@ -40,6 +40,10 @@ serve: $(VENV)/.local ## serve the local models until Ctrl-C
 
 test: $(VENV)/.dev ## run the test suite
 	$(BIN)/python -m pytest
+
+test-engines: $(VENV)/.dev ## wire tests and fault cases on httpx and httpx2, some ten minutes each
+	$(BIN)/python -m pytest --engine httpx tests/wire tests/faults
+	$(BIN)/python -m pytest --engine httpx2 tests/wire tests/faults
 
 soak: $(VENV)/.dev ## 100,000 mixed calls for each client; says what grew
 	$(BIN)/python -m tests.long.soak
