@@ -28,6 +28,7 @@ SERVICES: Mapping[str, tuple[str, ...]] = {
 MODULES: Mapping[str, tuple[str, ...]] = {
     "errors": (
         "ArgumentError", "AuthenticationError", "BadRequestError", "ConflictError",
+        "FileAccessError", "FileForbiddenError", "FileIsFolderError", "FileMissingError",
         "GenerationError", "IncompleteGenerationError", "InferenceConnectionError",
         "InferenceError", "InferenceTimeoutError", "JobCancelledError", "JobFailedError",
         "MediaDecodeError", "MissingLibraryError", "ModelLoadingError",

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:7dac6ff042d7. Do not edit: change the spec, then run
+# spec sha256:bbe6cdf3eea3. Do not edit: change the spec, then run
 # `make generate`.
 """A typed client for machine-learning inference over HTTP."""
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from .errors import AuthenticationError as AuthenticationError
     from .errors import BadRequestError as BadRequestError
     from .errors import ConflictError as ConflictError
+    from .errors import FileAccessError as FileAccessError
+    from .errors import FileForbiddenError as FileForbiddenError
+    from .errors import FileIsFolderError as FileIsFolderError
+    from .errors import FileMissingError as FileMissingError
     from .errors import GenerationError as GenerationError
     from .errors import IncompleteGenerationError as IncompleteGenerationError
     from .errors import InferenceConnectionError as InferenceConnectionError
@@ -593,6 +597,10 @@ __all__ = [
     "FeatureExtractionInput",
     "FeatureExtractionInputTruncationDirection",
     "FeatureExtractionOutput",
+    "FileAccessError",
+    "FileForbiddenError",
+    "FileIsFolderError",
+    "FileMissingError",
     "FillMaskInput",
     "FillMaskOutput",
     "FillMaskOutputElement",
@@ -875,6 +883,10 @@ _MODULES = {
     "FeatureExtractionInput": "types.feature_extraction",
     "FeatureExtractionInputTruncationDirection": "types.feature_extraction",
     "FeatureExtractionOutput": "types.feature_extraction",
+    "FileAccessError": "errors",
+    "FileForbiddenError": "errors",
+    "FileIsFolderError": "errors",
+    "FileMissingError": "errors",
     "FillMaskInput": "types.fill_mask",
     "FillMaskOutput": "types.fill_mask",
     "FillMaskOutputElement": "types.fill_mask",

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:7dac6ff042d7. Do not edit: change the spec, then run
+# spec sha256:bbe6cdf3eea3. Do not edit: change the spec, then run
 # `make generate`.
 """The sync client."""
 

@@ -164,7 +164,8 @@ def _target(
         return Target(_api_url(route, base_url), None)
     name = next((m for m in (model, client_model) if m is not None and not is_url(m)), None)
     if model is not None and is_url(model):
-        return _deployed(route, task, model, "model", name)
+        # The client's id is of another server, unless the URL asks for it.
+        return _deployed(route, task, model, "model", name if "{model}" in model else None)
     if base_url is not None:
         return _deployed(route, task, base_url, "base_url", name)
     if model is None and client_model is not None and is_url(client_model):

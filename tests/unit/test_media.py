@@ -419,6 +419,35 @@ def test_text_mode_is_refused(tmp_path: Path) -> None:
     refused(binary, "closed file")
 
 
+def test_paths_that_cannot_be_opened_are_errors_of_the_system_too(tmp_path: Path) -> None:
+    for path, kind in (
+        (tmp_path / "no.png", FileNotFoundError),
+        (tmp_path / "no" / "no.png", FileNotFoundError),
+        (tmp_path, IsADirectoryError),
+        ("x" * 5000, FileNotFoundError),
+    ):
+        for spelling in (path, str(path)):
+            with pytest.raises(kind) as caught:
+                opened(spelling)
+            assert isinstance(caught.value, ArgumentError)
+            assert caught.value.argument == "image"
+            assert str(caught.value).startswith("`image` is ")
+            again = pickle.loads(pickle.dumps(caught.value))
+            assert (type(again), str(again)) == (type(caught.value), str(caught.value))
+
+
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*arguments: Any, **options: Any) -> Any:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.png").write_bytes(PNG)
+    source = media(tmp_path / "a.png", argument="image", kind="image")
+    monkeypatch.setattr("builtins.open", refused)
+    with pytest.raises(PermissionError) as caught:
+        source.open()
+    assert isinstance(caught.value, ArgumentError)
+
+
 def test_own_results_can_be_passed_on() -> None:
     assert opened(Video(b"?", "video/webm"), "video").content_type == "video/webm"
     assert read(Audio(WAV), "audio") == WAV

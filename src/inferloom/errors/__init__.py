@@ -17,6 +17,10 @@ __all__ = [
     "AuthenticationError",
     "BadRequestError",
     "ConflictError",
+    "FileAccessError",
+    "FileForbiddenError",
+    "FileIsFolderError",
+    "FileMissingError",
     "GenerationError",
     "IncompleteGenerationError",
     "InferenceConnectionError",
@@ -118,7 +122,8 @@ def _readable(text: str) -> str:
 
 
 def _rebuild(kind: type[InferenceError], args: tuple[object, ...], state: dict[str, Any]) -> object:
-    error = kind.__new__(kind, *args)
+    # Of several bases `kind.__new__` is the first one's, which does not make an OSError.
+    error = (OSError if issubclass(kind, OSError) else kind).__new__(kind, *args)
     error.args = args
     error.__dict__.update(state)
     return error
@@ -134,6 +139,25 @@ class ArgumentError(InferenceError, ValueError):
     def __init__(self, message: str, *, argument: str | None = None, **details: Any) -> None:
         super().__init__(message, **details)
         self.argument = argument
+
+
+class FileAccessError(ArgumentError, OSError):
+    """A path was given for a file, and it cannot be opened; nothing was sent."""
+
+    # OSError writes its own text from (errno, strerror); ours is the message.
+    __str__ = InferenceError.__str__
+
+
+class FileMissingError(FileAccessError, FileNotFoundError):
+    """There is no such file."""
+
+
+class FileIsFolderError(FileAccessError, IsADirectoryError):
+    """The path is that of a folder."""
+
+
+class FileForbiddenError(FileAccessError, PermissionError):
+    """The file may not be read."""
 
 
 class JobFailedError(InferenceError):

@@ -17,7 +17,13 @@ from types import TracebackType
 from typing import Any, BinaryIO, Final, Literal, cast
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
-from ..errors import ArgumentError
+from ..errors import (
+    ArgumentError,
+    FileAccessError,
+    FileForbiddenError,
+    FileIsFolderError,
+    FileMissingError,
+)
 from ..extras import import_numpy, import_pillow
 from ..jsonvalues import shown
 from ..origins import origin
@@ -593,7 +599,8 @@ def _open_by(source: Media, opening: Callable[[str], BinaryIO]) -> OpenMedia:
     except ArgumentError:
         raise
     except (OSError, ValueError) as error:
-        raise _bad(source.argument, _path_problem(path, error)) from error
+        kind, problem = _path_problem(path, error)
+        raise _bad(source.argument, problem, kind) from error
     try:
         start = 0 if file.seekable() else None
         return OpenMedia(source, file, start=start, owned=True)
@@ -605,22 +612,23 @@ def _open_by(source: Media, opening: Callable[[str], BinaryIO]) -> OpenMedia:
         raise
 
 
-def _path_problem(path: str, error: Exception) -> str:
+def _path_problem(path: str, error: Exception) -> tuple[type[ArgumentError], str]:
+    """Return what error it is that a path cannot be opened, and what to say."""
     shown = repr(path if len(path) <= 200 else path[:60] + "...")
     too_long = isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG
     if too_long or not isinstance(error, OSError):
-        return (
+        return FileMissingError, (
             f"is neither a path nor a URL: {shown}. Pass base64 text as a `data:` URI, or decode "
             "it and pass the bytes"
         )
     if isinstance(error, IsADirectoryError) or os.path.isdir(path):
-        return f"is a directory: {shown}. Pass the path of a file"
+        return FileIsFolderError, f"is a directory: {shown}. Pass the path of a file"
     if isinstance(error, FileNotFoundError):
         where = "" if os.path.isabs(path) else f" (relative to {os.getcwd()})"
-        return f"is a path that does not exist: {shown}{where}"
+        return FileMissingError, f"is a path that does not exist: {shown}{where}"
     if isinstance(error, PermissionError):
-        return f"is a file that may not be read: {shown}. Check its permissions"
-    return f"is a path that cannot be opened: {shown}: {error.strerror}"
+        return FileForbiddenError, f"is a file that may not be read: {shown}. Check its permissions"
+    return FileAccessError, f"is a path that cannot be opened: {shown}: {error.strerror}"
 
 
 def _open_file(source: Media) -> OpenMedia:
@@ -740,8 +748,8 @@ _PIL_OPTIONS: Final[dict[str, dict[str, object]]] = {
 # --- errors
 
 
-def _bad(argument: str, problem: str) -> ArgumentError:
-    return ArgumentError(f"`{argument}` {problem}.", argument=argument)
+def _bad(argument: str, problem: str, kind: type[ArgumentError] = ArgumentError) -> ArgumentError:
+    return kind(f"`{argument}` {problem}.", argument=argument)
 
 
 def _text_mode(argument: str) -> ArgumentError:

@@ -3,13 +3,15 @@
 # Annotations are evaluated here: pydantic evaluates those of `Model` for each class below it, and
 # text takes it 2 ms of a first call. See docs/design/start_up.md.
 
-from collections.abc import Callable, ItemsView, Iterator, KeysView, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from typing import Any, ClassVar, TypeVar
 
 import pydantic
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, WrapValidator
 from pydantic_core import CoreSchema, SchemaError, SchemaValidator
 from typing_extensions import Unpack
+
+from ..jsonvalues import is_object
 
 __all__ = ["Model", "T"]
 
@@ -155,11 +157,24 @@ class Model(BaseModel):
                 yield name, value
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, dict):
-            return bool(self.model_dump(by_alias=True, exclude_unset=True) == other)
-        return super().__eq__(other) is True  # and not where pydantic says that it cannot tell
+        """Compare what was said: a member that is None is as one that is not there."""
+        if isinstance(other, Model):
+            if _class_of(self) is not _class_of(other):
+                return False
+            other = other._wire()
+        return is_object(other) and _said(self._wire()) == _said(other)
 
     __hash__ = None  # type: ignore[assignment]  # equal to a dict, so not hashable either
+
+
+def _class_of(model: Model) -> type[BaseModel]:
+    """Return the class of a model; of one that knows its types, the class without them."""
+    kind = type(model)
+    return kind.__pydantic_generic_metadata__["origin"] or kind
+
+
+def _said(members: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in members.items() if value is not None}
 
 
 class InputModel(Model):

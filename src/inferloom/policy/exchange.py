@@ -412,7 +412,9 @@ def _request(
         if method in _WITH_BODY:
             headers["content-length"] = "0"
         return Request(method, url, headers, stream=stream)
-    headers["content-type"] = prepared.content_type
+    # That of a form has the mark between its parts, without which nobody could read them.
+    if "content-type" not in config.headers or prepared.content_type.startswith("multipart/"):
+        headers["content-type"] = prepared.content_type
     if prepared.size is None:
         headers["transfer-encoding"] = "chunked"
     else:

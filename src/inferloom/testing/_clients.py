@@ -1,5 +1,5 @@
 # Generated from specs/client.json
-# spec sha256:b2b67b914863. Do not edit: change the spec, then run
+# spec sha256:d77b2b602783. Do not edit: change the spec, then run
 # `make generate`.
 """Fakes of both clients, typed as they are."""
 
