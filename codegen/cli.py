@@ -12,6 +12,7 @@ from . import generate, new_provider, new_task
 from .diff import command as diff
 from .explain import command as explain
 from .import_hf import command as import_hf
+from .import_openapi import command as import_openapi
 from .import_providers import command as import_providers
 from .lint import command as lint
 from .load import SpecError
@@ -28,6 +29,7 @@ COMMANDS = (
     new_task.add_command,
     new_provider.add_command,
     import_hf.add_command,
+    import_openapi.add_command,
     import_providers.add_command,
     vendor.add_command,
     openapi.add_command,

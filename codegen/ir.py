@@ -47,6 +47,7 @@ class Argument:
     required: bool = False
     positional: bool = False
     switch: bool = False
+    explicit: bool = False  # of a switch: whether it is also sent when it is False
     media: str | None = None  # "image", "audio", "video" or "file" where the argument is one
     many: bool = False  # whether it may be a list of them
     models: bool = False  # whether values may hold instances of generated models

@@ -204,8 +204,8 @@ def _rewrite(node: Any, direction: Direction, module: str) -> Any:
         # A file inside a JSON answer becomes bytes that know what they are.
         return {"type": "string", "customTypePath": f"{MEDIA}.{result_class(kind)}"}
     for key, value in node.items():
-        if key in ANNOTATIONS or key == "description":
-            continue
+        if key in ANNOTATIONS or key in ("description", "discriminator"):
+            continue  # tags that tell branches apart are closed already
         if direction == "output" and key in LIMITS:
             continue
         if key == "properties":

@@ -67,7 +67,7 @@ def typed_dicts(bundles: list[Bundle], wanted: set[str], suffix: str) -> dict[st
     chosen = []
     for bundle in bundles:
         schemas = {
-            name: _inlined(schema, enums, bundle.module)
+            name: _inlined(schema, enums, bundle.module, bundle.module)
             for name, schema in bundle.schema["$defs"].items()
             if f"{name}{suffix}" in wanted
         }
@@ -96,20 +96,28 @@ def typed_dicts(bundles: list[Bundle], wanted: set[str], suffix: str) -> dict[st
     return finished
 
 
-def _inlined(node: Any, enums: dict[tuple[str, str], Any], module: str) -> Any:
-    """Replace references to enums and unions by what they say: those have no TypedDict."""
+def _inlined(node: Any, enums: dict[tuple[str, str], Any], home: str, into: str) -> Any:
+    """Replace references to enums and unions by what they say: those have no TypedDict.
+
+    Args:
+        node: A part of a schema.
+        enums: What is replaced, by module and name.
+        home: Module that the part is of.
+        into: Module that it is written into.
+    """
     if isinstance(node, list):
-        return [_inlined(child, enums, module) for child in node]
+        return [_inlined(child, enums, home, into) for child in node]
     if not isinstance(node, dict):
         return node
     if "$ref" in node:
         file, _, fragment = node["$ref"].partition("#")
-        home = file.removesuffix(".json") or module
-        found = enums.get((home, fragment.rsplit("/", 1)[1]))
+        there = file.removesuffix(".json") or home
+        found = enums.get((there, fragment.rsplit("/", 1)[1]))
         if found is not None:
             plain = {key: value for key, value in found.items() if key != "description"}
-            return _inlined(plain, enums, home)
-    return {key: _inlined(value, enums, module) for key, value in node.items()}
+            return _inlined(plain, enums, there, into)
+        return {**node, "$ref": f"{'' if there == into else f'{there}.json'}#{fragment}"}
+    return {key: _inlined(value, enums, home, into) for key, value in node.items()}
 
 
 def _generate(bundles: list[Bundle], **options: Any) -> dict[str, str]:

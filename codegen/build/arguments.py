@@ -75,6 +75,7 @@ def _argument(specs: Specs, task: Task, pointer: str, entry: Mapping[str, Any]) 
         required=required,
         positional=entry.get("positional", False),
         switch=entry.get("switch", False),
+        explicit=entry.get("explicit", False),
         media=media,
         many=many,
         models=annotation.models,

@@ -71,7 +71,7 @@ def _value(argument: Argument) -> str:
         text = f"{function}({argument.name}, argument={json.dumps(argument.name)}, kind={kind})"
         return text if argument.required else f"{text} if {argument.name} is not None else None"
     if argument.switch:
-        return f"{argument.name} or None"
+        return f"bool({argument.name})" if argument.explicit else f"{argument.name} or None"
     if argument.accepts:
         function = _ACCEPTING[argument.accepts]
         return f"{function}({argument.name}, argument={json.dumps(argument.name)})"

@@ -127,6 +127,7 @@ ARGUMENT: dict[str, Key | None] = {
     "name": ELSEWHERE,
     "positional": ELSEWHERE,
     "switch": ELSEWHERE,
+    "explicit": Key("request"),
     "hidden": ELSEWHERE,
     "apis": Key("presence-tightened", "presence-tightened", "presence-loosened"),
     "accepts": ELSEWHERE,

@@ -223,7 +223,9 @@ def _payload(method: Method, arguments: Mapping[str, Any]) -> dict[str, Any]:
 
     for argument in method.arguments:
         value = arguments.get(argument.name)
-        if value is None or (argument.switch and value is False):
+        if argument.entry.get("explicit"):
+            value = bool(value)
+        elif value is None or (argument.switch and value is False):
             continue
         put(argument.pointer, as_text(value))
     extra = arguments.get("extra_body")

@@ -31,7 +31,8 @@ class _Call:
         """Where the call goes, before the client's address is known."""
         place = self.body.place
         if place is not None:
-            path = f"{place.path}?{place.query}" if place.query else place.path
+            joint = "&" if "?" in place.path else "?"  # a path may have a query of its own
+            path = f"{place.path}{joint}{place.query}" if place.query else place.path
             return self.operation.route._replace(path=place.url or path)
         api = None if self.api is None else self.operation.apis[self.api]
         return self.operation.route if api is None or api.route is None else api.route
