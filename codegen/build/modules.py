@@ -85,7 +85,8 @@ def packages(exports: Exports, operations: tuple[Operation, ...] = ()) -> tuple[
         Package(
             "__init__.py",
             "A typed client for machine-learning inference over HTTP.",
-            exports,
+            # An API has thousands of types, and they are looked for in `types`.
+            _of_runtime(exports) if any(op.qualified for op in operations) else exports,
             versioned=True,
         ),
         Package("types/__init__.py", "Pydantic models of what travels.", _of("types.", exports)),
@@ -110,6 +111,10 @@ _GROUPS = (
     Package("resources/sync/__init__.py", "Those of the sync client, a module for each group."),
     Package("resources/aio/__init__.py", "Those of the async client, a module for each group."),
 )
+
+
+def _of_runtime(exports: Exports) -> Exports:
+    return tuple(pair for pair in exports if not pair[1].startswith(("types.", "params.")))
 
 
 def _of(prefix: str, exports: Exports) -> Exports:

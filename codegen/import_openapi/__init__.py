@@ -1,1 +1,1 @@
-"""`import-openapi`: somebody's OpenAPI document into task folders, with nothing dropped in silence."""
+"""`import-openapi`: an OpenAPI document into task folders, with nothing dropped in silence."""

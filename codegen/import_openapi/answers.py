@@ -76,7 +76,9 @@ def answers(document: Document, operation: Place) -> Answers:
                 main = kind.split("/")[0]
                 found.media = main if main in ("audio", "video") else "file"
     if found.is_json and (found.text or found.media):
-        found.left = [name for name in ("text", found.media) if name and (found.text or name != "text")]
+        found.left = [
+            name for name in ("text", found.media) if name and (found.text or name != "text")
+        ]
         found.text, found.media = False, ""
     return found
 

@@ -15,8 +15,8 @@ from .schemas import clean
 __all__ = ["client", "usual_servers"]
 
 _KEPT = (
-    "timeout", "headers", "cookies", "proxies", "trust_env", "max_retries", "retry_timeouts", "limits",
-    "engine", "http_client", "ssl_context", "unix_socket",
+    "timeout", "headers", "cookies", "proxies", "trust_env", "max_retries", "retry_timeouts",
+    "limits", "engine", "http_client", "ssl_context", "unix_socket",
 )  # fmt: skip
 # What only models, providers and the hub have.
 _NOT_EXPORTED = re.compile(

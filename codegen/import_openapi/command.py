@@ -146,7 +146,7 @@ def bring(
         BadCall: If it is no document that can be read.
     """
     record = record or {}
-    data, digest, repeated = read(path)
+    data, _digest, repeated = read(path)
     document = Document(path.name, overlay.apply(data))
     for name in dict.fromkeys(repeated):
         fix = "delete one of them; the last counts"
@@ -302,9 +302,7 @@ def _check_ids(document: Document, operations: Iterable[_Found]) -> None:
 def _asked(document: Document, op: _Found, operations: list[_Found]) -> Asked:
     path = op.key.partition(" ")[2]
     methods = frozenset(o.key.split()[0] for o in operations if o.key.partition(" ")[2] == path)
-    deeper = any(
-        o.key.partition(" ")[2].startswith(f"{path.rstrip('/')}/{{") for o in operations
-    )
+    deeper = any(o.key.partition(" ")[2].startswith(f"{path.rstrip('/')}/{{") for o in operations)
     lists, is_json = _lists(document, op.place), answers(document, op.place).is_json
     return Asked(op.key, op.id, op.tags, lists, is_json, methods, deeper)
 

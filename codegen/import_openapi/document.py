@@ -24,12 +24,9 @@ class Place:
         """Return the value at some steps below, None if there is none."""
         value = self.value
         for step in steps:
-            if isinstance(value, dict) and step in value:
-                value = value[step]
-            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-                value = value[step]
-            else:
+            if not isinstance(value, dict) or step not in value:
                 return None
+            value = value[step]
         return Place(self.pointer + pointer_to(*steps), value)
 
     def members(self, *steps: object) -> list[tuple[str, Place]]:
@@ -37,7 +34,9 @@ class Place:
         found = self.below(*steps)
         if found is None or not isinstance(found.value, dict):
             return []
-        return [(name, Place(found.pointer + pointer_to(name), v)) for name, v in found.value.items()]
+        return [
+            (name, Place(found.pointer + pointer_to(name), v)) for name, v in found.value.items()
+        ]
 
     def items(self, *steps: object) -> list[Place]:
         """Return the items of a list at some steps below; none if there is no list."""
@@ -47,7 +46,7 @@ class Place:
         return [Place(f"{found.pointer}/{index}", v) for index, v in enumerate(found.value)]
 
     def text(self, *steps: object) -> str:
-        """Return a text at some steps below, on lines without spaces around; empty if there is none."""
+        """Return a text at some steps below, without spaces around; empty if there is none."""
         found = self.below(*steps)
         return found.value.strip() if found and isinstance(found.value, str) else ""
 

@@ -1,8 +1,8 @@
-"""Tasks and types to files: each definition gets its name, and the file that those share who need it.
+"""Tasks and types to files: each definition gets its name, and a file.
 
 What one operation reaches alone stands in its folder. Definitions that the same operations reach
-share a file in `schemas/`, so that a call loads what it needs, and files refer to each other one way
-only: what is needed by more never needs what is needed by fewer.
+share a file in `schemas/`, so that a call loads what it needs, and files refer to each other in one
+direction: what is needed by more never needs what is needed by fewer.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .names import pascal, snake, words
+from .names import pascal, snake
 from .operations import Task
 from .schemas import Definition, Schema, references
 
@@ -146,10 +146,10 @@ class _Layout:
         self.names = {key: self.names[key] for key in self.owners}
 
     def _free(self, hint: str, found: Definition) -> str:
-        place = "".join(pascal(word) for word in words(found.pointer.replace("~1", " "))[-4:])
-        tails = ["", "Object" if found.direction == "output" else "Input", f"At{place}"]
-        for tail in tails:
-            name = f"{hint}{tail}"
+        steps = found.pointer.split("/")
+        owner = pascal(steps[3].replace("~1", " ").replace("~0", " ")) if steps[3:] else ""
+        way = "".join(pascal(step) for step in steps[4:] if re.search(r"[A-Za-z]", step))
+        for name in (hint, f"{owner}{hint}", f"{hint}Object", f"{owner}{way}"):
             if self._fits(name):
                 return name
         number = 2
@@ -193,11 +193,11 @@ class _Layout:
     def _module(
         self, group: frozenset[str], keys: list[str], whole: bool, modules: Collection[str]
     ) -> str:
-        """Return a name for a file: that of the group, else that of its class that most refer to."""
+        """Return a name for a file: its group's, or that of its class that most refer to."""
         if whole and len(group) == 1:
             name = snake(next(iter(group)))
         else:
-            counts = Counter({key: 0 for key in keys})
+            counts = Counter(dict.fromkeys(keys, 0))
             for other in self.owners:
                 for node in references(self.definitions[other].schema or {}):
                     if node["$ref"] in counts:

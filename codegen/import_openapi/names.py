@@ -11,25 +11,26 @@ from collections.abc import Collection
 __all__ = ["is_verb", "pascal", "singular", "snake", "words"]
 
 _VERBS = frozenset({
-    "accept", "activate", "add", "append", "apply", "approve", "archive", "ask", "assign", "attach",
-    "batch", "cancel", "chat", "check", "claim", "classify", "clone", "close", "compact", "compare",
-    "complete", "compute", "confirm", "convert", "copy", "count", "create", "deactivate", "decode",
-    "delete", "deploy", "detach", "detect", "detokenize", "disable", "download", "embed", "enable",
-    "encode", "end", "estimate", "evaluate", "execute", "export", "extend", "extract", "fetch",
-    "finish", "fork", "generate", "grade", "hangup", "import", "infer", "invite", "invoke", "join",
-    "judge", "leave", "link", "list", "load", "lock", "login", "logout", "merge", "move", "parse",
-    "pause", "ping", "predict", "preview", "process", "publish", "pull", "push", "query", "rank",
-    "refer", "refresh", "register", "reject", "release", "remix", "remove", "rename", "reprocess",
-    "rerank", "reset", "resolve", "restart", "restore", "resume", "retry", "revoke", "rotate", "run",
-    "save", "score", "search", "send", "set", "share", "show", "sign", "start", "stop", "stream",
-    "submit", "subscribe", "suspend", "sync", "terminate", "test", "tokenize", "train", "transcribe",
-    "transfer", "translate", "trigger", "unarchive", "unassign", "undo", "unlink", "unload",
-    "unlock", "unpublish", "update", "upload", "validate", "verify", "watch",
+    "accept", "activate", "add", "append", "apply", "approve", "archive", "ask", "assign",
+    "attach", "batch", "cancel", "chat", "check", "claim", "classify", "clone", "close",
+    "compact", "compare", "complete", "compute", "confirm", "convert", "copy", "count", "create",
+    "deactivate", "decode", "delete", "deploy", "detach", "detect", "detokenize", "disable",
+    "download", "embed", "enable", "encode", "end", "estimate", "evaluate", "execute", "export",
+    "extend", "extract", "fetch", "finish", "fork", "generate", "grade", "hangup", "import",
+    "infer", "invite", "invoke", "join", "judge", "leave", "link", "list", "load", "lock",
+    "login", "logout", "merge", "move", "parse", "pause", "ping", "predict", "preview", "process",
+    "publish", "pull", "push", "query", "rank", "refer", "refresh", "register", "reject",
+    "release", "remix", "remove", "rename", "reprocess", "rerank", "reset", "resolve", "restart",
+    "restore", "resume", "retry", "revoke", "rotate", "run", "save", "score", "search", "send",
+    "set", "share", "show", "sign", "start", "stop", "stream", "submit", "subscribe", "suspend",
+    "sync", "terminate", "test", "tokenize", "train", "transcribe", "transfer", "translate",
+    "trigger", "unarchive", "unassign", "undo", "unlink", "unload", "unlock", "unpublish",
+    "update", "upload", "validate", "verify", "watch",
 })  # fmt: skip
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a name in lower case: of camelCase, PascalCase, snake_case, with marks."""
+    """Return the words of a name in lower case: of camelCase, snake_case, with marks or spaces."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     apart = re.sub(r"([a-z0-9])([A-Z])|([A-Z]+)([A-Z][a-z])", r"\1\3 \2\4", plain)
     return re.findall(r"[a-z0-9]+", apart.lower())

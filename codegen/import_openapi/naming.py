@@ -190,7 +190,12 @@ def _free(
     fragment = op.key.partition("#")[2]
     verb = op.key.split()[0].lower()
     parameters = [snake(p) for p in re.findall(r"\{([^{}]*)\}", op.key)]
-    tails = ["", f"_{snake(fragment)}" if fragment else "", f"_by_{parameters[-1]}" if parameters else "", f"_{verb}"]
+    tails = [
+        "",
+        f"_{snake(fragment)}" if fragment else "",
+        f"_by_{parameters[-1]}" if parameters else "",
+        f"_{verb}",
+    ]
     if op.id:
         tails.append(f"_{snake(op.id)}")
     for tail in dict.fromkeys(tails):

@@ -21,7 +21,12 @@ from .schemas import Schema, Types, clean
 
 __all__ = ["Left", "Task", "task_of"]
 
-_STYLES = ("simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject")
+_ALLOWED = {
+    "path": ("simple", "label", "matrix"),
+    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "header": ("simple",),
+    "cookie": ("form",),
+}
 _SAID_OTHERWISE = frozenset({"accept", "content-type", "authorization", "content-length"})
 _TAKEN = ARGUMENT_NAMES_TAKEN - {"model"}
 _SAFE = ("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", "QUERY")
@@ -122,7 +127,6 @@ class _Operation:
         self.encoding = "json"
         self.body: str | None = None
         self.content_type = ""
-        self.open = False  # whether the body takes members that it does not name
         self.optional = False
 
     def task(self) -> Task:
@@ -181,9 +185,6 @@ class _Operation:
 
     def _route(self) -> str:
         path = re.sub(r"#.*", "", self.path)
-        for key, entry in self.parameters.items():
-            if entry["in"] == "path":
-                path = path.replace("{" + entry.get("name", key) + "}", "{" + entry.get("name", key) + "}")
         return path if path.startswith("/") else f"/{path}"
 
     def _server(self) -> str | None:
@@ -272,10 +273,8 @@ class _Operation:
         found: dict[str, Any] = {}
         style, explode = place.value.get("style"), place.value.get("explode")
         usual = {"query": "form", "cookie": "form"}.get(where, "simple")
-        allowed = {"path": ("simple", "label", "matrix"), "header": ("simple",), "cookie": ("form",),
-                   "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject")}  # fmt: skip
-        if style is not None and style not in allowed[where]:
-            fix = f"write one of {', '.join(allowed[where])}"
+        if style is not None and style not in _ALLOWED[where]:
+            fix = f"write one of {', '.join(_ALLOWED[where])}"
             self.document.say("style", place.pointer, f"style {style!r} is not for a {where}", fix)
         elif style is not None and style != usual:
             found["style"] = style
@@ -323,7 +322,7 @@ class _Operation:
             self._whole(schema_of, found, kind)
 
     def _json(self, schema: Place | None, media: Place) -> None:
-        self.shown_body = [value for value in _media_examples(self.document, media)]
+        self.shown_body = list(_media_examples(self.document, media))
         if schema is None:
             self._whole({}, media, "JSON")
             return
@@ -333,7 +332,6 @@ class _Operation:
             bare = _without_null(converted)
             self._whole(bare, schema, "")
             return
-        self.open = True
         self._members(inner)
 
     def _class(self, schema: Schema) -> Schema | None:
@@ -394,7 +392,6 @@ class _Operation:
                 name: _with_text(properties[name], inner["properties"][name]) for name in properties
             }
             inner = {**inner, "properties": properties}
-        self.open = True
         self._members(inner)
 
     def _whole(self, schema: Schema, place: Place, kind: str) -> None:
@@ -408,13 +405,10 @@ class _Operation:
             self.required.append(self.body)
 
     def _input(self) -> Schema:
-        found: Schema = {"title": f"{self.name}Input", "type": "object", "properties": self.properties}
+        found: Schema = {"title": f"{self.name}Input", "type": "object"}
+        found["properties"] = self.properties
         required = [name for name in self.properties if name in self.required]
-        if required:
-            found["required"] = required
-        if self.open and self.body is None:
-            pass
-        return found
+        return {**found, "required": required} if required else found
 
     def _args(self, answered: Answers) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
@@ -566,7 +560,7 @@ class _Operation:
             elif "variants" in task.manifest and explicit:
                 given["stream"] = False
             if "stream" in entry:
-                chunk = got.of(task.stream or {})
+                chunk = self._chunk(task, entry["stream"], got)
                 response: dict[str, Any] = {"events": [chunk]}
                 result: Any = [chunk]
                 name = "a stream"
@@ -580,6 +574,15 @@ class _Operation:
                 "response": response,
                 "result": result,
             }
+
+    def _chunk(self, task: Task, rules: Mapping[str, Any], got: Samples) -> Any:
+        """Return a chunk, with its event's name and data if its type has them."""
+        chunk = got.of(task.stream or {})
+        members = self._resolved(task.stream or {}).get("properties", {})
+        for word in ("event", "data"):
+            if word in rules and rules[word] not in chunk:
+                chunk[rules[word]] = got.of(members[rules[word]])
+        return chunk
 
     def _as_shown(self, task: Task, values: dict[str, Any], sent: Samples) -> dict[str, Any]:
         """Return the arguments of an example, with those that the document shows if they fit."""
@@ -606,7 +609,10 @@ class _Operation:
             return {"text": "text"}, "text"
         if kind == "bytes":
             types = {"audio": "audio/wav", "video": "video/mp4"}
-            content = {"base64": "ZmlsZQ==", "content_type": types.get(response["media"], "application/octet-stream")}
+            content = {
+                "base64": "ZmlsZQ==",
+                "content_type": types.get(response["media"], "application/octet-stream"),
+            }
             return content, {"$base64": "ZmlsZQ=="}
         shown = [v for v in answered.examples if len(json.dumps(v, default=str)) < 4000]
         value = got.of(task.output or {}, [v for v in shown if _is_plain(v)])
@@ -644,7 +650,9 @@ class _Operation:
             elif entry["in"] == "query":
                 queries.append(_query(entry, name, value))
             elif entry["in"] == "header":
-                headers[name.lower()] = ",".join(map(_plain, value)) if isinstance(value, list) else _plain(value)
+                headers[name.lower()] = (
+                    ",".join(map(_plain, value)) if isinstance(value, list) else _plain(value)
+                )
             else:
                 cookies.append(_query(entry, name, value))
         found: dict[str, Any] = {"method": self.verb, "path": path}
@@ -670,7 +678,10 @@ class _Operation:
             return {"text": value, **kind}
         if self.encoding == "raw":
             assert isinstance(value, dict)
-            return {"base64": value["$base64"], "content_type": self.content_type or "application/octet-stream"}
+            return {
+                "base64": value["$base64"],
+                "content_type": self.content_type or "application/octet-stream",
+            }
         if self.encoding == "urlencoded":
             pairs = "&".join(_query({}, name, item) for name, item in inner.items())
             return {"urlencoded": pairs.replace("%20", "+")}
@@ -765,25 +776,28 @@ def _simple(entry: Mapping[str, Any], value: Any) -> str:
 
 
 def _query(entry: Mapping[str, Any], name: str, value: Any) -> str:
-    head = quote(name, safe="")
-    if entry.get("content"):
-        return f"{head}={quote(_plain(value) if not isinstance(value, str) else json.dumps(value), safe='')}"
-    style = entry.get("style", "form")
+    head, style = _quoted(name), entry.get("style", "form")
     explode = entry.get("explode", style == "form")
+    if entry.get("content"):
+        return f"{head}={_quoted(json.dumps(value, separators=(',', ':')))}"
     if isinstance(value, dict):
         if style == "deepObject":
-            pairs = [f"{quote(f'{name}[{k}]', safe='')}={quote(_plain(v), safe='')}" for k, v in value.items()]
-            return "&".join(pairs)
+            names = {key: _quoted(f"{name}[{key}]") for key in value}
+            return "&".join(f"{names[key]}={_quoted(_plain(v))}" for key, v in value.items())
         if explode:
-            return "&".join(f"{quote(k, safe='')}={quote(_plain(v), safe='')}" for k, v in value.items())
-        return f"{head}=" + ",".join(quote(_plain(x), safe="") for pair in value.items() for x in pair)
+            return "&".join(f"{_quoted(k)}={_quoted(_plain(v))}" for k, v in value.items())
+        return f"{head}=" + ",".join(_quoted(_plain(x)) for pair in value.items() for x in pair)
     if isinstance(value, list):
-        texts = [quote(_plain(item), safe="") for item in value]
+        texts = [_quoted(_plain(item)) for item in value]
         if explode or style == "deepObject":
             return "&".join(f"{head}={text}" for text in texts)
         joint = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}.get(style, ",")
         return f"{head}=" + joint.join(texts)
-    return f"{head}={quote(_plain(value), safe='')}"
+    return f"{head}={_quoted(_plain(value))}"
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="")
 
 
 def _field(value: Any) -> Any:

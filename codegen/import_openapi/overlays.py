@@ -65,7 +65,9 @@ def read_overlays(paths: Iterable[Path]) -> Overlay:
             words = " ".join(str(error).split())
             raise BadCall("--overlay", f"{path}: {words}", "correct the syntax") from None
         if not isinstance(data, dict) or data.keys() - _KEYS:
-            odd = ", ".join(sorted(map(str, data.keys() - _KEYS))) if isinstance(data, dict) else "it"
+            odd = (
+                ", ".join(sorted(map(str, data.keys() - _KEYS))) if isinstance(data, dict) else "it"
+            )
             fix = "write operations:, classes: and document:, each with what they are about"
             raise BadCall("--overlay", f"{path}: {odd} is not understood", fix)
         for name, entry in (data.get("operations") or {}).items():

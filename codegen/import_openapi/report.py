@@ -48,7 +48,8 @@ def page(made: Import, kept: list[str]) -> str:
 def _page(made: Import, kept: list[str]) -> Iterator[str]:
     yield f"# {made.document.name}, as it was imported"
     yield ""
-    yield "To call an operation otherwise, write it into an overlay, and import again with `--overlay FILE`:"
+    yield "To call an operation otherwise, write so into an overlay, and import again with"
+    yield "`--overlay FILE`:"
     yield ""
     yield "```yaml"
     yield "operations:"
@@ -73,7 +74,8 @@ def _page(made: Import, kept: list[str]) -> Iterator[str]:
         yield "## What is wrong with the document"
         yield ""
         for finding in made.document.findings:
-            yield f"- `{finding.rule}` at `{finding.pointer}`: {finding.message}. Fix: {finding.fix}."
+            said = f"{finding.message}. Fix: {finding.fix}."
+            yield f"- `{finding.rule}` at `{finding.pointer}`: {said}"
     if kept:
         yield ""
         yield "## Edited by hand, and kept"

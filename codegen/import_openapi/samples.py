@@ -12,7 +12,8 @@ from .schemas import Definition, Schema
 __all__ = ["NoSample", "Samples"]
 
 _TEXTS = (
-    "text", "a", "abc", "abcdefgh", "a-b", "a_b", "a/b", "A", "ABC", "1", "12", "1234", "0.1", "en", "en-US",
+    "text", "a", "abc", "abcdefgh", "a-b", "a_b", "a/b", "A", "ABC", "1", "12", "1234", "0.1", "en",
+    "en-US",
     "2026-01-01", "2026-01-01T00:00:00Z", "12:00", "a@example.org", "https://example.org", "10m",
     "1.0.0", "#aabbcc", "0" * 24, "0" * 32, "a" * 64, "00000000-0000-4000-8000-000000000000",
 )  # fmt: skip
@@ -116,7 +117,7 @@ class Samples:
             if kind == "integer":
                 candidates = [int(number) for number in candidates]
         else:
-            candidates += ["a" * schema.get("minLength", 1), "text" [: schema.get("maxLength", 4)]]
+            candidates += ["a" * schema.get("minLength", 1), "text"[: schema.get("maxLength", 4)]]
         for value in candidates:
             if self.fits(value, schema):
                 return value

@@ -35,9 +35,10 @@ _LIMITS: Mapping[str, tuple[str, ...]] = {
     "array": ("minItems", "maxItems"),
 }
 _STRUCTURE = frozenset({
-    "type", "properties", "items", "additionalProperties", "oneOf", "anyOf", "allOf", "enum", "const",
-    "required", "prefixItems", "patternProperties", "nullable",
+    "type", "properties", "items", "additionalProperties", "oneOf", "anyOf", "allOf", "enum",
+    "const", "required", "prefixItems", "patternProperties", "nullable",
 })  # fmt: skip
+_PAIRS = (("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"))
 _DEEPEST = 100  # schemas inside of schemas
 _LONGEST_DEFAULT = 60
 _MOST_BRANCHES = 500
@@ -152,7 +153,7 @@ class Types:
         return "file" in kinds or ("string" in kinds and binary)
 
     def ref(self, place: Place, direction: Direction, hint: str = "") -> Schema:
-        """Return a reference to what has a name in the document, or what it is if that is little."""
+        """Return a reference to what has a name in the document, or all that it says."""
         key = f"{direction}:{place.pointer}"
         if key in self._simple:
             return dict(self._simple[key])
@@ -177,9 +178,7 @@ class Types:
                 known.schema = {"title": "", **schema}
         return {"$ref": key}
 
-    def define(
-        self, pointer: str, direction: Direction, hint: str, schema: Schema
-    ) -> Schema:
+    def define(self, pointer: str, direction: Direction, hint: str, schema: Schema) -> Schema:
         """Make a definition of a schema that is converted already, and return the reference."""
         key = f"{direction}:{pointer}"
         known = self.definitions.setdefault(key, Definition(key, pointer, direction, hint))
@@ -240,7 +239,9 @@ class Types:
                 flat.add(self._flat(target, seen))
         for part in place.items("allOf"):
             flat.add(self._flat(part, seen))
-        own = {k: v for k, v in value.items() if k not in ("$ref", "allOf", "properties", "required")}
+        own = {
+            k: v for k, v in value.items() if k not in ("$ref", "allOf", "properties", "required")
+        }
         flat.keywords |= own
         properties = place.below("properties")
         if properties is not None and not isinstance(properties.value, dict):
@@ -375,7 +376,11 @@ class Types:
                 del found[plain]
         if found.get("multipleOf", 1) <= 0:
             del found["multipleOf"]
-        for low, high in (("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems")):
+        for low, high in (
+            ("minimum", "maximum"),
+            ("minLength", "maxLength"),
+            ("minItems", "maxItems"),
+        ):
             if low in found and high in found and found[low] > found[high]:
                 self._say(place, "bounds", f"{low} is above {high}", "exchange or correct them")
                 del found[low], found[high]
@@ -457,7 +462,9 @@ class Types:
         if flat.additional is not None and not isinstance(flat.additional.value, bool):
             values = self.convert(flat.additional, direction, f"{hint}Value", limits=False)
         elif patterns:
-            several = [self.convert(p, direction, f"{hint}Value", limits=False) for _, p in patterns]
+            several = [
+                self.convert(p, direction, f"{hint}Value", limits=False) for _, p in patterns
+            ]
             values = any_of(several)
         return {"type": "object", "additionalProperties": values}
 
@@ -550,7 +557,12 @@ def _is_simple(schema: Schema) -> bool:
 
 def _only_demands(value: Any) -> bool:
     """Return whether a branch only says which members have to be there, which nobody checks."""
-    return isinstance(value, dict) and not value.keys() - {"required", "not", "title", "description"}
+    return isinstance(value, dict) and not value.keys() - {
+        "required",
+        "not",
+        "title",
+        "description",
+    }
 
 
 def _or_null(schema: Schema) -> Schema:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ _MOST_NODES = 5_000_000  # of a document whose aliases are written out
 _VERSIONS = r"3\.[012](\.\d+)?(-\w+)?"
 
 
-class _Loader(yaml.CSafeLoader):
+class _Loader(yaml.CSafeLoader):  # type: ignore[misc]
     """YAML 1.2: dates are texts, and `on`, `no` and `1_000` too."""
 
     repeated: list[str]
@@ -94,8 +95,8 @@ def _json(text: str, repeated: list[str]) -> Any:
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(items)
         if len(found) < len(items):
-            seen: set[str] = set()
-            repeated.extend(name for name, _ in items if name in seen or seen.add(name))
+            counts = Counter(name for name, _ in items)
+            repeated.extend(name for name, count in counts.items() if count > 1)
         return found
 
     return json.loads(text, object_pairs_hook=pairs)

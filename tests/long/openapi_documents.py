@@ -1,7 +1,7 @@
 """Import OpenAPI documents, and play each operation of the clients against a server made of them.
 
-`python -m tests.long.openapi_documents FOLDER` takes all documents in a folder. For each it says how
-many operations are there, what was found, how long it takes and how much memory, and then it calls
+`python -m tests.long.openapi_documents FOLDER` takes all documents in a folder. For each it says
+how many operations are there, what was found, how long it takes and how much memory; then it calls
 every operation, with both clients, on a server that answers as the document says.
 """
 
@@ -81,7 +81,9 @@ def _loading(out: Path) -> float:
     code += "print((time.perf_counter() - t) * 1000)"
     run = [sys.executable, "-c", code]
     return min(
-        float(subprocess.run(run, check=True, capture_output=True, text=True, cwd=out.parent).stdout)
+        float(
+            subprocess.run(run, check=True, capture_output=True, text=True, cwd=out.parent).stdout
+        )
         for _ in range(4)
     )
 
