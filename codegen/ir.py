@@ -93,6 +93,7 @@ class Method:
     """One method of a client."""
 
     function: Function
+    define: str  # how it begins: of what has pages, `def` in both clients
     builder: str  # function of the module that makes the call
     module: str  # of `operations`
     docstring: str
@@ -209,6 +210,8 @@ class ResourceModule:
     sources: tuple[str, ...]
     imports: Imports
     resources: tuple[Resource, ...]  # the outermost is the first
+    home: str  # the module, seen from the client
+    cls: str  # class of the outermost
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 import jinja2
 
 from . import runtime, types
-from .ir import Spec
+from .ir import Client, Kind, Method, ResourceModule, Spec
 from .normalize import Bundle
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -77,13 +77,41 @@ def _operations(spec: Spec) -> Iterator[Rendered]:
 
 def _clients(spec: Spec) -> Iterator[Rendered]:
     for client in spec.clients:
-        yield _file(client.path, "client.py.jinja", spec.sources, client=client, kind=client.kind)
+        methods = [_method(m, client.kind, "self", ".operations", client) for m in client.methods]
+        values = {"client": client, "kind": client.kind, "methods": methods}
+        yield _file(client.path, "client.py.jinja", spec.sources, **values)
+
+
+def _method(
+    method: Method, kind: Kind, client: str, operations: str, home: Client | ResourceModule
+) -> str:
+    """Render one method that sends the call of an operation.
+
+    Args:
+        method: The method.
+        kind: The client that it is of.
+        client: Expression of the client.
+        operations: The package of operations, seen from where the method stands.
+        home: Where it stands.
+    """
+    values = {"client": client, "operations": operations, "pages": home.pages}
+    return _rendered("method.py.jinja", method=method, kind=kind, **values)
 
 
 def _resources(spec: Spec) -> Iterator[Rendered]:
     for client in spec.clients:
         for module in client.resources:
-            values = {"module": module, "kind": client.kind}
+            resources = [
+                (
+                    resource,
+                    [
+                        _method(m, client.kind, "self._client", "...operations", module)
+                        for m in resource.methods
+                    ],
+                )
+                for resource in module.resources
+            ]
+            values = {"module": module, "kind": client.kind, "resources": resources}
             yield _file(module.path, "resources.py.jinja", module.sources, **values)
 
 
@@ -123,8 +151,13 @@ def _testing(spec: Spec) -> Iterator[Rendered]:
 
 
 def _file(path: str, template: str, sources: tuple[str, ...], **values: Any) -> Rendered:
+    text = _rendered(template, header="", **values)
+    return Rendered(path, Origin(sources, template), text.lstrip("\n"))
+
+
+def _rendered(template: str, **values: Any) -> str:
     try:
-        text = _environment().get_template(template).render(header="", **values)
+        return _environment().get_template(template).render(**values)
     except jinja2.TemplateSyntaxError as error:
         raise _broken(error.filename or TEMPLATES / template, error.lineno, error) from error
     except Exception as error:
@@ -133,7 +166,6 @@ def _file(path: str, template: str, sources: tuple[str, ...], **values: Any) -> 
         if line is None:
             raise
         raise _broken(line.filename, line.lineno, error) from error
-    return Rendered(path, Origin(sources, template), text.lstrip("\n"))
 
 
 @cache

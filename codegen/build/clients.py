@@ -53,7 +53,7 @@ def client(
     if any(method.renamed for method in methods):
         code.add(_RENAMING)
     annotations = {*names_in(functions), *_known(constructor)}
-    within = {m.resources[0].cls: f"resources.{_folder(kind)}.{m.module}" for m in resources}
+    within = {m.cls: f"resources.{_folder(kind)}.{m.module}" for m in resources}
     return Client(
         kind=kind,
         path=path,

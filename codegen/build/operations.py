@@ -107,6 +107,7 @@ def _method(
         name = manifest["qualified"].rpartition(".")[2]
     return Method(
         function=function(name, arguments, variants, call, f"{kind.prefix}Stream[{{}}]"),
+        define="def" if pages else kind.define,
         builder=manifest["method"],
         pages=pages,
         module=task.folder,

@@ -47,6 +47,8 @@ def resource_modules(
             sources=tuple(source for op in ops for source in op.sources),
             imports=imports(path, homes, (), {kind.base, *names_in(functions)}),
             resources=found,
+            home=f".resources.{folder}.{name}",
+            cls=found[0].cls,
         )
 
 

@@ -224,7 +224,7 @@ def _shape(entry: Mapping[str, Any]) -> str:
 
 def _events(specs: Specs, task: Task, body: Mapping[str, Any], whole: str = "") -> str:
     options = [json.dumps(_type_of(specs, task, body))]
-    if "complete" in body:
+    if "by" not in body["complete"]:
         options.append(f"complete={complete(body['complete'])}")
     if body.get("framing") == "ndjson":
         options.append("lines=True")

@@ -493,7 +493,7 @@ class _Operation:
 
     def _stream(self, task: Task, answered: Answers) -> dict[str, Any]:
         name = f"{self.name}StreamOutput"
-        found: dict[str, Any] = {"schema": "stream.json"}
+        found: dict[str, Any] = {"schema": "stream.json", "complete": {"by": "body"}}
         if answered.framing == "ndjson":
             found["framing"] = "ndjson"
         schema = self.types.convert(answered.stream, "output", name) if answered.stream else {}

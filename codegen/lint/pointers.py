@@ -55,7 +55,7 @@ def pointers(method: Method) -> Iterator[Finding]:
                 yield from _essential(method, f"{place}/{number}", document, pointer)
         if "list" in body:
             yield from _list(method, f"{at}/list", document, body["list"])
-        if "complete" in body:
+        if "field" in body.get("complete", {}):
             yield from _complete(method, f"{at}/complete", document, body["complete"])
     for at, document, pointer, lenient in places:
         if method.find(document, pointer, lenient=lenient) is None:

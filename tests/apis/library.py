@@ -56,6 +56,7 @@ def example(arguments: dict[str, Any], request: dict[str, Any], response: Any, r
     return [{**shown, "response": response, "result": result}]
 
 
+BY_BODY = {"by": "body"}
 JSON = {"kind": "json", "returns": "It."}
 BOOK_REF = root({"$ref": "../../schemas/book.json#/$defs/Book"})
 BY_ID: dict[str, Any] = {
@@ -285,7 +286,7 @@ TASKS: dict[str, dict[str, Any]] = {
                 {"when": {"stream": False}, "response": JSON},
                 {
                     "when": {"stream": True},
-                    "stream": {"schema": "stream.json", "returns": "Pieces."},
+                    "stream": {"schema": "stream.json", "complete": BY_BODY, "returns": "Pieces."},
                 },
             ],
             "examples": [
@@ -313,7 +314,10 @@ TASKS: dict[str, dict[str, Any]] = {
         "stream": root(obj("FollowStreamOutput", {"line": TEXT})),
         "operation": operation(
             "follow", "log.follow", "/log", "GET",
-            stream={"schema": "stream.json", "framing": "ndjson", "returns": "Lines."},
+            stream={
+                "schema": "stream.json", "framing": "ndjson", "complete": BY_BODY,
+                "returns": "Lines.",
+            },
             examples=example(
                 {}, {"method": "GET", "path": "/log"},
                 {"events": [{"line": "a"}, {"line": "b"}]}, [{"line": "a"}, {"line": "b"}],
@@ -332,6 +336,7 @@ TASKS: dict[str, dict[str, Any]] = {
             "watch", "log.watch", "/watch", "GET",
             stream={
                 "schema": "stream.json", "event": "event", "data": "data", "end": "bye",
+                "complete": BY_BODY,
                 "returns": "Events.",
             },
             examples=example(

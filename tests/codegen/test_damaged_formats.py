@@ -87,7 +87,7 @@ FAULTS: dict[str, tuple[dict[str, Any], str]] = {
     "no method": ({"method": ...}, "#: manifest-shape: lacks the key 'method'"),
     "no task": ({"task": ...}, "lacks the key 'task'"),
     "no args": ({"args": ...}, "lacks the key 'args'"),
-    "no response": ({"response": ...}, "has none of response, variants"),
+    "no response": ({"response": ...}, "has none of response, stream, variants"),
     "args": ({"args": None}, "#/args: manifest-shape: null is not of type array"),
     "an argument": ({"args": [{}]}, "#/args/0: manifest-shape: lacks the key 'pointer'"),
     "a route": ({"route": {}}, "#/route: manifest-shape: lacks the key 'style'"),

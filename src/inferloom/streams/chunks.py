@@ -249,7 +249,10 @@ class ChunkDecoder:
     def _framed(self, event: Event) -> bytes:
         """Return the data of an event with its name beside it, as the chunk's type has them."""
         value = parse_body(event.data)
-        if self.events.data and not (is_object(value) and self.events.data in value):
+        frame = {self.events.data, self.events.event, "id", "retry"}
+        if self.events.data and not (
+            is_object(value) and {self.events.data} <= value.keys() <= frame
+        ):
             value = {self.events.data: value}
         if self.events.event and is_object(value):
             value = {self.events.event: event.event, **value}
