@@ -160,7 +160,7 @@ def bring(
         raise BadCall("DOC" if not operations else "--include", f"{path} {what}", "name others")
     _check_ids(document, wanted)
     known = {
-        key: Named(entry["qualified"], entry["method"], "as before")
+        key: Named(entry["qualified"], entry["method"], entry["why"])
         for key, entry in record.get("operations", {}).items()
     }
     skipped = [op for op in wanted if overlay.of(op.key, op.id).get("skip")]
@@ -388,7 +388,11 @@ def _new_record(
 ) -> dict[str, Any]:
     operations = dict(record.get("operations", {}))
     operations |= {
-        task.key: {"qualified": task.named.qualified, "method": task.named.method}
+        task.key: {
+            "qualified": task.named.qualified,
+            "method": task.named.method,
+            "why": task.named.why,
+        }
         for task in made.tasks
     }
     written = record.get("files", {})

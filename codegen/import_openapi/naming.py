@@ -83,7 +83,7 @@ def name_operations(
         if op.key in chosen:
             qualified, why = chosen[op.key], "chosen by an overlay"
         elif op.key in known:
-            qualified, why = known[op.key].qualified, "as before"
+            qualified, why = known[op.key].qualified, known[op.key].why
         else:
             continue
         dotted[qualified] = op.key

@@ -216,7 +216,7 @@ def test_imported_tasks_are_clean_and_work(checkout: Checkout, folder: Folder) -
                 server.queue(reply_of(example["response"]))
                 result = getattr(client, manifest["method"])(**python(example["arguments"]))
                 result = list(result) if "events" in example["response"] else result
-                assert comparable(result) == python(example["result"])
+                assert comparable(result) == comparable(python(example["result"]))
 
 
 def test_what_is_written_is_our_form(checkout: Checkout, folder: Folder) -> None:
