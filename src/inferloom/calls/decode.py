@@ -74,10 +74,12 @@ def decode(
     try:
         return _decoded(result, content, headers, counts, limit, large)
     except _MISFITS as error:
-        for other in _spellings(result, content, headers):
-            with suppress(*_MISFITS):
-                return _decoded(result, other, headers, counts, limit - len(content), large)
-        raise _failure(error, content, headers, operation) from None
+        reason = why(error)
+    # Here the error is gone, with all that was made of the body before it.
+    for other in _spellings(result, content, headers):
+        with suppress(*_MISFITS):
+            return _decoded(result, other, headers, counts, limit - len(content), large)
+    raise _failure(reason, content, headers, operation)
 
 
 def _decoded(
@@ -511,13 +513,14 @@ def _wav(samples: list[Any], rate: int) -> bytes:
 
 
 def _failure(
-    error: Exception, content: bytes, headers: Mapping[str, str], operation: str
+    reason: str, content: bytes, headers: Mapping[str, str], operation: str
 ) -> ResponseDecodeError:
     kind = headers.get("content-type", "no content type")
     hint = "check that the URL is an inference route and that the model serves this task."
     body = parse_body(content)
     said = _said(body, kind)
-    reason = why(error) if said is None else f"it reports an error: {said}"
+    if said is not None:
+        reason = f"it reports an error: {said}"
     return ResponseDecodeError(
         f"{operation}: the server answered with success, but not with what this operation returns "
         f"({kind}, {len(content)} bytes): {reason}. The body begins: {snippet(content)}",
@@ -553,7 +556,8 @@ def why(error: Exception) -> str:
     from pydantic_core import ValidationError
 
     if isinstance(error, ValidationError):
-        first = error.errors(include_url=False, include_context=False)[0]
+        # Without the input, which would be copied and may be hundreds of megabytes.
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         where = ".".join(str(step) for step in first["loc"] if step != "")
         return f"{where}: {first['msg']}" if where else first["msg"]
     if isinstance(error, KeyError):

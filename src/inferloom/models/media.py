@@ -9,6 +9,7 @@ import base64
 import html
 import io
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypeVar, cast
 
@@ -29,6 +30,7 @@ __all__ = ["Audio", "Binary", "Picture", "Video", "picture"]
 
 _Self = TypeVar("_Self", bound="_Media")
 _UNTOLD: Final = ("application/octet-stream", "binary/octet-stream")  # what stores of files say
+_SPACE: Final = re.compile(rb"[ \t\n\f\r]")
 _MAX_INLINE: Final = 32 * 1024 * 1024  # a notebook stores what it shows, as base64
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
 
@@ -217,7 +219,8 @@ def _decoded(text: str) -> tuple[bytes, str | None]:
         # White space and missing padding are no errors; some servers break lines. Each step
         # lets go of what the one before it made: it may be hundreds of megabytes.
         data = text[start:].encode("ascii")
-        data = data.translate(None, b" \t\n\f\r")
+        if _SPACE.search(data):
+            data = data.translate(None, b" \t\n\f\r")
         data = data.rstrip(b"=")
         data += b"=" * (-len(data) % 4)
         data = base64.b64decode(data, validate=True)
@@ -251,7 +254,12 @@ if not TYPE_CHECKING:
 
 def _picture_of(value: object) -> object:
     if isinstance(value, str):
-        return picture(_decoded(value)[0])
+        try:
+            return picture(_decoded(value)[0])
+        except MediaDecodeError as error:
+            reason = str(error)
+        # Here the bytes are gone, which that error held: pydantic copies the text for its own.
+        raise ValueError(reason)
     if isinstance(value, (bytes, bytearray)):
         return picture(bytes(value))
     if isinstance(value, import_pillow().Image):
