@@ -227,7 +227,7 @@ def _renamed(method: Method) -> Iterator[Finding]:
                 f"{old!r} is an argument",
                 "delete the entry, or rename the argument",
             )
-        if new != "*" and new.partition(".")[0] not in names:
+        if new not in ("*", "extra_body") and new.partition(".")[0] not in names:
             yield method.finding(
                 "renamed",
                 f"/renamed/{old}",

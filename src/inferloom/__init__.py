@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:bbe6cdf3eea3. Do not edit: change the spec, then run
+# spec sha256:c9b5e1f5f9f7. Do not edit: change the spec, then run
 # `make generate`.
 """A typed client for machine-learning inference over HTTP."""
 
@@ -262,6 +262,9 @@ if TYPE_CHECKING:
         DocumentQuestionAnsweringParameters as DocumentQuestionAnsweringParameters,
     )
     from .types.feature_extraction import FeatureExtractionInput as FeatureExtractionInput
+    from .types.feature_extraction import (
+        FeatureExtractionInputEncodingFormat as FeatureExtractionInputEncodingFormat,
+    )
     from .types.feature_extraction import (
         FeatureExtractionInputTruncationDirection as FeatureExtractionInputTruncationDirection,
     )
@@ -595,6 +598,7 @@ __all__ = [
     "EmbeddingsUsage",
     "Exchange",
     "FeatureExtractionInput",
+    "FeatureExtractionInputEncodingFormat",
     "FeatureExtractionInputTruncationDirection",
     "FeatureExtractionOutput",
     "FileAccessError",
@@ -881,6 +885,7 @@ _MODULES = {
     "EmbeddingsUsage": "types.create_embeddings",
     "Exchange": "calls.exchange",
     "FeatureExtractionInput": "types.feature_extraction",
+    "FeatureExtractionInputEncodingFormat": "types.feature_extraction",
     "FeatureExtractionInputTruncationDirection": "types.feature_extraction",
     "FeatureExtractionOutput": "types.feature_extraction",
     "FileAccessError": "errors",

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:bbe6cdf3eea3. Do not edit: change the spec, then run
+# spec sha256:c9b5e1f5f9f7. Do not edit: change the spec, then run
 # `make generate`.
 """The async client."""
 
@@ -72,7 +72,10 @@ if TYPE_CHECKING:
     from .types.create_embeddings import CreateEmbeddingsEncodingFormat, CreateEmbeddingsOutput
     from .types.depth_estimation import DepthEstimationOutput
     from .types.document_question_answering import DocumentQuestionAnsweringOutputElement
-    from .types.feature_extraction import FeatureExtractionInputTruncationDirection
+    from .types.feature_extraction import (
+        FeatureExtractionInputEncodingFormat,
+        FeatureExtractionInputTruncationDirection,
+    )
     from .types.fill_mask import FillMaskOutputElement
     from .types.image_classification import (
         ImageClassificationOutputElement,
@@ -1042,6 +1045,7 @@ class AsyncInferenceClient(AsyncClient):
         truncate: bool | None = None,
         truncation_direction: FeatureExtractionInputTruncationDirection | None = None,
         dimensions: int | None = None,
+        encoding_format: FeatureExtractionInputEncodingFormat | None = None,
         api: Literal["openai"] | None = None,
         model: str | None = None,
         extra_body: Mapping[str, object] | None = None,
@@ -1062,6 +1066,8 @@ class AsyncInferenceClient(AsyncClient):
             truncation_direction: The end at which texts are cut, `right` by default.
             dimensions: Length of the vectors, for models that can shorten them.
                 Text-embeddings-inference takes it.
+            encoding_format: How the vectors travel: as numbers, or as base64 text, which is
+                shorter. The array is the same. The server's choice by default.
             api: Wire format to use instead of the operation's own. `"openai"`: `/v1/embeddings`, as
                 vLLM, TEI, llama.cpp, Ollama and most providers have it. Vectors that come as base64
                 text are decoded, and stand in the order of the texts.
@@ -1100,6 +1106,7 @@ class AsyncInferenceClient(AsyncClient):
                 truncate=truncate,
                 truncation_direction=truncation_direction,
                 dimensions=dimensions,
+                encoding_format=encoding_format,
                 api=api,
                 model=model,
                 extra_body=extra_body,
@@ -1424,7 +1431,7 @@ class AsyncInferenceClient(AsyncClient):
             )
         )
 
-    @renamed({"height": "target_size.height", "width": "target_size.width"})
+    @renamed({"height": "target_size.height", "width": "target_size.width", "*": "extra_body"})
     async def image_to_image(
         self,
         image: MediaInput,
@@ -1596,6 +1603,7 @@ class AsyncInferenceClient(AsyncClient):
             )
         )
 
+    @renamed({"*": "extra_body"})
     async def image_to_video(
         self,
         image: MediaInput,
@@ -2687,6 +2695,7 @@ class AsyncInferenceClient(AsyncClient):
             )
         )
 
+    @renamed({"*": "extra_body"})
     async def text_to_image(
         self,
         prompt: str,

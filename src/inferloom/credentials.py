@@ -120,6 +120,13 @@ class Credentials:
     def __repr__(self) -> str:
         return f"Credentials(secret={self.secret!r}, found={self.found!r})"
 
+    @property
+    def given(self) -> str | bool | None:
+        """What the caller gave for a token."""
+        if self.secret is not None:
+            return self.secret.reveal()
+        return None if self.found else False
+
     @classmethod
     def from_argument(
         cls, token: str | bool | None, *, environ: Mapping[str, str] | None = None

@@ -37,6 +37,18 @@ class Timeout:
         for name in ("total", "connect", "idle"):
             object.__setattr__(self, name, seconds(name, getattr(self, name)))
 
+    def __eq__(self, other: object) -> bool:
+        """Compare with another one, or with a number that would be one."""
+        if isinstance(other, (int, float)):
+            return self.total == self.idle == other
+        return isinstance(other, Timeout) and self._parts() == other._parts()
+
+    def __hash__(self) -> int:
+        return hash(self.total)
+
+    def _parts(self) -> tuple[float | None, ...]:
+        return self.total, self.connect, self.idle
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -89,7 +89,11 @@ def test_a_value_out_of_range_is_named(operation: Operation, argument: Argument)
         assert argument.name in str(error)
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.method)
+# Those that took any name in former releases still do, with a warning.
+CLOSED = [operation for operation in OPERATIONS if "*" not in dict(operation.renamed)]
+
+
+@pytest.mark.parametrize("operation", CLOSED, ids=lambda operation: operation.method)
 def test_an_unknown_name_is_named(operation: Operation) -> None:
     for client in (InferenceClient(base_url=NOWHERE), AsyncInferenceClient(base_url=NOWHERE)):
         with pytest.raises(TypeError, match="no_such_argument"):

@@ -94,3 +94,23 @@ def test_completions_say_their_seed(server: Script, make_client: Make) -> None:
     client = make_client(base_url=server.url)
     found = client.call("text_generation", "a", api="openai", details=True)
     assert (found.generated_text, found.details.seed) == ("b", 42)
+
+
+def test_vectors_as_base64_text(server: Script, make_client: Make) -> None:
+    """In the own format, in which text-embeddings-inference and others may send them."""
+    client = make_client(base_url=server.url)
+    for text, answer, expected in (
+        ("a", packed(0.5, -1), [0.5, -1]),
+        ("a", [packed(0.5, -1)], [[0.5, -1]]),
+        (["a", "b"], [packed(0.5, -1), packed(1, 2)], [[0.5, -1], [1, 2]]),
+        (["a"], {"embeddings": [packed(0.5, -1)]}, [[0.5, -1]]),
+    ):
+        server.queue(json_reply(answer))
+        found = client.call("feature_extraction", text, encoding_format="base64")
+        assert found.tolist() == expected
+        assert str(found.dtype) == "float32"
+        assert server.seen[-1].json == {"inputs": text, "encoding_format": "base64"}
+    for broken in (["?"], ["QUJD"], "no base64", [packed(1, 2), packed(1)]):
+        server.queue(json_reply(broken))
+        with pytest.raises(ResponseDecodeError):
+            client.call("feature_extraction", ["a", "b"][: len(broken)], encoding_format="base64")

@@ -107,6 +107,7 @@ def test_another_task_than_the_models_own(
     assert make("org/m", tag="image-to-text", task="image-to-text").task == "image-to-text"
 
 
+@pytest.mark.filterwarnings("ignore:InferenceApi is a legacy interface")
 def test_tasks_that_cannot_be(hosted: Script) -> None:
     hosted.always(lambda seen: json_reply({"pipeline_tag": "fill-mask"}))
     with pytest.raises(ValueError, match=r"Invalid task 'sing'.*text-classification") as caught:
@@ -117,6 +118,7 @@ def test_tasks_that_cannot_be(hosted: Script) -> None:
         InferenceApi("org/m")
 
 
+@pytest.mark.filterwarnings("ignore:InferenceApi is a legacy interface")
 @pytest.mark.parametrize(
     "repo_id", ["", "a/b/c", "../a", "https://localhost/x", "localhost:80", None]
 )
@@ -127,6 +129,7 @@ def test_repo_ids_that_are_none(hosted: Script, repo_id: Any) -> None:
     assert not hosted.seen
 
 
+@pytest.mark.filterwarnings("ignore:InferenceApi is a legacy interface")
 def test_look_ups_that_fail(hosted: Script) -> None:
     hosted.queue(json_reply({"error": "Repository not found"}, 404))
     with pytest.raises(NotFoundError, match="Repository not found") as caught:
@@ -322,3 +325,10 @@ def test_the_token_is_nowhere_to_be_seen(make: Make, hosted: Script) -> None:
 def test_importing_it_warns_of_nothing() -> None:
     code = "import warnings; warnings.simplefilter('error'); from inferloom import InferenceApi"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("repo", ["org/m", "https://h/m", "../a"])
+def test_it_warns_before_it_refuses(repo: str, hosted: Script) -> None:
+    hosted.queue(json_reply({"id": "org/m"}))
+    with pytest.warns(FutureWarning, match="legacy interface"), pytest.raises(ValueError):
+        InferenceApi(repo, token=TOKEN)

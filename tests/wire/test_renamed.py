@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import inspect
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +13,11 @@ from inferloom import ArgumentError, InferenceClient
 from tests.support.clients import Client
 from tests.support.server import Reply, Script, json_reply
 
-PNG = b"\x89PNG\r\n\x1a\n"
+TEXT = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAHLCMmQAAAABJRU5ErkJggg=="
+)
+PNG = base64.b64decode(TEXT)
+IMAGE = Reply(body=PNG, headers={"content-type": "image/png"})
 
 
 @pytest.mark.parametrize(
@@ -31,6 +36,18 @@ PNG = b"\x89PNG\r\n\x1a\n"
             {"inputs": "a", "parameters": {"truncation": "only_first"}},
         ),
         (
+            "summarization",
+            {"text": "a", "parameters": {"max_length": 5, "truncation": "only_first"}},
+            json_reply([{"summary_text": "a"}]),
+            {"inputs": "a", "parameters": {"truncation": "only_first", "max_length": 5}},
+        ),
+        (
+            "summarization",
+            {"text": "a", "parameters": {"min_length": 1}, "extra_body": {"max_length": 5}},
+            json_reply([{"summary_text": "a"}]),
+            {"inputs": "a", "parameters": {"min_length": 1, "max_length": 5}},
+        ),
+        (
             "text_generation",
             {"prompt": "a", "stop_sequences": ["x"]},
             json_reply({"generated_text": "a"}),
@@ -47,7 +64,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
             {"image": PNG, "height": 4, "width": 5},
             Reply(body=PNG, headers={"content-type": "image/png"}),
             {
-                "inputs": "iVBORw0KGgo=",
+                "inputs": TEXT,
                 "parameters": {"target_size": {"width": 5, "height": 4}},
             },
         ),
@@ -66,6 +83,29 @@ def test_old_names(
     with pytest.warns(DeprecationWarning, match=rf"{method}: the argument \w+ is now called"):
         client.call(method, **arguments)
     assert server.seen[0].json == payload
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments"),
+    [("text_to_image", ("a",)), ("image_to_image", (PNG, "a")), ("image_to_video", (PNG,))],
+)
+def test_free_keywords_are_extra_members(
+    server: Script, make_client: Callable[..., Client], method: str, arguments: tuple[Any, ...]
+) -> None:
+    server.queue(IMAGE)
+    client = make_client(base_url=server.url)
+    options = {"clip_skip": 2, "strength": None, "seed": 1} | {"extra_body": {"a": 1}}
+    if method == "image_to_image":
+        del options["seed"]
+    with pytest.warns(DeprecationWarning, match=rf"{method}: the argument \w+ belongs into"):
+        client.call(method, *arguments, **options)
+    sent = server.seen[0].json["parameters"]
+    assert (sent["clip_skip"], sent["a"], "strength" in sent) == (2, 1, False)
+
+
+def test_other_methods_take_no_free_keywords() -> None:
+    with pytest.raises(TypeError, match="clip_skip"):
+        InferenceClient().text_to_video("a", clip_skip=2)  # type: ignore[call-arg]
 
 
 def test_the_signature_has_the_new_names_only() -> None:

@@ -354,6 +354,7 @@ def _array(result: Array, content: bytes, limit: int) -> Any:
             value = [_row(item.get("row"), np) for item in items]
         else:
             value = from_json(content) if shape is None else _reshape(shape, content)
+            value = _of_base64(value, np)
     if b"null" in content and _has_null(value):
         raise ValueError("a vector holds null where a number belongs")
     try:
@@ -385,6 +386,13 @@ def _row(vector: Any, np: Any) -> Any:
     from base64 import b64decode
 
     return np.frombuffer(b64decode(vector, validate=True), dtype="<f4")
+
+
+def _of_base64(value: Any, np: Any) -> Any:
+    """Return vectors whose numbers may be base64 text."""
+    if is_array(value) and value and isinstance(value[0], str):
+        return [_row(vector, np) for vector in value]
+    return _row(value, np) if isinstance(value, str) else value
 
 
 def _has_null(value: Any) -> bool:

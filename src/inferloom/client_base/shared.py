@@ -96,6 +96,43 @@ class AnyClient:
         """How long calls may take."""
         return self._session.config.timeout
 
+    @property
+    def token(self) -> str | bool | None:
+        """The token that the client was given; False for none, None for the one that is found."""
+        return self._session.config.credentials.given
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Headers of every request but the token, by their lower-case names; a copy."""
+        return {name: f"{value}" for name, value in self._session.config.headers.items()}
+
+    @property
+    def cookies(self) -> dict[str, str] | None:
+        """Cookies of every request; None if there are none."""
+        jar = f"{self._session.config.headers.get('cookie', '')}"
+        pairs = (pair.partition("=") for pair in jar.split("; ") if pair)
+        return {name: value for name, _, value in pairs} or None
+
+    @property
+    def proxies(self) -> dict[str, str] | None:
+        """Proxies by the scheme that they are for; None if none were given."""
+        return {scheme: f"{url}" for scheme, url in self._session.config.proxies.items()} or None
+
+    @property
+    def trust_env(self) -> bool:
+        """Whether proxies are taken from the environment."""
+        return self._session.config.trust_env
+
+    @property
+    def provider(self) -> str | None:
+        """The provider that the client was given, or None."""
+        return self._session.config.provider
+
+    @property
+    def bill_to(self) -> str | None:
+        """Who pays for calls by way of the hub's router, or None."""
+        return self._session.config.bill_to
+
     def __repr__(self) -> str:
         config = self._session.config
         where = f"base_url={config.base_url!r}" if config.base_url else f"model={config.model!r}"

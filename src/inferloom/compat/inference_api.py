@@ -175,13 +175,11 @@ class InferenceApi:
         require("repo_id", repo_id, str, "a model id")
         if task is not None:
             require("task", task, str, "a task id")
-        if is_url(repo_id):
-            raise ArgumentError(
-                f"repo_id: {redacted(repo_id)} is a URL, and {_NAME} calls hosted models by their "
-                "id; use InferenceClient(model=...) for a server",
-                argument="repo_id",
-            )
-        path = model_path(repo_id, "repo_id")
+        try:
+            path = _path(repo_id)
+        except ArgumentError:
+            _warn(repo_id, task)
+            raise
         config = configure(
             model=None,
             token=token,
@@ -202,16 +200,13 @@ class InferenceApi:
             self.task = _chosen(repo_id, task, own)
         except BaseException:
             self._driver.close()
+            _warn(repo_id, task)
             raise
+        _warn(repo_id, self.task)
         self.options = {"wait_for_model": True, "use_gpu": gpu}
         self.headers = dict(config.headers)
         self.api_url = address(
             f"{config.endpoints.hosted}/pipeline/{quote(self.task, safe='')}/{path}"
-        )
-        warnings.warn(
-            f"{_NAME} is a legacy interface: use {_replacement(repo_id, self.task)} instead.",
-            FutureWarning,
-            stacklevel=2,
         )
 
     def __repr__(self) -> str:
@@ -356,9 +351,30 @@ def _chosen(repo_id: str, task: str | None, own: str | None) -> str:
     return task
 
 
-def _replacement(repo_id: str, task: str) -> str:
-    """Return what to write today, for the warning."""
-    client = f"InferenceClient(model={repo_id!r})"
+def _path(repo_id: str) -> str:
+    """Return a model's id as part of a URL."""
+    if is_url(repo_id):
+        raise ArgumentError(
+            f"repo_id: {redacted(repo_id)} is a URL, and {_NAME} calls hosted models by their "
+            "id; use InferenceClient(model=...) for a server",
+            argument="repo_id",
+        )
+    return model_path(repo_id, "repo_id")
+
+
+def _warn(repo_id: str, task: str | None) -> None:
+    """Tell the caller of the class what to write today."""
+    warnings.warn(
+        f"{_NAME} is a legacy interface: use {_replacement(repo_id, task)} instead.",
+        FutureWarning,
+        stacklevel=3,
+    )
+
+
+def _replacement(repo_id: str, task: str | None) -> str:
+    client = f"InferenceClient(model={redacted(repo_id)!r})"
+    if task is None:
+        return f"a method of {client}"
     operation = operation_of(_TODAY.get(task, task))
     if operation is None:
         return f"{client}.post(json=..., task={task!r})"

@@ -25,14 +25,17 @@ def renamed(names: Mapping[str, str]) -> Callable[[F], F]:
 
     Args:
         names: Old name to new name; `name.member` puts the value into a mapping, and `*` spreads a
-            mapping over the arguments.
+            mapping over the arguments, what is none of them into `extra_body`. The old name `*` is
+            any that the method does not have.
 
     Returns:
         The decorator.
     """
+    free = names.get("*")
 
-    def translate(method: str, keywords: dict[str, Any]) -> dict[str, Any]:
-        old = [name for name in keywords if name in names]
+    def translate(method: F, keywords: dict[str, Any]) -> dict[str, Any]:
+        taken = method.__code__.co_varnames[: _count(method)]
+        old = [name for name in keywords if name in names or (free and name not in taken)]
         if not old:
             return keywords
         from warnings import warn
@@ -40,10 +43,11 @@ def renamed(names: Mapping[str, str]) -> Callable[[F], F]:
         result = dict(keywords)
         for name in old:
             value = result.pop(name)
-            target = names[name]
+            target = names.get(name) or f"{free}.{name}"
             new = "its members" if target == "*" else target.partition(".")[0]
+            advice = f"is now called {new}" if name in names else f"belongs into {new}"
             warn(
-                f"{method}: the argument {name} is now called {new}",
+                f"{method.__name__}: the argument {name} {advice}",
                 DeprecationWarning,
                 stacklevel=_LEVEL + 1,
             )
@@ -51,7 +55,9 @@ def renamed(names: Mapping[str, str]) -> Callable[[F], F]:
                 continue
             if target == "*":
                 require_mapping(name, value, "a mapping of argument names to values")
-                result = {**value, **result}
+                result = {**{k: v for k, v in value.items() if k in taken}, **result}
+                if rest := {k: v for k, v in value.items() if k not in taken}:
+                    result["extra_body"] = {**rest, **(result.get("extra_body") or {})}
             elif "." in target:
                 target, _, member = target.partition(".")
                 result[target] = {member: value, **(result.get(target) or {})}
@@ -61,10 +67,10 @@ def renamed(names: Mapping[str, str]) -> Callable[[F], F]:
 
     def decorate(method: F) -> F:
         async def asynchronous(*arguments: Any, **keywords: Any) -> Any:
-            return await method(*arguments, **translate(method.__name__, keywords))
+            return await method(*arguments, **translate(method, keywords))
 
         def blocking(*arguments: Any, **keywords: Any) -> Any:
-            return method(*arguments, **translate(method.__name__, keywords))
+            return method(*arguments, **translate(method, keywords))
 
         wrapper: Any = asynchronous if method.__code__.co_flags & _COROUTINE else blocking
         # As `functools.wraps` does, which is not loaded: docs/design/start_up.md.
@@ -75,3 +81,9 @@ def renamed(names: Mapping[str, str]) -> Callable[[F], F]:
         return made
 
     return decorate
+
+
+def _count(method: Any) -> int:
+    """Return how many arguments a method has."""
+    code = method.__code__
+    return int(code.co_argcount + code.co_kwonlyargcount)

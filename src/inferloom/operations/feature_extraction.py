@@ -1,5 +1,5 @@
 # Generated from specs/tasks/feature_extraction/
-# spec sha256:142a9475cdfc. Do not edit: change the spec, then run
+# spec sha256:8fc2d1ea79d0. Do not edit: change the spec, then run
 # `make generate`.
 """Feature extraction: arguments to a checked call. Nothing here does I/O."""
 
@@ -20,12 +20,21 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from ..types.feature_extraction import FeatureExtractionInputTruncationDirection
+    from ..types.feature_extraction import (
+        FeatureExtractionInputEncodingFormat,
+        FeatureExtractionInputTruncationDirection,
+    )
 
 
 def _openai(args: Given) -> Members:
     """Return the members of a body for `api="openai"`."""
-    return present({"input": args("inputs"), "dimensions": args("dimensions")})
+    return present(
+        {
+            "input": args("inputs"),
+            "dimensions": args("dimensions"),
+            "encoding_format": args("encoding_format"),
+        }
+    )
 
 
 OPERATION = Operation(
@@ -58,6 +67,7 @@ def feature_extraction(
     truncate: bool | None = None,
     truncation_direction: FeatureExtractionInputTruncationDirection | None = None,
     dimensions: int | None = None,
+    encoding_format: FeatureExtractionInputEncodingFormat | None = None,
     api: Literal["openai"] | None = None,
     model: str | None = None,
     extra_body: Mapping[str, object] | None = None,
@@ -72,6 +82,7 @@ def feature_extraction(
             "truncate": truncate,
             "truncation_direction": truncation_direction,
             "dimensions": dimensions,
+            "encoding_format": encoding_format,
         },
         RESULT,
         model=model,

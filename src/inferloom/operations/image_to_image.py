@@ -1,5 +1,5 @@
 # Generated from specs/tasks/image_to_image/
-# spec sha256:a99cd27c5dc7. Do not edit: change the spec, then run
+# spec sha256:d73b4b994893. Do not edit: change the spec, then run
 # `make generate`.
 """Image to image: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/image_to_video/
-# spec sha256:8caa44f1160d. Do not edit: change the spec, then run
+# spec sha256:159c7d207d48. Do not edit: change the spec, then run
 # `make generate`.
 """Image to video: arguments to a checked call. Nothing here does I/O."""
 

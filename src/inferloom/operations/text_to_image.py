@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_to_image/
-# spec sha256:bdd7c3994308. Do not edit: change the spec, then run
+# spec sha256:c6c851ba42a3. Do not edit: change the spec, then run
 # `make generate`.
 """Text to image: arguments to a checked call. Nothing here does I/O."""
 

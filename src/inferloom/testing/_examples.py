@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:bbe6cdf3eea3. Do not edit: change the spec, then run
+# spec sha256:c9b5e1f5f9f7. Do not edit: change the spec, then run
 # `make generate`.
 """The examples of all operations: what a fake answers with if a test says nothing else."""
 
@@ -702,6 +702,11 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
                 "name": "a list of one text stays a list",
                 "arguments": {"text": ["Hello"]},
                 "response": {"json": {"embeddings": [[0.5, 1]]}},
+            },
+            {
+                "name": "vectors as numbers",
+                "arguments": {"text": ["Hello", "World"], "encoding_format": "float"},
+                "response": {"json": [[0.5, -0.25], [1.0, 0.0]]},
             },
             {
                 "name": "OpenAI style",

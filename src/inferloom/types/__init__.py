@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:bbe6cdf3eea3. Do not edit: change the spec, then run
+# spec sha256:c9b5e1f5f9f7. Do not edit: change the spec, then run
 # `make generate`.
 """Pydantic models of what travels."""
 
@@ -129,6 +129,9 @@ if TYPE_CHECKING:
         DocumentQuestionAnsweringParameters as DocumentQuestionAnsweringParameters,
     )
     from .feature_extraction import FeatureExtractionInput as FeatureExtractionInput
+    from .feature_extraction import (
+        FeatureExtractionInputEncodingFormat as FeatureExtractionInputEncodingFormat,
+    )
     from .feature_extraction import (
         FeatureExtractionInputTruncationDirection as FeatureExtractionInputTruncationDirection,
     )
@@ -408,6 +411,7 @@ __all__ = [
     "Embedding",
     "EmbeddingsUsage",
     "FeatureExtractionInput",
+    "FeatureExtractionInputEncodingFormat",
     "FeatureExtractionInputTruncationDirection",
     "FeatureExtractionOutput",
     "FillMaskInput",
@@ -613,6 +617,7 @@ _MODULES = {
     "Embedding": "create_embeddings",
     "EmbeddingsUsage": "create_embeddings",
     "FeatureExtractionInput": "feature_extraction",
+    "FeatureExtractionInputEncodingFormat": "feature_extraction",
     "FeatureExtractionInputTruncationDirection": "feature_extraction",
     "FeatureExtractionOutput": "feature_extraction",
     "FillMaskInput": "fill_mask",

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/feature_extraction/
-# spec sha256:e9d2cbca6a67. Do not edit: change the spec, then run
+# spec sha256:6de448e753b8. Do not edit: change the spec, then run
 # `make generate`.
 """What `feature_extraction` takes and returns."""
 
@@ -12,6 +12,11 @@ from ..models.base import InputModel
 
 FeatureExtractionInputTruncationDirection = TypeAliasType(
     "FeatureExtractionInputTruncationDirection", Literal["left", "right", "Left", "Right"]
+)
+
+
+FeatureExtractionInputEncodingFormat = TypeAliasType(
+    "FeatureExtractionInputEncodingFormat", Literal["float", "base64"]
 )
 
 
@@ -36,4 +41,8 @@ class FeatureExtractionInput(InputModel):
     dimensions: Annotated[int | None, Field(ge=1)] = None
     """Length of the vectors, for models that can shorten them. Text-embeddings-inference takes
     it.
+    """
+    encoding_format: FeatureExtractionInputEncodingFormat | None = None
+    """How the vectors travel: as numbers, or as base64 text, which is shorter. The array is the
+    same. The server's choice by default.
     """
