@@ -95,7 +95,7 @@ def test_a_cut_picture_is_no_result(method: str, server: Script, make_client: Ma
     with pytest.raises(ResponseDecodeError, match="cannot be decoded") as caught:
         client.call(method, *CALLS[method][0])
     assert caught.value.body is not None
-    assert "0x" not in str(caught.value)  # no addresses of objects
+    assert " 0x" not in str(caught.value)  # no addresses of objects; base64 may say 0x
 
 
 @pytest.mark.parametrize("method", CALLS)
