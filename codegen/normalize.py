@@ -116,12 +116,15 @@ def shared_directions(specs: Specs) -> dict[tuple[str, str], Direction]:
     found: dict[tuple[str, str], Direction] = {}
 
     def visit(document: Document, node: Any, direction: Direction) -> None:
-        for ref in references(node):
-            target, pointer, schema = specs.resolve(document, ref, "")
-            place = (target.path, pointer.rsplit("/", 1)[1])
-            if is_shared(target.path) and place not in found:
-                found[place] = direction
-                visit(target, schema, direction)
+        waiting = [(document, node)]  # a chain of definitions may be of any length
+        while waiting:
+            document, node = waiting.pop()
+            for ref in references(node):
+                target, pointer, schema = specs.resolve(document, ref, "")
+                place = (target.path, pointer.rsplit("/", 1)[1])
+                if is_shared(target.path) and place not in found:
+                    found[place] = direction
+                    waiting.append((target, schema))
 
     for task in specs.tasks:
         for document in task.schemas():

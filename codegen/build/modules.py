@@ -51,14 +51,20 @@ def _twins(specs: Specs, operations: tuple[Operation, ...]) -> set[str]:
     """Return the definitions that arguments reach and that so need a TypedDict."""
     found: set[str] = set()
 
+    seen: set[tuple[str, str]] = set()
+
     def visit(document: Document, node: Any) -> None:
-        for ref in references(node):
-            target, pointer, schema = specs.resolve(document, ref, "")
-            name = pointer.rsplit("/", 1)[1]
-            if name not in found:
+        waiting = [(document, node)]  # a chain of definitions may be of any length
+        while waiting:
+            document, node = waiting.pop()
+            for ref in references(node):
+                target, pointer, schema = specs.resolve(document, ref, "")
+                if (target.path, pointer) in seen:
+                    continue
+                seen.add((target.path, pointer))
                 if schema.get("type") == "object":
-                    found.add(name)
-                visit(target, schema)
+                    found.add(pointer.rsplit("/", 1)[1])
+                waiting.append((target, schema))
 
     for task, operation in zip(specs.tasks, operations, strict=True):
         for argument in operation.arguments:

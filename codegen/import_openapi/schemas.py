@@ -96,6 +96,7 @@ class Types:
         self.definitions: dict[str, Definition] = {}
         self._simple: dict[str, Schema] = {}  # keys of what is written where it is used
         self._depth = 0
+        self._waiting: list[tuple[Place, Definition]] = []
         # Names whose types are being made out, since the last class began.
         self._open: list[set[str]] = [set()]
 
@@ -115,6 +116,14 @@ class Types:
         if self._depth >= _DEEPEST:
             self._say(place, "deep-schema", "is nested too deeply", "give its parts names")
             return {}
+        found = self._counted(place, direction, hint, limits)
+        # A chain of classes may be of any length: each is made out by itself.
+        while self._waiting and self._depth == 0:
+            waiting, following = self._waiting.pop()
+            self._counted(waiting, following.direction, following.hint, True)
+        return found
+
+    def _counted(self, place: Place, direction: Direction, hint: str, limits: bool) -> Schema:
         self._depth += 1
         try:
             return self._convert(place, direction, hint, limits)
@@ -163,9 +172,12 @@ class Types:
             return {}
         known = self.definitions.get(key)
         if known is None:
-            self._open[-1].add(key)
             name = hint or pascal(place.pointer.rsplit("/", 1)[-1].replace("~1", "/"))
             known = self.definitions[key] = Definition(key, place.pointer, direction, name)
+            if _is_class(place.value):
+                self._waiting.append((place, known))
+                return {"$ref": key}
+            self._open[-1].add(key)
             schema = self.convert(place, direction, name)
             self._open[-1].discard(key)
             if schema == {"$ref": key}:
@@ -553,6 +565,14 @@ class Types:
 def _is_simple(schema: Schema) -> bool:
     """Return whether a schema says no more than a type, so that a name for it says less."""
     return not schema.keys() - {"type", "description", "$ref"} and schema.get("type") != "array"
+
+
+def _is_class(value: Any) -> bool:
+    """Return whether a schema is an object with members, whatever else it says."""
+    if not isinstance(value, dict) or {"oneOf", "anyOf", "$ref"} & value.keys():
+        return False
+    properties = value.get("properties")
+    return isinstance(properties, dict) and bool(properties) and value.get("type") == "object"
 
 
 def _only_demands(value: Any) -> bool:

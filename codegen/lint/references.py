@@ -217,15 +217,18 @@ def reach(specs: Specs, documents: list[Document]) -> dict[Definition, set[Direc
     reached: dict[Definition, set[Direction]] = {}
 
     def visit(document: Document, schema: Any, direction: Direction) -> None:
-        for ref in references(schema):
-            try:
-                target, pointer, found = specs.resolve(document, ref, "")
-            except SpecError:
-                continue
-            directions = reached.setdefault((target.path, pointer), set())
-            if direction not in directions:
-                directions.add(direction)
-                visit(target, found, direction)
+        waiting = [(document, schema)]  # a chain of definitions may be of any length
+        while waiting:
+            document, schema = waiting.pop()
+            for ref in references(schema):
+                try:
+                    target, pointer, found = specs.resolve(document, ref, "")
+                except SpecError:
+                    continue
+                directions = reached.setdefault((target.path, pointer), set())
+                if direction not in directions:
+                    directions.add(direction)
+                    waiting.append((target, found))
 
     for document in documents:
         if document.path.startswith("tasks/"):

@@ -132,13 +132,16 @@ def subset(specs: Specs, tasks: tuple[Task, ...], providers: Iterable[Document] 
     reached: dict[str, set[str]] = {}
 
     def visit(document: Document, node: Any) -> None:
-        for ref in references(node):
-            target, pointer, schema = specs.resolve(document, ref, "")
-            name = pointer.rsplit("/", 1)[1]
-            found = reached.setdefault(target.path, set())
-            if name not in found:
-                found.add(name)
-                visit(target, schema)
+        waiting = [(document, node)]  # a chain of definitions may be of any length
+        while waiting:
+            document, node = waiting.pop()
+            for ref in references(node):
+                target, pointer, schema = specs.resolve(document, ref, "")
+                name = pointer.rsplit("/", 1)[1]
+                found = reached.setdefault(target.path, set())
+                if name not in found:
+                    found.add(name)
+                    waiting.append((target, schema))
 
     documents = {specs.client.path: specs.client, **specs.meta}
     for task in tasks:
