@@ -10,7 +10,7 @@ BASE ?= HEAD
 TASKS ?= all
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-engines soak fuzz contract growth trace bench bench-quick compare-providers check generate lint diff vendor \
+.PHONY: help demo serve test test-engines soak fuzz contract documents growth trace bench bench-quick compare-providers check generate lint diff vendor \
 	types format clean
 
 help: ## list the targets
@@ -53,6 +53,10 @@ fuzz: $(VENV)/.dev ## ten minutes of random streams against the decoder
 
 contract: $(VENV)/.dev ## thousands of requests made from the local endpoint's document
 	$(BIN)/python -m tests.long.contract
+
+documents: $(VENV)/.dev ## import the OpenAPI documents of the folder DOCUMENTS, and call all that they have
+	@: $(or $(DOCUMENTS),$(error DOCUMENTS is missing: make documents DOCUMENTS=folder))
+	$(BIN)/python -m tests.long.openapi_documents "$(DOCUMENTS)"
 
 growth: $(VENV)/.dev ## what must stay flat: calls, chunks, memory, tasks
 	$(BIN)/python -m tests.long.growth
