@@ -47,7 +47,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "calls.provider": ("Base", "JobProtocol", "Provider", "ProviderTask"),
     "calls.http": ("Following", "Http", "Parameter"),
     "calls.job": ("Job",),
-    "calls.operation": ("Api", "Fallback", "Operation"),
+    "calls.operation": ("Api", "Fallback", "Operation", "Refusals"),
     "calls.results": (
         "Accumulate", "Array", "BareText", "Bytes", "Columns", "Complete", "Events", "FirstOfList",
         "Groups", "Json", "ListRules", "Member", "Nothing", "Plain", "SingleItem", "Text",

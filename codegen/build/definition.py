@@ -62,6 +62,9 @@ def _options(manifest: Mapping[str, Any], arguments: tuple[Argument, ...]) -> It
             for name, rule in manifest["fallbacks"].items()
         )
         yield f"fallbacks={{{fallbacks}}}"
+    if "refusals" in manifest:
+        rule = manifest["refusals"]
+        yield f"refusals=Refusals({rule['names']!r}, {dotted(rule['of'])!r})"
     if "apis" in manifest:
         apis = ", ".join(f"{json.dumps(n)}: {_api(n, api)}" for n, api in manifest["apis"].items())
         yield f"apis={{{apis}}}"

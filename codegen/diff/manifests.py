@@ -66,6 +66,7 @@ OPERATION: dict[str, Key | None] = {
     "encoding": Key("encoding"),
     "defaults": Key("sent-defaults"),
     "fallbacks": Key("request"),
+    "refusals": Key("request"),
     "retry": Key("retry"),
     "large_answers": Key("large-answers"),
     "apis": ELSEWHERE,

@@ -22,6 +22,8 @@ def pointers(method: Method) -> Iterator[Finding]:
         places.append((f"/flatten/{index}", task.input, pointer, False))
     if "extra_body" in manifest:
         places.append(("/extra_body", task.input, manifest["extra_body"], False))
+    if "refusals" in manifest:
+        places.append(("/refusals/of", task.input, manifest["refusals"]["of"], False))
     for at, _, body, _ in method.bodies():
         document = method.schema_of(body)
         if body.get("kind") in ("bytes", "text", "none"):

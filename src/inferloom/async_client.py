@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:c9b5e1f5f9f7. Do not edit: change the spec, then run
+# spec sha256:b01796b62a89. Do not edit: change the spec, then run
 # `make generate`.
 """The async client."""
 

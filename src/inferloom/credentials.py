@@ -17,9 +17,12 @@ from .secret_texts import Hidden, no_text
 TYPE_CHECKING: bool = False  # docs/design/start_up.md
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Final, NoReturn
+    from typing import Final, Literal, NoReturn
 
     from .endpoints import Endpoints
+
+    # In a pickle: False, None, or the variable that has the token and whether it is the hub's.
+    Named = tuple[str, bool] | Literal[False] | None
 
 __all__ = ["Credentials", "Secret", "find_token", "is_hub", "is_of_hub"]
 
@@ -126,6 +129,39 @@ class Credentials:
         if self.secret is not None:
             return self.secret.reveal()
         return None if self.found else False
+
+    def named(self) -> Named:
+        """Return what stands for them in a pickle, which holds no token.
+
+        False for none; the name of the variable that has the token, and whether it is the hub's;
+        or None: another process looks for a token of its own machine.
+        """
+        if self.secret is None:
+            return None if self.found else False
+        token = self.secret.reveal()
+        names = (*_VARIABLES, *os.environ)
+        found = (name for name in names if os.environ.get(name, "").strip() == token)
+        name = next(found, None)
+        return None if name is None else (name, self.of_hub)
+
+    @classmethod
+    def from_named(cls, named: Named) -> Credentials:
+        """Return credentials by what stood for them in a pickle.
+
+        Raises:
+            TokenNotFoundError: The variable is not set here.
+        """
+        if named is None or named is False:
+            return cls(None, named is None)
+        name, of_hub = named
+        secret = _cleaned(os.environ.get(name, ""))
+        if secret is None:
+            raise TokenNotFoundError(
+                f"the pickled client has the token of the variable {name}, which is not set here; "
+                "set it, or make the client here"
+            )
+        _check(secret, f"the variable {name}")
+        return cls(secret, False, of_hub=of_hub)
 
     @classmethod
     def from_argument(

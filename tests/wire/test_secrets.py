@@ -323,6 +323,7 @@ def test_passwords_that_end_a_host_elsewhere(make_client: Make, password: str) -
     assert "ss" not in str(error).partition("127.0.0.1")[0].replace("address", "")
 
 
+@pytest.mark.filterwarnings("ignore:InferenceApi is a legacy interface")
 def test_an_environment_with_a_password(
     make_client: Make, monkeypatch: pytest.MonkeyPatch, server: Script
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,7 +14,7 @@ from ..media.files import DataUrl, File
 if TYPE_CHECKING:
     from types import ModuleType
 
-__all__ = ["Body", "Field", "Place", "core", "members"]
+__all__ = ["Body", "Field", "Place", "core", "members", "without"]
 
 Field = str | File | tuple["str | File", ...]
 
@@ -116,6 +116,20 @@ class Body(NamedTuple):
         head = head.replace(member + to_json(default), member + to_json(value), 1)
         left = tuple(other for other in self.defaulted if other != name)
         return self._replace(parts=(head, *self.parts[1:]), defaulted=left)
+
+
+def without(body: Body, path: str, names: Iterable[str]) -> Body:
+    """Return a JSON body without members of the object at a path, which goes if it is empty."""
+    payload = body.payload
+    *above, last = path.split(".")
+    holder = payload
+    for step in above:
+        holder = holder[step]
+    for name in names:
+        del holder[last][name]
+    if not holder[last]:
+        del holder[last]
+    return body._replace(parts=(core().to_json(payload),))
 
 
 def _shown(field: Field) -> Any:

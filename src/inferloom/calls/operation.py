@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .given import Given, Members
     from .http import Http
 
-__all__ = ["Api", "Fallback", "Operation"]
+__all__ = ["Api", "Fallback", "Operation", "Refusals"]
 
 
 class Api(NamedTuple):
@@ -79,6 +79,25 @@ class Fallback(NamedTuple):
         return any(word.lower() in text for word in self.words)
 
 
+class Refusals(NamedTuple):
+    """How some servers refuse arguments by their names.
+
+    Attributes:
+        pattern: What a refusal is, with a group that has the names.
+        of: Path of the object of the payload that they are members of.
+    """
+
+    pattern: str
+    of: str
+
+    def named(self, refusal: str) -> frozenset[str]:
+        """Return the names that a server's words have; none if it is no such refusal."""
+        import re
+
+        found = re.search(self.pattern, refusal)
+        return frozenset() if found is None else frozenset(re.findall(r"\w+", found[1]))
+
+
 class Operation(NamedTuple):
     """One method of the clients, as data.
 
@@ -101,6 +120,7 @@ class Operation(NamedTuple):
         headers: Headers of every request, lower-case names.
         defaults: Members that are sent if the caller gives none.
         fallbacks: Those of them that some servers refuse, and what such a server is sent instead.
+        refusals: How some servers refuse arguments by name, without which they are asked again.
         apis: Other wire formats, by the name that a caller chooses one by.
         only: Wire path of arguments that some of those alone take, and which.
         deprecated: Wire path and name of arguments that callers should not give any more.
@@ -125,6 +145,7 @@ class Operation(NamedTuple):
     headers: Mapping[str, str] = {}
     defaults: Mapping[str, object] = {}
     fallbacks: Mapping[str, Fallback] = {}
+    refusals: Refusals | None = None
     apis: Mapping[str, Api] = {}
     only: Mapping[str, tuple[str, ...]] = {}
     deprecated: Mapping[str, str] = {}

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
+    from ..credentials import Named
     from ..limits import Timeout
 
 __all__ = ["AnyClient", "making"]
@@ -148,8 +149,12 @@ class AnyClient:
         return client
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickle the configuration, without secrets: the token is looked up where it is loaded."""
-        return _loaded, (type(self), self._session.config.without_secrets())
+        """Pickle the configuration, without secrets: the token is looked up where it is loaded.
+
+        If it is that of a variable, the pickle has the variable's name.
+        """
+        config = self._session.config
+        return _loaded, (type(self), config.without_secrets(), config.credentials.named())
 
     def __copy__(self) -> Self:
         """Return a client of the same configuration, with connections of its own."""
@@ -193,5 +198,5 @@ class AnyClient:
         check_address(text, "model")
 
 
-def _loaded(kind: type[AnyClient], members: dict[str, Any]) -> AnyClient:
-    return kind.restored(Config(credentials=Credentials.from_argument(None), **members))
+def _loaded(kind: type[AnyClient], members: dict[str, Any], named: Named = None) -> AnyClient:
+    return kind.restored(Config(credentials=Credentials.from_named(named), **members))

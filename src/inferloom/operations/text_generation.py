@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_generation/
-# spec sha256:5d0f64875bdc. Do not edit: change the spec, then run
+# spec sha256:c735b3409803. Do not edit: change the spec, then run
 # `make generate`.
 """Text generation: arguments to a checked call. Nothing here does I/O."""
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, overload
 from ..calls.bind import bind, given
 from ..calls.call import Call, StreamCall
 from ..calls.given import Given, Members, present
-from ..calls.operation import Api, Operation
+from ..calls.operation import Api, Operation, Refusals
 from ..calls.results import Accumulate, BareText, Complete, Events, FirstOfList, Json
 from ..models.plain import plain
 from ..urls import Route
@@ -56,6 +56,7 @@ OPERATION = Operation(
     renamed={"inputs": "prompt"},
     extra_body="parameters",
     retry="keyed",
+    refusals=Refusals("model_kwargs` are not used by the model: \\[([^\\]]*)\\]", "parameters"),
     apis={
         "openai": Api(
             route=Route("openai", "/completions"),

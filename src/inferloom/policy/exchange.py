@@ -89,7 +89,7 @@ def exchange(
             if (target.url, target.model, name) in session.refused:
                 body = _with_fallback(operation, body, name)
         try:
-            return (yield from _sent(session, call, body, target, deadline, None, fetching))
+            return (yield from _tried(session, call, body, target, deadline, None, fetching))
         except StatusError as error:
             refused = _refused(operation, body, error)
             if refused is None:
@@ -178,7 +178,7 @@ def _at_provider(
     try:
         call, body, url = placed(call, served)
         target = Target(without_user(url), served.model.id)
-        answer = yield from _sent(session, call, body, target, deadline, served)
+        answer = yield from _tried(session, call, body, target, deadline, served)
         answer.call, answer.provider = call, name
         if isinstance(call, StreamCall):
             return answer
@@ -230,6 +230,35 @@ def _files_of(
         from .downloads import with_files
 
         answer.call = yield from with_files(session, call, api.files, answer, deadline, fetching)
+
+
+def _tried(
+    session: Session,
+    call: Call[Any] | StreamCall[Any],
+    body: Body,
+    target: Target,
+    deadline: Deadline,
+    served: Served | None = None,
+    fetching: bool = True,
+) -> Steps:
+    """Send a body; to a server that refuses arguments by their names, once more without them."""
+    rule, own = call.operation.refusals, served is None or served.task.api is None
+    if rule is None or call.api is not None or not own:
+        return (yield from _sent(session, call, body, target, deadline, served, fetching))
+    from .refused import Refused
+
+    refused = Refused(session, call.operation, rule, target)
+    body = refused.left_out(body)
+    try:
+        return (yield from _sent(session, call, body, target, deadline, served, fetching))
+    except StatusError as error:
+        if error.status not in REFUSALS or not refused.learn(body, error.server_message or ""):
+            raise
+        attempts = error.attempts
+    body = refused.left_out(body)
+    answer = yield from _sent(session, call, body, target, deadline, served, fetching)
+    answer.attempts += attempts
+    return answer
 
 
 def _sent(
