@@ -304,7 +304,9 @@ def _asked(document: Document, op: _Found, operations: list[_Found]) -> Asked:
     methods = frozenset(o.key.split()[0] for o in operations if o.key.partition(" ")[2] == path)
     deeper = any(o.key.partition(" ")[2].startswith(f"{path.rstrip('/')}/{{") for o in operations)
     lists, is_json = _lists(document, op.place), answers(document, op.place).is_json
-    return Asked(op.key, op.id, op.tags, lists, is_json, methods, deeper)
+    plain = path.partition("#")[0]
+    alone = not any(o.key.partition(" ")[2] == plain for o in operations) or plain == path
+    return Asked(op.key, op.id, op.tags, lists, is_json, methods, deeper, alone)
 
 
 def _lists(document: Document, place: Place) -> bool:

@@ -26,6 +26,7 @@ class Asked:
         json: Whether it answers with JSON.
         methods: Methods that the path has.
         deeper: Whether other paths go on behind it with a parameter.
+        alone: Whether the same path is not there without the mark behind `#` that tells it apart.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Asked:
     json: bool
     methods: frozenset[str]
     deeper: bool
+    alone: bool = True
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,9 @@ def _proposed(op: Asked) -> tuple[list[str], str]:
             return [*hierarchy, rest[0]], "tag and path"
         name, _ = _verb(op, verb, on_item, rest[-1:] or hierarchy[-1:])
         return [*hierarchy, "_".join([name, *map(_one(name), rest)])], "tag"
+    fragment = path.partition("#")[2]
+    if fragment and op.alone:
+        return [*parts, snake(fragment)], "path and mark"
     if not parts:
         return [snake(op.id) if op.id else verb.lower()], "operationId"
     if not on_item:
@@ -196,6 +201,9 @@ def _free(
         f"_by_{parameters[-1]}" if parameters else "",
         f"_{verb}",
     ]
+    path_of = op.key.partition(" ")[2].split("/")
+    if len(path_of) > 1 and _PREFIXES.match(path_of[1].lower()):
+        tails.insert(2, f"_{snake(path_of[1])}")
     if op.id:
         tails.append(f"_{snake(op.id)}")
     for tail in dict.fromkeys(tails):
