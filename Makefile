@@ -10,7 +10,7 @@ BASE ?= HEAD
 TASKS ?= all
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-engines soak fuzz contract documents growth trace bench bench-quick compare-providers check generate lint diff vendor \
+.PHONY: help demo serve test test-engines soak fuzz contract documents growth trace bench bench-quick compare-providers compare-hub check generate lint diff vendor \
 	types format clean
 
 help: ## list the targets
@@ -80,6 +80,22 @@ bench-quick: $(BENCH)/.ready ## the same, roughly, in a minute and a half
 compare-providers: $(BENCH)/.ready ## what is sent to providers, beside huggingface_hub, pair by pair
 	@PYTHONPATH=. $(BENCH)/bin/python -m tests.providers.reference
 
+# Of huggingface_hub: the releases that are compared with, each in an environment of its own.
+HUB := .venv-hub
+RELEASES := 2.4.0 0.25.2
+
+$(HUB)-%/.ready: pyproject.toml
+	@echo "installing huggingface_hub $* into $(HUB)-$* ..."
+	$(PYTHON) -m venv $(HUB)-$*
+	$(HUB)-$*/bin/python -m pip install --quiet --disable-pip-version-check \
+		huggingface_hub==$* aiohttp --editable '.[media]'
+	@touch $@
+
+compare-hub: $(RELEASES:%=$(HUB)-%/.ready) ## requests and results beside huggingface_hub 2.4.0 and 0.25.2, method by method
+	@for release in $(RELEASES); do \
+		HF_HUB_DISABLE_TELEMETRY=1 HF_TOKEN= $(HUB)-$$release/bin/python -m tests.hub.compare || failed=1; \
+	done; exit $${failed:-0}
+
 check: $(VENV)/.dev ## generated files, style, types and wire coverage
 	$(BIN)/python -m codegen check
 	$(BIN)/ruff check --quiet .
@@ -110,4 +126,4 @@ format: $(VENV)/.dev ## put hand-written code in order
 	$(BIN)/ruff format --quiet .
 
 clean: ## remove what the targets made
-	rm -rf $(VENV) $(BENCH) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	rm -rf $(VENV) $(BENCH) $(HUB)-* .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -339,7 +339,7 @@ def _generation() -> Iterator[Habit]:
     yield (
         "text_generation",
         ("1 2",),
-        {"max_new_tokens": 3},
+        {"max_new_tokens": 3, "watermark": True, "seed": 1},
         {"TGI's arguments are refused": (refusal, json_reply([text]))},
     )
     yield (
@@ -351,8 +351,8 @@ def _generation() -> Iterator[Habit]:
     yield (
         "text_generation",
         ("1 2",),
-        {"stream": True},
-        {"a stream is refused": (refusal, json_reply([text]))},
+        {"stream": True, "seed": 1},
+        {"a stream is refused": (refusal, event_reply([generated(), LAST]))},
     )
     for kind in ("validation", "generation", "overloaded", "incomplete_generation", "other"):
         failed = json_reply({"error": "no", "error_type": kind}, 422)
@@ -802,6 +802,10 @@ def _headers() -> Iterator[Case]:
     )
 
 
+def _is_five(client: Any) -> bool:
+    return bool(client.timeout == 5)
+
+
 def _attributes() -> Iterator[Case]:
     options = {
         "model": "URL",
@@ -824,7 +828,7 @@ def _attributes() -> Iterator[Case]:
             f"attribute: {name}",
             "",
             client=options,
-            work=operator.attrgetter(name),
+            work=_is_five if name == "timeout" else operator.attrgetter(name),
         )
     yield Case(
         "attribute: headers",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from warnings import warn
 
 from ..callers import stacklevel
@@ -66,7 +66,7 @@ class Refused:
         return self._target.url, self._target.model, f"{self._rule.of}.{name}"
 
     def _members(self, body: Body) -> list[str]:
-        members = body.payload
+        members: dict[str, Any] = body.payload
         for step in self._rule.of.split("."):
             members = members.get(step) or {}
         return list(members)
