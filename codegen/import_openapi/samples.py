@@ -8,6 +8,7 @@ from typing import Any
 
 from ..patterns import PatternError, matches
 from .schemas import Definition, Schema
+from .texts import texts_for
 
 __all__ = ["NoSample", "Samples"]
 
@@ -18,6 +19,8 @@ _TEXTS = (
     "1.0.0", "#aabbcc", "0" * 24, "0" * 32, "a" * 64, "00000000-0000-4000-8000-000000000000",
 )  # fmt: skip
 _DEEPEST = 12
+_LONGEST = 100_000  # a text whose least length is longer has no example
+_MOST = 1_000  # items
 
 
 class NoSample(Exception):
@@ -68,6 +71,8 @@ class Samples:
         if kind == "array":
             if not schema.get("minItems") and depth > 2:
                 return []
+            if schema.get("minItems", 0) > _MOST:
+                raise NoSample(f"a list of {schema['minItems']} items")
             items = schema.get("items", {})
             try:
                 return [self.of(items, depth=depth + 1)] * max(1, schema.get("minItems", 1))
@@ -113,11 +118,16 @@ class Samples:
         if kind in ("integer", "number"):
             low = schema.get("minimum", schema.get("exclusiveMinimum", 0) + 1)
             high = schema.get("maximum", schema.get("exclusiveMaximum", 2))
-            candidates = [1, 2, low, high, low + 1, (low + high) / 2, schema.get("multipleOf", 1)]
+            step = schema.get("multipleOf", 1)
+            candidates = [1, 2, low, high, low + 1, high - 1, (low + high) / 2, step]
+            candidates += [(low // step + 1) * step, 0, -1]
             if kind == "integer":
                 candidates = [int(number) for number in candidates]
         else:
-            candidates += ["a" * schema.get("minLength", 1), "text"[: schema.get("maxLength", 4)]]
+            if schema.get("minLength", 1) <= _LONGEST:
+                candidates.append("a" * schema.get("minLength", 1))
+            candidates.append("text"[: schema.get("maxLength", 4)])
+            candidates += texts_for(schema["pattern"]) if "pattern" in schema else ()
         for value in candidates:
             if self.fits(value, schema):
                 return value

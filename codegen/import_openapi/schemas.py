@@ -63,6 +63,9 @@ class Definition:
     schema: Schema | None = None
 
 
+_Union = tuple[Place, list[Place]]  # the schema that has it, and the branches
+
+
 @dataclass
 class _Flat:
     """What a schema and all parts of its `allOf` say together."""
@@ -72,7 +75,7 @@ class _Flat:
     required: dict[str, None] = field(default_factory=dict)
     additional: Place | None = None
     items: Place | None = None
-    unions: list[tuple[Place, list[Place]]] = field(default_factory=list)
+    unions: list[_Union] = field(default_factory=list)
 
     def add(self, other: _Flat) -> None:
         """Add what another part says; what it says again counts."""
@@ -95,6 +98,7 @@ class Types:
         self.document = document
         self.definitions: dict[str, Definition] = {}
         self._simple: dict[str, Schema] = {}  # keys of what is written where it is used
+        self._flats: dict[str, _Flat] = {}
         self._depth = 0
         self._waiting: list[tuple[Place, Definition]] = []
         # Names whose types are being made out, since the last class began.
@@ -149,7 +153,7 @@ class Types:
     def members_of(self, place: Place) -> dict[str, Place]:
         """Return the members of an object, with the schemas that they have in the document."""
         found = self.document.resolved(place)
-        return {} if found is None else self._flat(found, set()).properties
+        return {} if found is None else self._flat(found).properties
 
     def _is_file(self, place: Place) -> bool:
         found = self.document.resolved(place)
@@ -174,7 +178,7 @@ class Types:
         if known is None:
             name = hint or pascal(place.pointer.rsplit("/", 1)[-1].replace("~1", "/"))
             known = self.definitions[key] = Definition(key, place.pointer, direction, name)
-            if _is_class(place.value):
+            if self._is_object(place):
                 self._waiting.append((place, known))
                 return {"$ref": key}
             self._open[-1].add(key)
@@ -189,6 +193,18 @@ class Types:
             elif known.schema is None:
                 known.schema = {"title": "", **schema}
         return {"$ref": key}
+
+    def _is_object(self, place: Place) -> bool:
+        """Return whether a schema becomes a class of its own, whatever its parts are."""
+        value = place.value
+        if not isinstance(value, dict) or "$ref" in value:
+            return False
+        if len(place.items("allOf")) == 1 and "properties" not in value:
+            return False
+        flat = self._flat(place)
+        odd = {"nullable", "enum", "discriminator"} & flat.keywords.keys()
+        is_object = flat.keywords.get("type", "object") == "object"
+        return bool(flat.properties) and is_object and not odd and not _told(flat)
 
     def define(self, pointer: str, direction: Direction, hint: str, schema: Schema) -> Schema:
         """Make a definition of a schema that is converted already, and return the reference."""
@@ -213,7 +229,7 @@ class Types:
             found = self.convert(parts[0], direction, hint, limits=limits)
             found = _or_null(found) if value.get("nullable") is True else found
             return _described(found, place.text("description"))
-        flat = self._flat(place, set())
+        flat = self._flat(place)
         return self._shape(place, flat, direction, hint, limits)
 
     def _reference(self, place: Place, direction: Direction, hint: str) -> Schema:
@@ -236,25 +252,36 @@ class Types:
         found = _or_null(found) if place.value.get("nullable") is True else found
         return _described(found, place.text("description"))
 
-    def _flat(self, place: Place, seen: set[str]) -> _Flat:
-        """Return what a schema and its parts say together."""
-        flat, value = _Flat(), place.value
-        if place.pointer in seen:
-            self._say(place, "schema-cycle", "is a part of itself", "break the circle of allOf")
-            return flat
-        seen = {*seen, place.pointer}
-        if not isinstance(value, dict):
-            return flat
-        if "$ref" in value:
-            target = self.document.target(place)
-            if target is not None:
-                flat.add(self._flat(target, seen))
-        for part in place.items("allOf"):
-            flat.add(self._flat(part, seen))
-        own = {
+    def _flat(self, place: Place) -> _Flat:
+        """Return what a schema and its parts say together; each part counts once."""
+        known = self._flats.get(place.pointer)
+        if known is not None:
+            return known
+        flat = self._flats[place.pointer] = _Flat()
+        around: set[str] = set()
+        done: set[str] = set()
+        waiting = [(place, False)]  # a stack of our own: chains of parts may be of any length
+        while waiting:
+            part, parts_are_done = waiting.pop()
+            if parts_are_done:
+                around.discard(part.pointer)
+                done.add(part.pointer)
+                self._add_own(flat, part)
+            elif part.pointer in around:
+                self._say(part, "schema-cycle", "is a part of itself", "break the circle of allOf")
+            elif isinstance(part.value, dict) and part.pointer not in done:
+                around.add(part.pointer)
+                target = self.document.target(part)
+                parts = [*([target] if target else []), *part.items("allOf")]
+                waiting += [(part, True), *((inner, False) for inner in reversed(parts))]
+        return flat
+
+    def _add_own(self, flat: _Flat, place: Place) -> None:
+        """Add what a schema says itself, without its parts."""
+        value = place.value
+        flat.keywords |= {
             k: v for k, v in value.items() if k not in ("$ref", "allOf", "properties", "required")
         }
-        flat.keywords |= own
         properties = place.below("properties")
         if properties is not None and not isinstance(properties.value, dict):
             self._say(properties, "no-schema", "is no object of schemas", "write an object")
@@ -269,14 +296,12 @@ class Types:
         for word in ("oneOf", "anyOf"):
             if branches := place.items(word):
                 flat.unions.append((place, branches))
-        return flat
 
     def _shape(
         self, place: Place, flat: _Flat, direction: Direction, hint: str, limits: bool
     ) -> Schema:
-        unions = [u for u in flat.unions if not all(_only_demands(b.value) for b in u[1])]
-        if unions:
-            return self._union(place, flat, unions[0], direction, hint)
+        if unions := _told(flat):
+            return self._union(place, flat, unions, direction, hint)
         kinds, null = self._kinds(place, flat)
         if len(kinds) > 1 and {"array", "object"} & {*kinds}:
             branches = [
@@ -374,7 +399,8 @@ class Types:
                 else:
                     found[word] = value
             elif kind == "number":
-                if isinstance(value, (int, float)) and not isinstance(value, bool):
+                is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+                if is_number and abs(value) < 2**63:  # which NaN is not
                     found[word] = value
             elif isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63:
                 found[word] = value
@@ -486,26 +512,34 @@ class Types:
         self,
         place: Place,
         flat: _Flat,
-        union: tuple[Place, list[Place]],
+        unions: list[_Union],
         direction: Direction,
         hint: str,
     ) -> Schema:
-        owner, branches = union
+        owner, branches = unions[0]
         if len(branches) > _MOST_BRANCHES:
             self._say(owner, "union-size", f"has {len(branches)} branches", "say less")
             return {}
-        base = _Flat(properties=flat.properties, required=flat.required)
+        base = _Flat(properties={**flat.properties}, required=flat.required)
+        for other, alternatives in unions[1:]:
+            message = "is a union besides another; what its branches have may be there, or not"
+            self._say(other, "unions", message, "write one union")
+            for alternative in alternatives:
+                base.properties |= self._flat(alternative).properties
         names = self._branch_names(branches, hint)
         found: list[Schema] = []
         for branch, name in zip(branches, names, strict=True):
-            if not flat.properties:
+            if not base.properties:
                 found.append(self.convert(branch, direction, name, limits=False))
                 continue
             both = _Flat()
             both.add(base)
-            both.add(self._flat(branch, set()))
-            if both.properties.keys() > flat.properties.keys() or "$ref" in branch.value:
-                inner = Place(f"{branch.pointer}~", branch.value)
+            both.add(self._flat(branch))
+            if both.properties.keys() > base.properties.keys() or _refers(branch.value):
+                # Other schemas may have this branch by a part that they share.
+                own = branch.pointer.startswith(f"{place.pointer}/")
+                shared = "" if own else f"{place.pointer}~"
+                inner = Place(f"{shared}{branch.pointer}~", branch.value)
                 found.append(self._object(inner, both, direction, name))
             else:
                 found.append(self._shape(branch, both, direction, name, False))
@@ -527,6 +561,8 @@ class Types:
                 name = pascal(title)
             elif tag := _tag(value):
                 name = f"{hint}{pascal(tag)}"
+            elif _refers(value):
+                name = f"{hint}{pascal(value['$ref'].rsplit('/', 1)[-1])}"
             else:
                 kind = value.get("type")
                 said = kind.capitalize() if isinstance(kind, str) and kind != "object" else ""
@@ -567,12 +603,13 @@ def _is_simple(schema: Schema) -> bool:
     return not schema.keys() - {"type", "description", "$ref"} and schema.get("type") != "array"
 
 
-def _is_class(value: Any) -> bool:
-    """Return whether a schema is an object with members, whatever else it says."""
-    if not isinstance(value, dict) or {"oneOf", "anyOf", "$ref"} & value.keys():
-        return False
-    properties = value.get("properties")
-    return isinstance(properties, dict) and bool(properties) and value.get("type") == "object"
+def _told(flat: _Flat) -> list[_Union]:
+    """Return the unions whose branches say what there is."""
+    return [u for u in flat.unions if not all(_only_demands(b.value) for b in u[1])]
+
+
+def _refers(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("$ref"), str)
 
 
 def _only_demands(value: Any) -> bool:

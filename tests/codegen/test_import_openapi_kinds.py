@@ -1,0 +1,157 @@
+"""`import-openapi`: kinds of documents that are rare, wrong or hostile, and what becomes of them."""
+# ruff: noqa: E501 (a document is a text of its own)
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.import_openapi.texts import texts_for
+from codegen.patterns import matches
+from tests.codegen.test_import_openapi import OK, THING, brought, schema
+
+
+def ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def text_object(**members: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": members or {"a": {"type": "string"}}}
+
+
+def as_lines(schemas: dict[str, Any]) -> str:
+    return "\n".join(f"{name}: {json.dumps(found)}" for name, found in schemas.items())
+
+
+# Chains and circles ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["object", "untyped", "allOf", "array"])
+def test_a_chain_of_schemas_keeps_all_its_types(form: str, tmp_path: Path) -> None:
+    def link(number: int) -> dict[str, Any]:
+        following = ref(f"S{number + 1}" if number < 150 else "End")
+        if form == "array":
+            return text_object(following={"type": "array", "items": following})
+        if form == "allOf":
+            return {"allOf": [ref("End"), {"properties": {"following": following}}]}
+        return {**({"type": "object"} if form == "object" else {}), "properties": {"n": following}}
+
+    chain = {f"S{number}": link(number) for number in range(1, 151)}
+    found = schema(
+        tmp_path, as_lines({"X": text_object(x=ref("S1")), **chain, "End": text_object()})
+    )
+    assert {*chain, "End"} <= found.keys()
+    assert all(member for name in chain for member in found[name]["properties"].values())
+
+
+def test_parts_of_parts_may_be_many(tmp_path: Path) -> None:
+    chain = {
+        f"S{n}": {"allOf": [ref(f"S{n + 1}"), text_object(**{f"m{n}": {"type": "string"}})]}
+        for n in range(1500)
+    }
+    found = schema(tmp_path, as_lines({"X": ref("S0"), **chain, "S1500": text_object()}))
+    (made,) = [one for name, one in found.items() if "m0" in one.get("properties", {})]
+    assert len(made["properties"]) == 1501
+
+
+def test_parts_that_are_said_twice_double_nothing(tmp_path: Path) -> None:
+    chain = {f"S{n}": {"allOf": [ref(f"S{n + 1}"), ref(f"S{n + 1}")]} for n in range(60)}
+    found = schema(
+        tmp_path, as_lines({"X": text_object(x=ref("S0")), **chain, "S60": text_object()})
+    )
+    assert {"a"} in [one["properties"].keys() for one in found.values() if "properties" in one]
+
+
+# Unions ------------------------------------------------------------------------------------------
+
+
+def test_schemas_that_share_a_part_with_a_union_keep_their_own_members(tmp_path: Path) -> None:
+    found = schema(
+        tmp_path,
+        """
+X: {type: object, properties: {one: {$ref: '#/components/schemas/One'}, two: {$ref: '#/components/schemas/Two'}}}
+One: {allOf: [{$ref: '#/components/schemas/Base'}], properties: {one: {type: string}}}
+Two: {allOf: [{$ref: '#/components/schemas/Base'}], properties: {two: {type: string}}}
+Base: {type: object, properties: {base: {type: string}}, oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}
+Cat: {type: object, properties: {meow: {type: string}}}
+Dog: {type: object, properties: {bark: {type: string}}}
+""",
+    )
+    assert {*found["OneCat"]["properties"]} == {"base", "one", "meow"}
+    assert {*found["OneDog"]["properties"]} == {"base", "one", "bark"}
+    assert {*found["TwoCat"]["properties"]} == {"base", "two", "meow"}
+
+
+def test_a_second_union_is_said_and_its_members_are_there(tmp_path: Path) -> None:
+    schemas = {
+        "X": {
+            "allOf": [
+                {"oneOf": [text_object(a={"type": "string"}), text_object(b={"type": "string"})]},
+                {"anyOf": [text_object(c={"type": "string"}), text_object(d={"type": "string"})]},
+            ]
+        }
+    }
+    made = brought(
+        tmp_path,
+        f"paths: {{/x: {{get: {{responses: {OK.replace('Thing', 'X')}}}}}}}\n"
+        f"components: {json.dumps({'schemas': schemas})}\n",
+    )
+    assert [finding.rule for finding in made.document.findings] == ["unions"]
+    text = "".join(made.files.values())
+    assert all(f'"{member}": {{' in text for member in "abcd")
+
+
+# Values that fit ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"^[A-Z]{3}-\d{4}$", r"^ft-[a-z0-9_]+$", "^(a+)+b$", r"^[^/]+/[^/]+$", "^#[0-9a-f]{6}$",
+        r"^(?:foo|bar)\.(x|y)?$", r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$", "^[a-zA-Z0-9-]{40,64}$",
+        r"^\u0041\x42$", r"^[\]]x$", "^$", r"\S", "^a{2,}$",
+    ],
+)  # fmt: skip
+def test_an_operation_with_a_pattern_has_an_example(pattern: str, tmp_path: Path) -> None:
+    parameter = {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string", "pattern": pattern},
+    }
+    made = brought(
+        tmp_path,
+        f"paths: {{'/x/{{id}}': {{get: {{parameters: [{json.dumps(parameter)}], responses: {OK}}}}}}}\n{THING}",
+    )
+    if pattern != "^$":  # a path with nothing in it
+        assert not made.omitted
+        assert matches(pattern, made.tasks[0].manifest["examples"][0]["arguments"]["id"])
+    assert all(matches(pattern, text) for text in texts_for(pattern))
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["[", "(", "\\", "a{99999999999}", "(" * 5000, "^(a{999}){999}$", "(?=a)", "[^"],
+)
+def test_patterns_that_are_wrong_or_vast_yield_nothing(pattern: str) -> None:
+    assert [*texts_for(pattern)] == []
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        f"minimum: {'9' * 400}, maximum: {'9' * 401}", "minimum: -.inf", "multipleOf: 0",
+        "minimum: 10, maximum: 1", "multipleOf: 7, minimum: 100", "maximum: -5",
+        "exclusiveMinimum: true, minimum: 3",
+    ],
+)  # fmt: skip
+def test_limits_that_are_odd_leave_nothing_out(limits: str, tmp_path: Path) -> None:
+    schema_ = f"{{type: integer, {limits}}}"
+    made = brought(
+        tmp_path,
+        f"paths: {{/x: {{get: {{parameters: [{{name: n, in: query, required: true, schema: {schema_}}}], responses: {OK}}}}}}}\n{THING}",
+    )
+    assert not made.omitted
