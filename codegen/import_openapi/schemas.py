@@ -11,7 +11,7 @@ import json
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 from ..attributes import attribute
 from ..patterns import PatternError, translated
@@ -399,8 +399,8 @@ class Types:
                 else:
                     found[word] = value
             elif kind == "number":
-                is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-                if is_number and abs(value) < 2**63:  # which NaN is not
+                # Beyond 64 bits nothing is compared, and NaN is not below anything.
+                if _is_number(value) and abs(value) < 2**63:
                     found[word] = value
             elif isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63:
                 found[word] = value
@@ -606,6 +606,10 @@ def _is_simple(schema: Schema) -> bool:
 def _told(flat: _Flat) -> list[_Union]:
     """Return the unions whose branches say what there is."""
     return [u for u in flat.unions if not all(_only_demands(b.value) for b in u[1])]
+
+
+def _is_number(value: Any) -> TypeGuard[float]:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _refers(value: Any) -> bool:
