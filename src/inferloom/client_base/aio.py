@@ -137,6 +137,12 @@ class AsyncClient(AnyClient):
         Raises:
             ArgumentError: If an argument has no sense.
         """
+        if cls._key_arguments is not None:
+            raise ArgumentError(
+                "from_env: this is a client of one API, and no variable is known to hold its key; "
+                "pass it to the constructor",
+                argument="provider",
+            )
         # The clients, which are generated, have these arguments.
         given: dict[str, Any] = {"provider": provider, "model": model, "timeout": timeout}
         return cls(**given | {"token": key_in_environment(provider)})

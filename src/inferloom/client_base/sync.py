@@ -1,5 +1,5 @@
 # Generated from client_base/aio.py by codegen/twins.py
-# source sha256:d4c609d5d260. Do not edit: change the source, then run
+# source sha256:3bfb5658a9a3. Do not edit: change the source, then run
 # `make generate`.
 """The base of `InferenceClient`: its driver and its connections."""
 
@@ -138,6 +138,12 @@ class SyncClient(AnyClient):
         Raises:
             ArgumentError: If an argument has no sense.
         """
+        if cls._key_arguments is not None:
+            raise ArgumentError(
+                "from_env: this is a client of one API, and no variable is known to hold its key; "
+                "pass it to the constructor",
+                argument="provider",
+            )
         # The clients, which are generated, have these arguments.
         given: dict[str, Any] = {"provider": provider, "model": model, "timeout": timeout}
         return cls(**given | {"token": key_in_environment(provider)})

@@ -787,10 +787,10 @@ def _filename(name: str | None, content_type: str, kind: str) -> str:
     """A name whose extension tells the type: some servers go by that alone."""
     extension = _EXTENSION_OF.get(content_type, "bin")
     stem = re.sub(r"[^\w.\- ]", "_", name or kind)
-    if _by_name(stem, kind) == content_type:
+    suffix = PurePath(stem).suffix[1:].lower()
+    if _by_name(stem, kind) == content_type or (suffix and content_type not in _EXTENSION_OF):
         return stem
-    known = PurePath(stem).suffix[1:].lower() in _EXTENSIONS
-    return f"{PurePath(stem).stem if known else stem}.{extension}"
+    return f"{PurePath(stem).stem if suffix in _EXTENSIONS else stem}.{extension}"
 
 
 def _by_name(name: str | None, kind: str) -> str | None:

@@ -141,7 +141,8 @@ class AsyncFake(Scripted, AsyncClient):
     """What makes an async client a fake, in front of the client itself."""
 
     def _configure(self, arguments: Mapping[str, Any]) -> None:
-        super()._configure(without_lookup(arguments))
+        of_api = self._key_arguments is not None
+        super()._configure(arguments if of_api else without_lookup(arguments))
 
     def _play(self, strict: bool) -> None:
         self._driver_of = AsyncFakeDriver(self._session, Script(strict))

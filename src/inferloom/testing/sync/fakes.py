@@ -1,5 +1,5 @@
 # Generated from testing/aio/fakes.py by codegen/twins.py
-# source sha256:85ffe8c054fe. Do not edit: change the source, then run
+# source sha256:9461a459adbb. Do not edit: change the source, then run
 # `make generate`.
 """A client without a network, blocking: all but the engine is the real client's."""
 
@@ -144,7 +144,8 @@ class Fake(Scripted, SyncClient):
     """What makes a sync client a fake, in front of the client itself."""
 
     def _configure(self, arguments: Mapping[str, Any]) -> None:
-        super()._configure(without_lookup(arguments))
+        of_api = self._key_arguments is not None
+        super()._configure(arguments if of_api else without_lookup(arguments))
 
     def _play(self, strict: bool) -> None:
         self._driver_of = FakeDriver(self._session, Script(strict))
