@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from typing import Any
 
 from ..upstream import specs
@@ -18,6 +19,7 @@ _KEPT = (
     "timeout", "headers", "cookies", "proxies", "trust_env", "max_retries", "retry_timeouts",
     "limits", "engine", "http_client", "ssl_context", "unix_socket",
 )  # fmt: skip
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z\[\]-]+")
 # What only models, providers and the hub have.
 _NOT_EXPORTED = re.compile(
     r"Job|Model|Provider|InferenceApi|RawResponse|TextGeneration|Generation|Incomplete|Overloaded"
@@ -42,8 +44,13 @@ def client(document: Document) -> dict[str, Any]:
     others = f" Others are {', '.join(servers[1:4])}." if servers[1:] else ""
     base["doc"] = f"URL of the server, without a slash at the end.{others}"
     if not servers:
-        base["doc"] += " The document names none, so it has to be given."
-    auth, arguments = _auth(document)
+        below = next((text for s in document.root.items("servers") if (text := server_url(s))), "")
+        base["doc"] += (
+            f" The document only says that it ends with `{clean(below)}`; it has to be given."
+            if below.strip("/")
+            else " The document names none, so it has to be given."
+        )
+    auth, arguments = _auth(document, ["base_url", *_KEPT])
     found: dict[str, Any] = {"summary": f"Talk to {title.rstrip('.')}."}
     if text := document.root.text("info", "description"):
         found["description"] = [clean(text.split("\n\n")[0])]
@@ -56,22 +63,36 @@ def client(document: Document) -> dict[str, Any]:
     }
 
 
-def _auth(document: Document) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _auth(
+    document: Document, taken: Collection[str]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     rules: list[dict[str, Any]] = []
     arguments: dict[str, str] = {}
     bearers: list[str] = []
     for name, entry in document.root.members("components", "securitySchemes"):
         place = document.resolved(entry)
-        if place is None:
+        if place is None or name.startswith("x-"):
             continue
         kind, scheme = place.text("type"), place.text("scheme").lower()
         said = clean(place.text("description"))
         if kind == "http" and scheme == "basic":
-            rules.append({"scheme": "basic", "username": "username", "password": "password"})
-            arguments["username"] = said or "Name of the user."
-            arguments["password"] = "Password of the user."
+            rule = {"scheme": "basic", "username": "username", "password": "password"}
+            if rule not in rules:
+                rules.append(rule)
+                arguments["username"] = said or "Name of the user."
+                arguments["password"] = "Password of the user."
+        elif kind == "apiKey" and not _NAME.fullmatch(place.text("name")):
+            fix = "write the name of the header, of the cookie or of the query's member"
+            document.say(
+                "auth",
+                place.pointer,
+                f"the key has no name that can be sent: {place.text('name')!r}",
+                fix,
+            )
         elif kind == "apiKey" and place.text("in") in ("header", "query", "cookie"):
-            argument = "api_key" if "api_key" not in arguments else snake(name, arguments)
+            argument = "api_key"
+            if argument in arguments:
+                argument = snake(name, {*arguments, *taken, "username", "password"})
             where = place.text("in")
             rules.append(
                 {"scheme": "key", "in": where, "name": place.text("name"), "argument": argument}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ from . import report
 from .answers import answers
 from .client import client, usual_servers
 from .document import Document, Place
+from .faults import METHODS, check_operation, check_path_item, check_root
 from .layout import Layout, lay_out
 from .naming import Asked, Named, name_operations
 from .operations import Left, Task, task_of
@@ -31,7 +33,6 @@ from .source import read
 
 RECORD = "imported.json"
 REPORT = "imported.md"
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _ROUNDS = 6  # of leaving out what the linter finds
 
 
@@ -56,6 +57,7 @@ class Import:
         files: Path below the specs folder, and text.
         names: Names of classes, by key.
         passed: Number of operations that `--include` passes over.
+        called_back: Webhooks and callbacks, which servers call.
     """
 
     document: Document
@@ -64,6 +66,7 @@ class Import:
     files: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     passed: int = 0
+    called_back: list[str] = field(default_factory=list)
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -152,13 +155,19 @@ def bring(
         fix = "delete one of them; the last counts"
         document.say("duplicate-key", "", f"{name!r} occurs twice in one object", fix)
     made = Import(document)
+    check_root(document)
     operations = list(_operations(document))
     wanted = [op for op in operations if _is_included(op, list(include))]
     made.passed = len(operations) - len(wanted)
     if not wanted:
         what = "has no operation" if not operations else "has none that --include names"
-        raise BadCall("DOC" if not operations else "--include", f"{path} {what}", "name others")
+        faults = [f"{f.pointer}: {f.message}" for f in document.findings[:1]]
+        fix = faults[0] if faults and not operations else "name others"
+        raise BadCall("DOC" if not operations else "--include", f"{path} {what}", fix)
+    for op in wanted:
+        check_operation(document, op.place)
     _check_ids(document, wanted)
+    made.called_back = _called_back(document, wanted)
     known = {
         key: Named(entry["qualified"], entry["method"], entry["why"])
         for key, entry in record.get("operations", {}).items()
@@ -168,14 +177,15 @@ def bring(
         Omitted(op.key, op.place.pointer, "an overlay leaves it out", "delete `skip`")
         for op in skipped
     ]
-    wanted = [op for op in wanted if op not in skipped]
+    left_out = {op.key for op in skipped}
+    wanted = [op for op in wanted if op.key not in left_out]
     chosen = {
         op.key: str(entry["qualified"])
         for op in wanted
         if "qualified" in (entry := overlay.of(op.key, op.id))
     }
     types = Types(document)
-    asked = [_asked(document, op, operations) for op in wanted]
+    asked = _asked(document, wanted, operations)
     named = name_operations(asked, known, chosen, client_members() - {"chat"})
     servers = usual_servers(document)
     for op in wanted:
@@ -261,11 +271,14 @@ class _Found:
 
 def _operations(document: Document) -> Iterable[_Found]:
     for path, item in document.root.members("paths"):
+        if path.startswith("x-"):
+            continue
         shared = document.resolved(item)
         if shared is None or not isinstance(shared.value, dict):
             document.say("path", item.pointer, f"{path} is no path item", "write an object")
             continue
-        places = [(m, shared.below(m)) for m in _METHODS]
+        check_path_item(document, shared)
+        places = [(m, shared.below(m)) for m in METHODS]
         places += [(m, p) for m, p in shared.members("additionalOperations")]
         for method, place in places:
             if place is None:
@@ -299,14 +312,38 @@ def _check_ids(document: Document, operations: Iterable[_Found]) -> None:
             document.say("duplicate-id", pointer, message, "give it one of its own")
 
 
-def _asked(document: Document, op: _Found, operations: list[_Found]) -> Asked:
-    path = op.key.partition(" ")[2]
-    methods = frozenset(o.key.split()[0] for o in operations if o.key.partition(" ")[2] == path)
-    deeper = any(o.key.partition(" ")[2].startswith(f"{path.rstrip('/')}/{{") for o in operations)
-    lists, is_json = _lists(document, op.place), answers(document, op.place).is_json
-    plain = path.partition("#")[0]
-    alone = not any(o.key.partition(" ")[2] == plain for o in operations) or plain == path
-    return Asked(op.key, op.id, op.tags, lists, is_json, methods, deeper, alone)
+def _called_back(document: Document, operations: Iterable[_Found]) -> list[str]:
+    """Return the webhooks of a document, and the callbacks of its operations."""
+    found = [name for name, _ in document.root.members("webhooks") if not name.startswith("x-")]
+    for op in operations:
+        callbacks = op.place.members("callbacks")
+        found += [f"{name} of {op.key}" for name, _ in callbacks if not name.startswith("x-")]
+    return found
+
+
+def _asked(
+    document: Document, wanted: Iterable[_Found], operations: Iterable[_Found]
+) -> list[Asked]:
+    """Return what names are made from, of the operations that are wanted."""
+    methods: dict[str, set[str]] = {}
+    with_parameter: set[str] = set()  # paths behind which a parameter comes
+    for op in operations:
+        verb, _, path = op.key.partition(" ")
+        methods.setdefault(path, set()).add(verb)
+        with_parameter |= {path[: at.start()] for at in re.finditer(r"/\{", path)}
+    found = []
+    for op in wanted:
+        path = op.key.partition(" ")[2]
+        plain = path.partition("#")[0]
+        found.append(
+            Asked(
+                op.key, op.id, op.tags, _lists(document, op.place),
+                answers(document, op.place).is_json, frozenset(methods[path]),
+                deeper=path.rstrip("/") in with_parameter,
+                alone=plain == path or plain not in methods,
+            )
+        )  # fmt: skip
+    return found
 
 
 def _lists(document: Document, place: Place) -> bool:

@@ -57,7 +57,8 @@ class Named:
 def static(path: str) -> list[str]:
     """Return the parts of a path that are no parameters, without versions in front."""
     plain = re.split(r"[?#]", path)[0]
-    parts = [part for part in plain.split("/") if part]
+    # As Google has it, what is done to a thing stands behind a colon.
+    parts = [part for part in re.split(r"/|(?<=[^/]):(?=[A-Za-z]\w*$)", plain) if part]
     while parts and _PREFIXES.match(parts[0].lower()):
         parts.pop(0)
     return [part for part in parts if "{" not in part]
@@ -111,7 +112,9 @@ def _proposed(op: Asked) -> tuple[list[str], str]:
     """Return the steps of a dotted name, and how they were found."""
     verb, _, path = op.key.partition(" ")
     parts = [snake(part) for part in static(path)]
-    on_item = re.split(r"[?#]", path)[0].rstrip("/").endswith("}")
+    last = re.split(r"[?#]", path)[0].rstrip("/").rpartition("/")[2]
+    has_verb = re.search(r":[A-Za-z]\w*$", last) is not None
+    on_item = "{" in last and not has_verb
     parts = _variant(path) + parts
     if hierarchy := _hierarchy(op.tags):
         rest = _behind(hierarchy, parts)
@@ -122,6 +125,8 @@ def _proposed(op: Asked) -> tuple[list[str], str]:
     fragment = path.partition("#")[2]
     if fragment and op.alone:
         return [*parts, snake(fragment)], "path and mark"
+    if has_verb:
+        return parts, "path"
     if not parts:
         return [snake(op.id) if op.id else verb.lower()], "operationId"
     if not on_item:

@@ -205,6 +205,9 @@ class _Operation:
                 if place is None or not isinstance(place.value, dict):
                     continue
                 name, where = place.text("name"), place.text("in")
+                if where == "querystring":
+                    found |= self._of_querystring(place)
+                    continue
                 if where not in ("path", "query", "header", "cookie") or not name:
                     what = f"in: {where or 'nothing'}, name: {name or 'nothing'}"
                     fix = "say a name, and path, query, header or cookie"
@@ -231,6 +234,28 @@ class _Operation:
                 self.document.say("path-parameter", place.pointer, message, "correct either")
                 continue
             self._parameter(where, name, place)
+
+    def _of_querystring(self, place: Place) -> dict[tuple[str, str], Place]:
+        """Return a parameter for each member of what is the whole query."""
+        schema = place.below("content", "application/x-www-form-urlencoded", "schema")
+        members = self.types.members_of(schema) if schema is not None else {}
+        if schema is None or not members:
+            fix = "describe what it holds as parameters of their own, with in: query"
+            raise Left(place.pointer, "its query is no form with members", fix)
+        holder = self.document.resolved(schema)
+        required = holder.value.get("required") if holder else None
+        needed = required if isinstance(required, list) else []
+        return {
+            ("query", name): Place(
+                member.pointer,
+                {
+                    "name": name,
+                    "required": name in needed,
+                    "schema": {"$ref": f"#{quote(member.pointer, safe='/~')}"},
+                },
+            )
+            for name, member in members.items()
+        }
 
     def _parameter(self, where: str, name: str, place: Place) -> None:
         key = snake(name, _TAKEN)
@@ -695,7 +720,8 @@ def server_url(server: Place) -> str:
     """Return the URL of a server, with the defaults of its variables."""
     url = server.text("url")
     for name, variable in server.members("variables"):
-        url = url.replace("{" + name + "}", str((variable.value or {}).get("default", "")))
+        default = variable.below("default")
+        url = url.replace("{" + name + "}", str(default.value) if default else "")
     return url
 
 

@@ -21,6 +21,9 @@ def _lines(made: Import, kept: list[str], changed: list[str], stale: list[str]) 
     yield f"{made.document.name}: {len(made.tasks)} of {total} operations, {len(made.names)} types."
     if made.passed:
         yield f"{made.passed} operations are passed over, since --include names others."
+    if made.called_back:
+        count = len(made.called_back)
+        yield f"{count} webhooks and callbacks are what the server calls, and become no methods."
     for task in made.tasks[:_SHOWN]:
         yield f"  {task.key}  ->  client.{task.named.qualified}(...)"
     if len(made.tasks) > _SHOWN:
@@ -69,6 +72,13 @@ def _page(made: Import, kept: list[str]) -> Iterator[str]:
         yield ""
         for left in made.omitted:
             yield f"- `{left.key}`, at `{left.pointer}`: {left.why}. To have it: {left.remedy}."
+    if made.called_back:
+        yield ""
+        yield "## What the server calls"
+        yield ""
+        yield "No method is made of webhooks and callbacks, since clients do not call them:"
+        yield ""
+        yield from (f"- `{name}`" for name in made.called_back)
     if made.document.findings:
         yield ""
         yield "## What is wrong with the document"
@@ -102,6 +112,7 @@ def as_json(made: Import, kept: list[str], changed: list[str], stale: list[str])
             {"rule": f.rule, "pointer": f.pointer, "message": f.message, "fix": f.fix}
             for f in made.document.findings
         ],
+        "called_back": made.called_back,
         "types": len(made.names),
         "kept": kept,
         "changed": changed,

@@ -116,9 +116,9 @@ class Samples:
             return True
         candidates: list[Any] = list(_TEXTS)
         if kind in ("integer", "number"):
-            low: float = schema.get("minimum", schema.get("exclusiveMinimum", 0) + 1)
-            high: float = schema.get("maximum", schema.get("exclusiveMaximum", 2))
-            step: float = schema.get("multipleOf", 1)
+            low: Any = schema.get("minimum", schema.get("exclusiveMinimum", 0) + 1)
+            high: Any = schema.get("maximum", schema.get("exclusiveMaximum", 2))
+            step: Any = schema.get("multipleOf", 1)
             candidates = [1, 2, low, high, low + 1, high - 1, (low + high) / 2, step]
             candidates += [(low // step + 1) * step, 0, -1]
             if kind == "integer":

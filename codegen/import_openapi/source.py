@@ -79,6 +79,8 @@ def read(path: Path) -> tuple[dict[str, Any], str, list[str]]:
         text = content.decode("utf-8-sig")
         data = _json(text, repeated) if text.lstrip()[:1] == "{" else _yaml(text, repeated)
         _measure(data)
+        if re.search(r"\\u[dD][89a-fA-F]", text):
+            data = _sound(data)
     except UnicodeDecodeError:
         raise BadCall("DOC", f"{path} is not UTF-8", "save it as UTF-8") from None
     except RecursionError:
@@ -128,6 +130,15 @@ def _measure(data: Any) -> None:
         return known
 
     size(data)
+
+
+def _sound(node: Any) -> Any:
+    """Return a value whose texts can be written: halves of surrogate pairs become `?`."""
+    if isinstance(node, str):
+        return node.encode("utf-8", "replace").decode()
+    if isinstance(node, dict):
+        return {_sound(name): _sound(child) for name, child in node.items()}
+    return [_sound(child) for child in node] if isinstance(node, list) else node
 
 
 def _check_version(path: Path, data: Any) -> None:

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from codegen.import_openapi import report
+from codegen.import_openapi.command import Import
 from codegen.import_openapi.texts import texts_for
 from codegen.patterns import matches
-from tests.codegen.test_import_openapi import OK, THING, brought, schema
+from tests.codegen.test_import_openapi import OK, THING, brought, names, schema
 
 
 def ref(name: str) -> dict[str, str]:
@@ -155,3 +157,156 @@ def test_limits_that_are_odd_leave_nothing_out(limits: str, tmp_path: Path) -> N
         f"paths: {{/x: {{get: {{parameters: [{{name: n, in: query, required: true, schema: {schema_}}}], responses: {OK}}}}}}}\n{THING}",
     )
     assert not made.omitted
+
+
+# What is of another kind than it should be ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("operation", "pointer"),
+    [
+        ("tags: hm", "/tags"),
+        ("operationId: 3", "/operationId"),
+        ("parameters: {name: q, in: query}", "/parameters"),
+        ("parameters: [1]", "/parameters/0"),
+        ("parameters: [{name: q, in: query, schema: [1]}]", "/parameters/0/schema"),
+        ("requestBody: [1]", "/requestBody"),
+        ("requestBody: {content: [a]}", "/requestBody/content"),
+        ("requestBody: {content: {application/json: 1}}", "/requestBody/content/application~1json"),
+        ("deprecated: hm", "/deprecated"),
+        ("servers: {url: a}", "/servers"),
+        ("servers: [{url: 'https://{a}.test', variables: {a: b}}]", "/servers/0/variables/a"),
+    ],
+)
+def test_what_has_a_wrong_type_is_said(operation: str, pointer: str, tmp_path: Path) -> None:
+    made = brought(tmp_path, f"paths: {{/x: {{put: {{{operation}, responses: {OK}}}}}}}\n{THING}")
+    found = {finding.pointer: finding for finding in made.document.findings}
+    assert f"/paths/~1x/put{pointer}" in found
+    assert found[f"/paths/~1x/put{pointer}"].fix.startswith("write ")
+    assert len(made.tasks) == 1
+
+
+def test_members_of_paths_that_are_no_operations(tmp_path: Path) -> None:
+    made = brought(
+        tmp_path,
+        f"paths: {{x-note: hm, /x: {{x-other: 1, GET: {{}}, summary: S, put: {{responses: {OK}}}}}}}\n{THING}",
+    )
+    (finding,) = made.document.findings
+    assert (finding.pointer, finding.fix) == ("/paths/~1x/GET", "write get")
+
+
+def test_what_the_server_calls_is_listed(tmp_path: Path) -> None:
+    made = brought(
+        tmp_path,
+        f"""
+webhooks: {{created: {{post: {{responses: {OK}}}}}, x-no: 1}}
+paths: {{/x: {{post: {{responses: {OK}, callbacks: {{done: {{'{{$request.body#/url}}': {{}}}}}}}}}}}}
+{THING}""",
+    )
+    assert made.called_back == ["created", "done of POST /x"]
+    assert "`done of POST /x`" in report.page(made, [])
+
+
+def test_halves_of_surrogate_pairs_can_be_written(tmp_path: Path) -> None:
+    schemas = {"Thing": text_object(**{"\ud800": {}, "a": {"enum": ["\udfff", "b"]}})}
+    document = {
+        "openapi": "3.0.3",
+        "info": {"title": "\ud800", "version": "1"},
+        "paths": {"/x": {"get": {"summary": "a\udc00", "responses": {"200": response("Thing")}}}},
+        "components": {"schemas": schemas},
+    }
+    made = brought(tmp_path, json.dumps(document))
+    assert len(made.tasks) == 1
+    "".join(made.files.values()).encode()
+
+
+def response(name: str) -> dict[str, Any]:
+    return {"description": "", "content": {"application/json": {"schema": ref(name)}}}
+
+
+# Servers and keys --------------------------------------------------------------------------------
+
+
+def constructor(made: Import) -> dict[str, dict[str, Any]]:
+    described = json.loads(made.files["client.json"])
+    return {argument["name"]: argument for argument in described["constructor"]}
+
+
+def test_a_server_without_a_host_is_told_to_the_caller(tmp_path: Path) -> None:
+    text = f"openapi: 3.1.0\nservers: [{{url: /api/v1}}]\npaths: {{/x: {{get: {{responses: {OK}}}}}}}\n{THING}"
+    base = constructor(brought(tmp_path, text))["base_url"]
+    assert base["default"] == "None"
+    assert "`/api/v1`" in base["doc"]
+
+
+def test_keys_of_any_name_become_arguments_of_their_own(tmp_path: Path) -> None:
+    made = brought(
+        tmp_path,
+        f"""
+paths: {{/x: {{get: {{responses: {OK}}}}}}}
+components:
+  securitySchemes:
+    x-note: {{}}
+    first: {{type: apiKey, in: header, name: X-Key}}
+    timeout: {{type: apiKey, in: query, name: t}}
+    username: {{type: apiKey, in: cookie, name: u}}
+    one: {{type: http, scheme: basic}}
+    two: {{type: http, scheme: Basic}}
+    none: {{type: apiKey, in: header}}
+    spaced: {{type: apiKey, in: header, name: 'a b'}}
+  schemas: {{Thing: {{type: object, properties: {{id: {{type: string}}}}}}}}
+""",
+    )
+    rules = json.loads(made.files["client.json"])["auth"]
+    assert [rule["scheme"] for rule in rules] == ["key", "key", "key", "basic"]
+    assert [rule.get("argument") for rule in rules] == ["api_key", "timeout_", "username_", None]
+    assert {f.pointer.rsplit("/", 1)[1] for f in made.document.findings} == {"none", "spaced"}
+    assert len(made.tasks) == 1
+
+
+# Operations of rarer forms -----------------------------------------------------------------------
+
+
+def test_verbs_behind_a_colon_are_methods(tmp_path: Path) -> None:
+    item = "{name: model, in: path, required: true, schema: {type: string}}"
+    made = brought(
+        tmp_path,
+        f"""
+paths:
+  /v1beta/models/{{model}}: {{get: {{parameters: [{item}], responses: {OK}}}}}
+  /v1beta/models/{{model}}:generateContent: {{post: {{parameters: [{item}], responses: {OK}}}}}
+  /v1beta/models:batchGet: {{get: {{responses: {OK}}}}}
+  /files/{{model}}.json: {{get: {{parameters: [{item}], responses: {OK}}}}}
+{THING}""",
+    )
+    assert names(made) == {
+        "GET /v1beta/models/{model}": "models.retrieve",
+        "POST /v1beta/models/{model}:generateContent": "models.generate_content",
+        "GET /v1beta/models:batchGet": "models.batch_get",
+        "GET /files/{model}.json": "files.retrieve",
+    }
+    paths = [task.manifest["examples"][0]["request"]["path"] for task in made.tasks]
+    assert paths[1] == "/v1beta/models/text:generateContent"
+
+
+def test_a_whole_query_becomes_its_members(tmp_path: Path) -> None:
+    form = "{type: object, required: [a], properties: {a: {type: string}, b: {type: array, items: {type: integer}}}}"
+    made = brought(
+        tmp_path,
+        f"""
+paths:
+  /x:
+    get:
+      parameters: [{{name: all, in: querystring, content: {{application/x-www-form-urlencoded: {{schema: {form}}}}}}}]
+      responses: {OK}
+  /y:
+    get:
+      parameters: [{{name: all, in: querystring, content: {{application/json: {{schema: {form}}}}}}}]
+      responses: {OK}
+{THING}""",
+    )
+    (task,) = made.tasks
+    assert task.manifest["parameters"] == {"/a": {"in": "query"}, "/b": {"in": "query"}}
+    assert task.input["required"] == ["a"]
+    assert [(left.key, "in: query" in left.remedy) for left in made.omitted] == [("GET /y", True)]
+    assert not made.document.findings
