@@ -474,7 +474,8 @@ class _Operation:
             task.manifest["response"] = response
             self._pages(task)
             return
-        if answered.is_json and not self._switches(answered):
+        whole = answered.is_json or answered.media or answered.text
+        if whole and not self._switches(answered):
             task.manifest["response"] = response
             self.notes.append("its stream is left out: no argument `stream` asks for it")
             self._pages(task)
