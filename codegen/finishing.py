@@ -105,6 +105,11 @@ def _with_aliases(source: str, aliases: tuple[Alias, ...]) -> str:
     lines = ["from collections.abc import Mapping", "from typing_extensions import TypeAliasType"]
     lines.append(source)
     for alias in aliases:
+        if alias.module is not None:
+            if alias.module:
+                lines.insert(0, f"from .{alias.module} import {alias.text}")
+            lines.append(f"{alias.name} = {alias.text}")
+            continue
         lines.append(f'{alias.name} = TypeAliasType("{alias.name}", {alias.text})')
         lines.append(f'"""{alias.doc}"""')
     return "\n".join(lines) + "\n"

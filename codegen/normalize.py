@@ -47,8 +47,9 @@ class Alias:
     """A name for what an argument takes."""
 
     name: str
-    text: str  # the union that it stands for
-    doc: str
+    text: str  # what it stands for: a union, or a class
+    doc: str = ""
+    module: str | None = None  # of another name of a class: where that is, empty for here
 
 
 @dataclass(frozen=True)

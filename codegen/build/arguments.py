@@ -176,4 +176,7 @@ def with_aliases(specs: Specs, bundle: Bundle) -> Bundle:
         # To a type checker a TypedDict is such a mapping, and nothing need be loaded for it.
         text = " | ".join(part for part in items.text.split(" | ") if part not in items.twins)
         aliases.append(Alias(entry["echoes"]["alias"], text, entry["echoes"]["doc"]))
+    for name, target in task.operation.data.get("type_names", {}).items():
+        own = target in bundle.schema["$defs"]
+        aliases.append(Alias(name, target, module="" if own else "common"))
     return replace(bundle, aliases=tuple(aliases))

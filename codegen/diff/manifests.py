@@ -67,6 +67,7 @@ OPERATION: dict[str, Key | None] = {
     "defaults": Key("sent-defaults"),
     "fallbacks": Key("request"),
     "refusals": Key("request"),
+    "type_names": ELSEWHERE,
     "retry": Key("retry"),
     "large_answers": Key("large-answers"),
     "apis": ELSEWHERE,

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ..findings import Finding
+from ..normalize import definitions
 from ..patch import ABSENT
 from ..pointer import steps_of
 from ..wording import nearest
@@ -236,6 +237,18 @@ def _renamed(method: Method) -> Iterator[Finding]:
             )
 
 
+def _type_names(method: Method) -> Iterator[Finding]:
+    documents = (*method.task.schemas(), *method.specs.common())
+    classes = {name for document in documents for name, _, _ in definitions(document)}
+    for name, target in method.manifest.get("type_names", {}).items():
+        at = f"/type_names/{name}"
+        if name in classes:
+            yield method.finding("renamed", at, f"{name!r} is a class", "delete the entry")
+        if target not in classes:
+            problem = f"there is no class {target!r}"
+            yield method.finding("renamed", at, problem, nearest(target, classes))
+
+
 def _extra_body(method: Method) -> Iterator[Finding]:
     pointer = method.manifest.get("extra_body")
     place = method.find(method.task.input, pointer or "")
@@ -281,6 +294,7 @@ ARGUMENT_RULES: tuple[ManifestRule, ...] = (
     _argument_order,
     _presence,
     _renamed,
+    _type_names,
     _extra_body,
     _switches,
 )

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:b01796b62a89. Do not edit: change the spec, then run
+# spec sha256:0422c60036d8. Do not edit: change the spec, then run
 # `make generate`.
 """A typed client for machine-learning inference over HTTP."""
 
@@ -139,6 +139,12 @@ if TYPE_CHECKING:
     from .types.audio_to_audio import AudioToAudioOutput as AudioToAudioOutput
     from .types.audio_to_audio import AudioToAudioOutputElement as AudioToAudioOutputElement
     from .types.automatic_speech_recognition import (
+        AutomaticSpeechRecognitionEarlyStoppingEnum as AutomaticSpeechRecognitionEarlyStoppingEnum,
+    )
+    from .types.automatic_speech_recognition import (
+        AutomaticSpeechRecognitionGenerationParameters as AutomaticSpeechRecognitionGenerationParameters,
+    )
+    from .types.automatic_speech_recognition import (
         AutomaticSpeechRecognitionInput as AutomaticSpeechRecognitionInput,
     )
     from .types.automatic_speech_recognition import (
@@ -205,6 +211,9 @@ if TYPE_CHECKING:
     from .types.chat_completion import (
         ChatCompletionInputToolChoiceEnum as ChatCompletionInputToolChoiceEnum,
     )
+    from .types.chat_completion import (
+        ChatCompletionInputToolTypeClass as ChatCompletionInputToolTypeClass,
+    )
     from .types.chat_completion import ChatCompletionInputURL as ChatCompletionInputURL
     from .types.chat_completion import ChatCompletionMessage as ChatCompletionMessage
     from .types.chat_completion import ChatCompletionOutput as ChatCompletionOutput
@@ -232,6 +241,18 @@ if TYPE_CHECKING:
     )
     from .types.chat_completion import (
         ChatCompletionStreamOutputFunction as ChatCompletionStreamOutputFunction,
+    )
+    from .types.chat_completion import (
+        ChatCompletionStreamOutputLogprob as ChatCompletionStreamOutputLogprob,
+    )
+    from .types.chat_completion import (
+        ChatCompletionStreamOutputLogprobs as ChatCompletionStreamOutputLogprobs,
+    )
+    from .types.chat_completion import (
+        ChatCompletionStreamOutputTopLogprob as ChatCompletionStreamOutputTopLogprob,
+    )
+    from .types.chat_completion import (
+        ChatCompletionStreamOutputUsage as ChatCompletionStreamOutputUsage,
     )
     from .types.common import EarlyStopping as EarlyStopping
     from .types.common import GenerationParameters as GenerationParameters
@@ -303,6 +324,10 @@ if TYPE_CHECKING:
     from .types.image_to_image import ImageToImageOutput as ImageToImageOutput
     from .types.image_to_image import ImageToImageParameters as ImageToImageParameters
     from .types.image_to_image import ImageToImageTargetSize as ImageToImageTargetSize
+    from .types.image_to_text import ImageToTextEarlyStoppingEnum as ImageToTextEarlyStoppingEnum
+    from .types.image_to_text import (
+        ImageToTextGenerationParameters as ImageToTextGenerationParameters,
+    )
     from .types.image_to_text import ImageToTextInput as ImageToTextInput
     from .types.image_to_text import ImageToTextOutput as ImageToTextOutput
     from .types.image_to_text import ImageToTextParameters as ImageToTextParameters
@@ -338,6 +363,9 @@ if TYPE_CHECKING:
     )
     from .types.sentence_similarity import (
         SentenceSimilarityTruncationDirection as SentenceSimilarityTruncationDirection,
+    )
+    from .types.summarization import (
+        SummarizationGenerationParameters as SummarizationGenerationParameters,
     )
     from .types.summarization import SummarizationInput as SummarizationInput
     from .types.summarization import SummarizationOutput as SummarizationOutput
@@ -410,12 +438,23 @@ if TYPE_CHECKING:
     from .types.text_generation import (
         TextGenerationStreamOutputStreamDetails as TextGenerationStreamOutputStreamDetails,
     )
+    from .types.text_generation import (
+        TextGenerationStreamOutputToken as TextGenerationStreamOutputToken,
+    )
+    from .types.text_to_audio import TextToAudioEarlyStoppingEnum as TextToAudioEarlyStoppingEnum
+    from .types.text_to_audio import (
+        TextToAudioGenerationParameters as TextToAudioGenerationParameters,
+    )
     from .types.text_to_audio import TextToAudioInput as TextToAudioInput
     from .types.text_to_audio import TextToAudioOutput as TextToAudioOutput
     from .types.text_to_audio import TextToAudioParameters as TextToAudioParameters
     from .types.text_to_image import TextToImageInput as TextToImageInput
     from .types.text_to_image import TextToImageOutput as TextToImageOutput
     from .types.text_to_image import TextToImageParameters as TextToImageParameters
+    from .types.text_to_speech import TextToSpeechEarlyStoppingEnum as TextToSpeechEarlyStoppingEnum
+    from .types.text_to_speech import (
+        TextToSpeechGenerationParameters as TextToSpeechGenerationParameters,
+    )
     from .types.text_to_speech import TextToSpeechInput as TextToSpeechInput
     from .types.text_to_speech import TextToSpeechOutput as TextToSpeechOutput
     from .types.text_to_speech import TextToSpeechParameters as TextToSpeechParameters
@@ -436,6 +475,9 @@ if TYPE_CHECKING:
     from .types.tokenize import TokenizeInput as TokenizeInput
     from .types.tokenize import TokenizeOutput as TokenizeOutput
     from .types.tokenize import TokenizeOutputToken as TokenizeOutputToken
+    from .types.translation import (
+        TranslationGenerationParameters as TranslationGenerationParameters,
+    )
     from .types.translation import TranslationInput as TranslationInput
     from .types.translation import TranslationOutput as TranslationOutput
     from .types.translation import TranslationParameters as TranslationParameters
@@ -521,6 +563,8 @@ __all__ = [
     "AudioToAudioOutput",
     "AudioToAudioOutputElement",
     "AuthenticationError",
+    "AutomaticSpeechRecognitionEarlyStoppingEnum",
+    "AutomaticSpeechRecognitionGenerationParameters",
     "AutomaticSpeechRecognitionInput",
     "AutomaticSpeechRecognitionOutput",
     "AutomaticSpeechRecognitionOutputChunk",
@@ -562,6 +606,7 @@ __all__ = [
     "ChatCompletionInputToolChoiceClassParam",
     "ChatCompletionInputToolChoiceEnum",
     "ChatCompletionInputToolParam",
+    "ChatCompletionInputToolTypeClass",
     "ChatCompletionInputURL",
     "ChatCompletionInputURLParam",
     "ChatCompletionMessage",
@@ -579,6 +624,10 @@ __all__ = [
     "ChatCompletionStreamOutputDelta",
     "ChatCompletionStreamOutputDeltaToolCall",
     "ChatCompletionStreamOutputFunction",
+    "ChatCompletionStreamOutputLogprob",
+    "ChatCompletionStreamOutputLogprobs",
+    "ChatCompletionStreamOutputTopLogprob",
+    "ChatCompletionStreamOutputUsage",
     "ConflictError",
     "CreateEmbeddingsEncodingFormat",
     "CreateEmbeddingsInput",
@@ -636,6 +685,8 @@ __all__ = [
     "ImageToImageParameters",
     "ImageToImageTargetSize",
     "ImageToImageTargetSizeParam",
+    "ImageToTextEarlyStoppingEnum",
+    "ImageToTextGenerationParameters",
     "ImageToTextInput",
     "ImageToTextOutput",
     "ImageToTextParameters",
@@ -701,6 +752,7 @@ __all__ = [
     "StreamCall",
     "StreamError",
     "StreamInterruptedError",
+    "SummarizationGenerationParameters",
     "SummarizationInput",
     "SummarizationOutput",
     "SummarizationParameters",
@@ -736,12 +788,17 @@ __all__ = [
     "TextGenerationOutputToken",
     "TextGenerationStreamOutput",
     "TextGenerationStreamOutputStreamDetails",
+    "TextGenerationStreamOutputToken",
+    "TextToAudioEarlyStoppingEnum",
+    "TextToAudioGenerationParameters",
     "TextToAudioInput",
     "TextToAudioOutput",
     "TextToAudioParameters",
     "TextToImageInput",
     "TextToImageOutput",
     "TextToImageParameters",
+    "TextToSpeechEarlyStoppingEnum",
+    "TextToSpeechGenerationParameters",
     "TextToSpeechInput",
     "TextToSpeechOutput",
     "TextToSpeechParameters",
@@ -758,6 +815,7 @@ __all__ = [
     "TokenizeInput",
     "TokenizeOutput",
     "TokenizeOutputToken",
+    "TranslationGenerationParameters",
     "TranslationInput",
     "TranslationOutput",
     "TranslationParameters",
@@ -808,6 +866,8 @@ _MODULES = {
     "AudioToAudioOutput": "types.audio_to_audio",
     "AudioToAudioOutputElement": "types.audio_to_audio",
     "AuthenticationError": "errors",
+    "AutomaticSpeechRecognitionEarlyStoppingEnum": "types.automatic_speech_recognition",
+    "AutomaticSpeechRecognitionGenerationParameters": "types.automatic_speech_recognition",
     "AutomaticSpeechRecognitionInput": "types.automatic_speech_recognition",
     "AutomaticSpeechRecognitionOutput": "types.automatic_speech_recognition",
     "AutomaticSpeechRecognitionOutputChunk": "types.automatic_speech_recognition",
@@ -849,6 +909,7 @@ _MODULES = {
     "ChatCompletionInputToolChoiceClassParam": "params.chat_completion",
     "ChatCompletionInputToolChoiceEnum": "types.chat_completion",
     "ChatCompletionInputToolParam": "params.chat_completion",
+    "ChatCompletionInputToolTypeClass": "types.chat_completion",
     "ChatCompletionInputURL": "types.chat_completion",
     "ChatCompletionInputURLParam": "params.chat_completion",
     "ChatCompletionMessage": "types.chat_completion",
@@ -866,6 +927,10 @@ _MODULES = {
     "ChatCompletionStreamOutputDelta": "types.chat_completion",
     "ChatCompletionStreamOutputDeltaToolCall": "types.chat_completion",
     "ChatCompletionStreamOutputFunction": "types.chat_completion",
+    "ChatCompletionStreamOutputLogprob": "types.chat_completion",
+    "ChatCompletionStreamOutputLogprobs": "types.chat_completion",
+    "ChatCompletionStreamOutputTopLogprob": "types.chat_completion",
+    "ChatCompletionStreamOutputUsage": "types.chat_completion",
     "ConflictError": "errors",
     "CreateEmbeddingsEncodingFormat": "types.create_embeddings",
     "CreateEmbeddingsInput": "types.create_embeddings",
@@ -923,6 +988,8 @@ _MODULES = {
     "ImageToImageParameters": "types.image_to_image",
     "ImageToImageTargetSize": "types.image_to_image",
     "ImageToImageTargetSizeParam": "params.image_to_image",
+    "ImageToTextEarlyStoppingEnum": "types.image_to_text",
+    "ImageToTextGenerationParameters": "types.image_to_text",
     "ImageToTextInput": "types.image_to_text",
     "ImageToTextOutput": "types.image_to_text",
     "ImageToTextParameters": "types.image_to_text",
@@ -988,6 +1055,7 @@ _MODULES = {
     "StreamCall": "calls.call",
     "StreamError": "errors",
     "StreamInterruptedError": "errors",
+    "SummarizationGenerationParameters": "types.summarization",
     "SummarizationInput": "types.summarization",
     "SummarizationOutput": "types.summarization",
     "SummarizationParameters": "types.summarization",
@@ -1023,12 +1091,17 @@ _MODULES = {
     "TextGenerationOutputToken": "types.text_generation",
     "TextGenerationStreamOutput": "types.text_generation",
     "TextGenerationStreamOutputStreamDetails": "types.text_generation",
+    "TextGenerationStreamOutputToken": "types.text_generation",
+    "TextToAudioEarlyStoppingEnum": "types.text_to_audio",
+    "TextToAudioGenerationParameters": "types.text_to_audio",
     "TextToAudioInput": "types.text_to_audio",
     "TextToAudioOutput": "types.text_to_audio",
     "TextToAudioParameters": "types.text_to_audio",
     "TextToImageInput": "types.text_to_image",
     "TextToImageOutput": "types.text_to_image",
     "TextToImageParameters": "types.text_to_image",
+    "TextToSpeechEarlyStoppingEnum": "types.text_to_speech",
+    "TextToSpeechGenerationParameters": "types.text_to_speech",
     "TextToSpeechInput": "types.text_to_speech",
     "TextToSpeechOutput": "types.text_to_speech",
     "TextToSpeechParameters": "types.text_to_speech",
@@ -1045,6 +1118,7 @@ _MODULES = {
     "TokenizeInput": "types.tokenize",
     "TokenizeOutput": "types.tokenize",
     "TokenizeOutputToken": "types.tokenize",
+    "TranslationGenerationParameters": "types.translation",
     "TranslationInput": "types.translation",
     "TranslationOutput": "types.translation",
     "TranslationParameters": "types.translation",

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:b01796b62a89. Do not edit: change the spec, then run
+# spec sha256:0422c60036d8. Do not edit: change the spec, then run
 # `make generate`.
 """The async client."""
 

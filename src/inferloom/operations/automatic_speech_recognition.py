@@ -1,5 +1,5 @@
 # Generated from specs/tasks/automatic_speech_recognition/
-# spec sha256:a71afb554c28. Do not edit: change the spec, then run
+# spec sha256:ee7f3009a973. Do not edit: change the spec, then run
 # `make generate`.
 """Automatic speech recognition: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/chat_completion/
-# spec sha256:e6e0ca53c7cd. Do not edit: change the spec, then run
+# spec sha256:97e2f6194fb2. Do not edit: change the spec, then run
 # `make generate`.
 """Chat completion: arguments to a checked call. Nothing here does I/O."""
 

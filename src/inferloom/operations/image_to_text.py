@@ -1,5 +1,5 @@
 # Generated from specs/tasks/image_to_text/
-# spec sha256:64c21546af88. Do not edit: change the spec, then run
+# spec sha256:f83461874f4c. Do not edit: change the spec, then run
 # `make generate`.
 """Image to text: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/summarization/
-# spec sha256:e658291226f9. Do not edit: change the spec, then run
+# spec sha256:3e481c5abb6f. Do not edit: change the spec, then run
 # `make generate`.
 """Summarization: arguments to a checked call. Nothing here does I/O."""
 

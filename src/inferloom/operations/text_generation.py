@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_generation/
-# spec sha256:c735b3409803. Do not edit: change the spec, then run
+# spec sha256:1261b39b6ecb. Do not edit: change the spec, then run
 # `make generate`.
 """Text generation: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_to_audio/
-# spec sha256:0f064c050a9b. Do not edit: change the spec, then run
+# spec sha256:87213ba59a36. Do not edit: change the spec, then run
 # `make generate`.
 """Text to audio: arguments to a checked call. Nothing here does I/O."""
 

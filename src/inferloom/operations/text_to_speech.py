@@ -1,5 +1,5 @@
 # Generated from specs/tasks/text_to_speech/
-# spec sha256:39163f5e9b40. Do not edit: change the spec, then run
+# spec sha256:d4c6a3a95a6b. Do not edit: change the spec, then run
 # `make generate`.
 """Text to speech: arguments to a checked call. Nothing here does I/O."""
 

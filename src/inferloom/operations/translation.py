@@ -1,5 +1,5 @@
 # Generated from specs/tasks/translation/
-# spec sha256:7769a74a0262. Do not edit: change the spec, then run
+# spec sha256:36e2384ae506. Do not edit: change the spec, then run
 # `make generate`.
 """Translation: arguments to a checked call. Nothing here does I/O."""
 

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:b01796b62a89. Do not edit: change the spec, then run
+# spec sha256:0422c60036d8. Do not edit: change the spec, then run
 # `make generate`.
 """Pydantic models of what travels."""
 
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from .audio_to_audio import AudioToAudioInput as AudioToAudioInput
     from .audio_to_audio import AudioToAudioOutput as AudioToAudioOutput
     from .audio_to_audio import AudioToAudioOutputElement as AudioToAudioOutputElement
+    from .automatic_speech_recognition import (
+        AutomaticSpeechRecognitionEarlyStoppingEnum as AutomaticSpeechRecognitionEarlyStoppingEnum,
+    )
+    from .automatic_speech_recognition import (
+        AutomaticSpeechRecognitionGenerationParameters as AutomaticSpeechRecognitionGenerationParameters,
+    )
     from .automatic_speech_recognition import (
         AutomaticSpeechRecognitionInput as AutomaticSpeechRecognitionInput,
     )
@@ -78,6 +84,9 @@ if TYPE_CHECKING:
     from .chat_completion import (
         ChatCompletionInputToolChoiceEnum as ChatCompletionInputToolChoiceEnum,
     )
+    from .chat_completion import (
+        ChatCompletionInputToolTypeClass as ChatCompletionInputToolTypeClass,
+    )
     from .chat_completion import ChatCompletionInputURL as ChatCompletionInputURL
     from .chat_completion import ChatCompletionMessage as ChatCompletionMessage
     from .chat_completion import ChatCompletionOutput as ChatCompletionOutput
@@ -102,6 +111,16 @@ if TYPE_CHECKING:
     from .chat_completion import (
         ChatCompletionStreamOutputFunction as ChatCompletionStreamOutputFunction,
     )
+    from .chat_completion import (
+        ChatCompletionStreamOutputLogprob as ChatCompletionStreamOutputLogprob,
+    )
+    from .chat_completion import (
+        ChatCompletionStreamOutputLogprobs as ChatCompletionStreamOutputLogprobs,
+    )
+    from .chat_completion import (
+        ChatCompletionStreamOutputTopLogprob as ChatCompletionStreamOutputTopLogprob,
+    )
+    from .chat_completion import ChatCompletionStreamOutputUsage as ChatCompletionStreamOutputUsage
     from .common import EarlyStopping as EarlyStopping
     from .common import GenerationParameters as GenerationParameters
     from .create_embeddings import CreateEmbeddingsEncodingFormat as CreateEmbeddingsEncodingFormat
@@ -166,6 +185,8 @@ if TYPE_CHECKING:
     from .image_to_image import ImageToImageOutput as ImageToImageOutput
     from .image_to_image import ImageToImageParameters as ImageToImageParameters
     from .image_to_image import ImageToImageTargetSize as ImageToImageTargetSize
+    from .image_to_text import ImageToTextEarlyStoppingEnum as ImageToTextEarlyStoppingEnum
+    from .image_to_text import ImageToTextGenerationParameters as ImageToTextGenerationParameters
     from .image_to_text import ImageToTextInput as ImageToTextInput
     from .image_to_text import ImageToTextOutput as ImageToTextOutput
     from .image_to_text import ImageToTextParameters as ImageToTextParameters
@@ -195,6 +216,9 @@ if TYPE_CHECKING:
     from .sentence_similarity import SentenceSimilarityParameters as SentenceSimilarityParameters
     from .sentence_similarity import (
         SentenceSimilarityTruncationDirection as SentenceSimilarityTruncationDirection,
+    )
+    from .summarization import (
+        SummarizationGenerationParameters as SummarizationGenerationParameters,
     )
     from .summarization import SummarizationInput as SummarizationInput
     from .summarization import SummarizationOutput as SummarizationOutput
@@ -255,12 +279,17 @@ if TYPE_CHECKING:
     from .text_generation import (
         TextGenerationStreamOutputStreamDetails as TextGenerationStreamOutputStreamDetails,
     )
+    from .text_generation import TextGenerationStreamOutputToken as TextGenerationStreamOutputToken
+    from .text_to_audio import TextToAudioEarlyStoppingEnum as TextToAudioEarlyStoppingEnum
+    from .text_to_audio import TextToAudioGenerationParameters as TextToAudioGenerationParameters
     from .text_to_audio import TextToAudioInput as TextToAudioInput
     from .text_to_audio import TextToAudioOutput as TextToAudioOutput
     from .text_to_audio import TextToAudioParameters as TextToAudioParameters
     from .text_to_image import TextToImageInput as TextToImageInput
     from .text_to_image import TextToImageOutput as TextToImageOutput
     from .text_to_image import TextToImageParameters as TextToImageParameters
+    from .text_to_speech import TextToSpeechEarlyStoppingEnum as TextToSpeechEarlyStoppingEnum
+    from .text_to_speech import TextToSpeechGenerationParameters as TextToSpeechGenerationParameters
     from .text_to_speech import TextToSpeechInput as TextToSpeechInput
     from .text_to_speech import TextToSpeechOutput as TextToSpeechOutput
     from .text_to_speech import TextToSpeechParameters as TextToSpeechParameters
@@ -279,6 +308,7 @@ if TYPE_CHECKING:
     from .tokenize import TokenizeInput as TokenizeInput
     from .tokenize import TokenizeOutput as TokenizeOutput
     from .tokenize import TokenizeOutputToken as TokenizeOutputToken
+    from .translation import TranslationGenerationParameters as TranslationGenerationParameters
     from .translation import TranslationInput as TranslationInput
     from .translation import TranslationOutput as TranslationOutput
     from .translation import TranslationParameters as TranslationParameters
@@ -354,6 +384,8 @@ __all__ = [
     "AudioToAudioInput",
     "AudioToAudioOutput",
     "AudioToAudioOutputElement",
+    "AutomaticSpeechRecognitionEarlyStoppingEnum",
+    "AutomaticSpeechRecognitionGenerationParameters",
     "AutomaticSpeechRecognitionInput",
     "AutomaticSpeechRecognitionOutput",
     "AutomaticSpeechRecognitionOutputChunk",
@@ -379,6 +411,7 @@ __all__ = [
     "ChatCompletionInputToolCall",
     "ChatCompletionInputToolChoiceClass",
     "ChatCompletionInputToolChoiceEnum",
+    "ChatCompletionInputToolTypeClass",
     "ChatCompletionInputURL",
     "ChatCompletionMessage",
     "ChatCompletionOutput",
@@ -395,6 +428,10 @@ __all__ = [
     "ChatCompletionStreamOutputDelta",
     "ChatCompletionStreamOutputDeltaToolCall",
     "ChatCompletionStreamOutputFunction",
+    "ChatCompletionStreamOutputLogprob",
+    "ChatCompletionStreamOutputLogprobs",
+    "ChatCompletionStreamOutputTopLogprob",
+    "ChatCompletionStreamOutputUsage",
     "CreateEmbeddingsEncodingFormat",
     "CreateEmbeddingsInput",
     "CreateEmbeddingsOutput",
@@ -441,6 +478,8 @@ __all__ = [
     "ImageToImageOutput",
     "ImageToImageParameters",
     "ImageToImageTargetSize",
+    "ImageToTextEarlyStoppingEnum",
+    "ImageToTextGenerationParameters",
     "ImageToTextInput",
     "ImageToTextOutput",
     "ImageToTextParameters",
@@ -470,6 +509,7 @@ __all__ = [
     "SentenceSimilarityOutput",
     "SentenceSimilarityParameters",
     "SentenceSimilarityTruncationDirection",
+    "SummarizationGenerationParameters",
     "SummarizationInput",
     "SummarizationOutput",
     "SummarizationParameters",
@@ -502,12 +542,17 @@ __all__ = [
     "TextGenerationOutputToken",
     "TextGenerationStreamOutput",
     "TextGenerationStreamOutputStreamDetails",
+    "TextGenerationStreamOutputToken",
+    "TextToAudioEarlyStoppingEnum",
+    "TextToAudioGenerationParameters",
     "TextToAudioInput",
     "TextToAudioOutput",
     "TextToAudioParameters",
     "TextToImageInput",
     "TextToImageOutput",
     "TextToImageParameters",
+    "TextToSpeechEarlyStoppingEnum",
+    "TextToSpeechGenerationParameters",
     "TextToSpeechInput",
     "TextToSpeechOutput",
     "TextToSpeechParameters",
@@ -522,6 +567,7 @@ __all__ = [
     "TokenizeInput",
     "TokenizeOutput",
     "TokenizeOutputToken",
+    "TranslationGenerationParameters",
     "TranslationInput",
     "TranslationOutput",
     "TranslationParameters",
@@ -560,6 +606,8 @@ _MODULES = {
     "AudioToAudioInput": "audio_to_audio",
     "AudioToAudioOutput": "audio_to_audio",
     "AudioToAudioOutputElement": "audio_to_audio",
+    "AutomaticSpeechRecognitionEarlyStoppingEnum": "automatic_speech_recognition",
+    "AutomaticSpeechRecognitionGenerationParameters": "automatic_speech_recognition",
     "AutomaticSpeechRecognitionInput": "automatic_speech_recognition",
     "AutomaticSpeechRecognitionOutput": "automatic_speech_recognition",
     "AutomaticSpeechRecognitionOutputChunk": "automatic_speech_recognition",
@@ -585,6 +633,7 @@ _MODULES = {
     "ChatCompletionInputToolCall": "chat_completion",
     "ChatCompletionInputToolChoiceClass": "chat_completion",
     "ChatCompletionInputToolChoiceEnum": "chat_completion",
+    "ChatCompletionInputToolTypeClass": "chat_completion",
     "ChatCompletionInputURL": "chat_completion",
     "ChatCompletionMessage": "chat_completion",
     "ChatCompletionOutput": "chat_completion",
@@ -601,6 +650,10 @@ _MODULES = {
     "ChatCompletionStreamOutputDelta": "chat_completion",
     "ChatCompletionStreamOutputDeltaToolCall": "chat_completion",
     "ChatCompletionStreamOutputFunction": "chat_completion",
+    "ChatCompletionStreamOutputLogprob": "chat_completion",
+    "ChatCompletionStreamOutputLogprobs": "chat_completion",
+    "ChatCompletionStreamOutputTopLogprob": "chat_completion",
+    "ChatCompletionStreamOutputUsage": "chat_completion",
     "CreateEmbeddingsEncodingFormat": "create_embeddings",
     "CreateEmbeddingsInput": "create_embeddings",
     "CreateEmbeddingsOutput": "create_embeddings",
@@ -647,6 +700,8 @@ _MODULES = {
     "ImageToImageOutput": "image_to_image",
     "ImageToImageParameters": "image_to_image",
     "ImageToImageTargetSize": "image_to_image",
+    "ImageToTextEarlyStoppingEnum": "image_to_text",
+    "ImageToTextGenerationParameters": "image_to_text",
     "ImageToTextInput": "image_to_text",
     "ImageToTextOutput": "image_to_text",
     "ImageToTextParameters": "image_to_text",
@@ -676,6 +731,7 @@ _MODULES = {
     "SentenceSimilarityOutput": "sentence_similarity",
     "SentenceSimilarityParameters": "sentence_similarity",
     "SentenceSimilarityTruncationDirection": "sentence_similarity",
+    "SummarizationGenerationParameters": "summarization",
     "SummarizationInput": "summarization",
     "SummarizationOutput": "summarization",
     "SummarizationParameters": "summarization",
@@ -708,12 +764,17 @@ _MODULES = {
     "TextGenerationOutputToken": "text_generation",
     "TextGenerationStreamOutput": "text_generation",
     "TextGenerationStreamOutputStreamDetails": "text_generation",
+    "TextGenerationStreamOutputToken": "text_generation",
+    "TextToAudioEarlyStoppingEnum": "text_to_audio",
+    "TextToAudioGenerationParameters": "text_to_audio",
     "TextToAudioInput": "text_to_audio",
     "TextToAudioOutput": "text_to_audio",
     "TextToAudioParameters": "text_to_audio",
     "TextToImageInput": "text_to_image",
     "TextToImageOutput": "text_to_image",
     "TextToImageParameters": "text_to_image",
+    "TextToSpeechEarlyStoppingEnum": "text_to_speech",
+    "TextToSpeechGenerationParameters": "text_to_speech",
     "TextToSpeechInput": "text_to_speech",
     "TextToSpeechOutput": "text_to_speech",
     "TextToSpeechParameters": "text_to_speech",
@@ -728,6 +789,7 @@ _MODULES = {
     "TokenizeInput": "tokenize",
     "TokenizeOutput": "tokenize",
     "TokenizeOutputToken": "tokenize",
+    "TranslationGenerationParameters": "translation",
     "TranslationInput": "translation",
     "TranslationOutput": "translation",
     "TranslationParameters": "translation",

@@ -8,7 +8,7 @@ from typing import Literal
 from typing_extensions import TypeAliasType
 
 from ..models.base import InputModel, Model
-from .common import GenerationParameters
+from .common import EarlyStopping, GenerationParameters
 
 AutomaticSpeechRecognitionResponseFormat = TypeAliasType(
     "AutomaticSpeechRecognitionResponseFormat",
@@ -102,3 +102,7 @@ class AutomaticSpeechRecognitionInput(InputModel):
     inputs: str
     """The recording to transcribe."""
     parameters: AutomaticSpeechRecognitionParameters | None = None
+
+
+AutomaticSpeechRecognitionGenerationParameters = GenerationParameters
+AutomaticSpeechRecognitionEarlyStoppingEnum = EarlyStopping

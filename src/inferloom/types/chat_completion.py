@@ -475,3 +475,8 @@ ChatCompletionMessage = TypeAliasType(
     ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, object],
 )
 """What may stand in a conversation: a dict, a message, or a message of an answer."""
+ChatCompletionStreamOutputUsage = ChatCompletionOutputUsage
+ChatCompletionStreamOutputLogprobs = ChatCompletionOutputLogprobs
+ChatCompletionStreamOutputLogprob = ChatCompletionOutputLogprob
+ChatCompletionStreamOutputTopLogprob = ChatCompletionOutputTopLogprob
+ChatCompletionInputToolTypeClass = ChatCompletionInputToolChoiceClass

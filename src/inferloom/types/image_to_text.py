@@ -4,7 +4,7 @@
 """What `image_to_text` takes and returns."""
 
 from ..models.base import InputModel, Model
-from .common import GenerationParameters
+from .common import EarlyStopping, GenerationParameters
 
 
 class ImageToTextOutput(Model, essential=("generated_text",)):
@@ -31,3 +31,7 @@ class ImageToTextInput(InputModel):
     inputs: str
     """The image to describe or to read."""
     parameters: ImageToTextParameters | None = None
+
+
+ImageToTextGenerationParameters = GenerationParameters
+ImageToTextEarlyStoppingEnum = EarlyStopping

@@ -43,3 +43,6 @@ class SummarizationInput(InputModel):
     inputs: str
     """The text to shorten."""
     parameters: SummarizationParameters | None = None
+
+
+SummarizationGenerationParameters = SummarizationParameters

@@ -211,3 +211,6 @@ class TextGenerationOutput(Model, essential=("generated_text",)):
     def text(self) -> str:
         """The answer's text, `generated_text`."""
         return self.generated_text
+
+
+TextGenerationStreamOutputToken = TextGenerationOutputToken

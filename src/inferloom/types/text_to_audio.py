@@ -4,7 +4,7 @@
 """What `text_to_audio` takes and returns."""
 
 from ..models.base import InputModel, Model
-from .common import GenerationParameters
+from .common import EarlyStopping, GenerationParameters
 
 
 class TextToAudioOutput(Model):
@@ -39,3 +39,7 @@ class TextToAudioInput(InputModel):
     inputs: str
     """Text that says what should be heard."""
     parameters: TextToAudioParameters | None = None
+
+
+TextToAudioGenerationParameters = GenerationParameters
+TextToAudioEarlyStoppingEnum = EarlyStopping

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ..models.base import InputModel, Model
-from .common import GenerationParameters
+from .common import EarlyStopping, GenerationParameters
 
 
 class TextToSpeechOutput(Model):
@@ -43,3 +43,7 @@ class TextToSpeechInput(InputModel):
     inputs: Annotated[str, Field(min_length=1)]
     """The text to speak."""
     parameters: TextToSpeechParameters | None = None
+
+
+TextToSpeechGenerationParameters = GenerationParameters
+TextToSpeechEarlyStoppingEnum = EarlyStopping

@@ -49,3 +49,6 @@ class TranslationInput(InputModel):
     inputs: str
     """The text to translate."""
     parameters: TranslationParameters | None = None
+
+
+TranslationGenerationParameters = TranslationParameters
