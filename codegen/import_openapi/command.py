@@ -203,10 +203,31 @@ def bring(
     if root is not None and own.is_file():
         described = json.loads(own.read_text(encoding="utf-8"))
     taken = names_taken(SpecDocument("client.json", described, ""))
-    classes = {f"{d}:{p}": name for p, name in overlay.classes.items() for d in ("output",)}
-    known_names = {**record.get("classes", {}), **classes}
+    _check_overlay(document, overlay, operations)
+    known_names = {**record.get("classes", {}), **_class_names(overlay, types)}
     _laid_out(made, types, known_names, taken, described, document)
     return made
+
+
+def _check_overlay(document: Document, overlay: Overlay, operations: Iterable[_Found]) -> None:
+    """Note what an overlay speaks of and the document does not have."""
+    there = {name for op in operations for name in (op.key, op.id)}
+    absent = [f"operations.{name}" for name in overlay.operations if name not in there]
+    absent += [f"classes {p}" for p in overlay.classes if document.at(p) is None]
+    for what in absent:
+        fix = "correct the overlay, or delete the line if upstream has none any more"
+        document.say("overlay", "", f"an overlay has {what}, which the document has not", fix)
+
+
+def _class_names(overlay: Overlay, types: Types) -> dict[str, str]:
+    """Return the names that an overlay gives to classes, by their keys."""
+    found: dict[str, str] = {}
+    for pointer, name in overlay.classes.items():
+        sent, received = f"input:{pointer}", f"output:{pointer}"
+        found[received] = name
+        both = sent in types.definitions and received in types.definitions
+        found[sent] = f"{name}Input" if both and not name.endswith("Input") else name
+    return found
 
 
 def _laid_out(

@@ -135,6 +135,7 @@ class _Layout:
         for key in order:
             if key in self.known and self.known[key] not in roots:
                 self.names[key] = self.known[key]
+                roots.add(self.known[key])
                 continue
             found = self.definitions[key]
             hint = pascal(found.hint)

@@ -82,19 +82,22 @@ def name_operations(
     result: dict[str, Named] = {}
     dotted: dict[str, str] = {}
     flat: set[str] = set()
-    for op in operations:
-        if op.key in chosen:
-            qualified, why = chosen[op.key], "chosen by an overlay"
-        elif op.key in known:
-            qualified, why = known[op.key].qualified, known[op.key].why
-        else:
-            continue
+    wanted = [(key, name, "chosen by an overlay") for key, name in chosen.items()]
+    wanted += [(key, was.qualified, was.why) for key, was in known.items() if key not in chosen]
+    by_key = {op.key: op for op in operations}
+    groups: set[str] = set()
+    for key, qualified, why in wanted:
+        op = by_key.get(key)
+        if op is None or not _fits(qualified, dotted, groups):
+            continue  # gone, or an overlay gives the name to another
         dotted[qualified] = op.key
+        groups |= _heads(qualified)
         was = known.get(op.key)
         method = was.method if was and was.qualified == qualified else qualified.replace(".", "_")
+        while method in flat:
+            method += "_"
         flat.add(method)
         result[op.key] = Named(qualified, method, why)
-    groups = {q[: at.start()] for q in dotted for at in re.finditer(r"\.", q)}
     fresh = [op for op in operations if op.key not in result]
     proposals = {op.key: _proposed(op) for op in fresh}
     groups |= {".".join(p[0][:n]) for p in proposals.values() for n in range(1, len(p[0]))}
@@ -197,6 +200,8 @@ def _free(
         steps[0:2] = [f"{steps[0]}_{steps[1]}"]
     if steps[0] in taken:
         steps[0] += "_"
+    while any(".".join(steps[:n]) in dotted for n in range(1, len(steps))):
+        steps[0:2] = [f"{steps[0].rstrip('_')}_{steps[1]}"]  # a method is no group
     fragment = op.key.partition("#")[2]
     verb = op.key.split()[0].lower()
     parameters = [snake(p) for p in re.findall(r"\{([^{}]*)\}", op.key)]
@@ -224,8 +229,12 @@ def _free(
 
 
 def _fits(name: str, dotted: Mapping[str, str], groups: set[str]) -> bool:
-    heads = {name[: at.start()] for at in re.finditer(r"\.", name)}
-    return name not in dotted and name not in groups and not heads & dotted.keys()
+    return name not in dotted and name not in groups and not _heads(name) & dotted.keys()
+
+
+def _heads(name: str) -> set[str]:
+    """Return the groups that a dotted name is in."""
+    return {name[: at.start()] for at in re.finditer(r"\.", name)}
 
 
 def _flat(op: Asked, qualified: str, flat: set[str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+import keyword
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +17,7 @@ from ..options import BadCall
 
 __all__ = ["Overlay", "read_overlays"]
 
+_CLASS = re.compile("(?!(?:None|True|False)$)[A-Z][A-Za-z0-9]*")
 _KEYS = frozenset({"operations", "classes", "document"})
 
 
@@ -74,12 +77,30 @@ def read_overlays(paths: Iterable[Path]) -> Overlay:
             if not isinstance(entry, dict):
                 fix = "write members, such as {qualified: models.list} or {skip: true}"
                 raise BadCall("--overlay", f"{path}: operations.{name} is no object", fix)
+            chosen = entry.get("qualified", "x")
+            if not _is_dotted(chosen):
+                fix = "write one to four names, such as models.list"
+                where = f"operations.{name}.qualified"
+                raise BadCall("--overlay", f"{path}: {where} is {chosen!r}", fix)
             found.operations.setdefault(str(name), {}).update(entry)
         for name, title in (data.get("classes") or {}).items():
             pointer = name if str(name).startswith("/") else f"/components/schemas/{name}"
-            found.classes[pointer] = str(title)
+            if not isinstance(title, str) or not _CLASS.fullmatch(title):
+                fix = "write a name such as FineTuningJob"
+                raise BadCall("--overlay", f"{path}: classes.{name} is {title!r}", fix)
+            if title in {t for p, t in found.classes.items() if p != pointer}:
+                fix = "give each class a name of its own"
+                raise BadCall("--overlay", f"{path}: classes has {title} twice", fix)
+            found.classes[pointer] = title
         found.patches |= data.get("document") or {}
     return found
+
+
+def _is_dotted(name: object) -> bool:
+    steps = name.split(".") if isinstance(name, str) else []
+    return 1 <= len(steps) <= 4 and all(
+        re.fullmatch("[a-z][a-z0-9_]*", step) and not keyword.iskeyword(step) for step in steps
+    )
 
 
 def _patch(data: dict[str, Any], pointer: str, value: Any) -> None:

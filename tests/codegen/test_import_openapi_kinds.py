@@ -11,9 +11,11 @@ import pytest
 
 from codegen.import_openapi import report
 from codegen.import_openapi.command import Import
+from codegen.import_openapi.overlays import Overlay, read_overlays
 from codegen.import_openapi.texts import texts_for
+from codegen.options import BadCall
 from codegen.patterns import matches
-from tests.codegen.test_import_openapi import OK, THING, brought, names, schema
+from tests.codegen.test_import_openapi import OK, THING, brought, names, schema, written
 
 
 def ref(name: str) -> dict[str, str]:
@@ -310,3 +312,84 @@ paths:
     assert task.input["required"] == ["a"]
     assert [(left.key, "in: query" in left.remedy) for left in made.omitted] == [("GET /y", True)]
     assert not made.document.findings
+
+
+# Names that are taken ----------------------------------------------------------------------------
+
+
+def of_paths(*paths: str) -> str:
+    each = ", ".join(
+        f"{path}: {{get: {{operationId: {path.strip('/').replace('/', '-')}, responses: {OK}}}}}"
+        for path in paths
+    )
+    return f"paths: {{{each}}}\n{THING}"  # fmt: skip
+
+
+@pytest.mark.parametrize("word", ["close", "health", "stats"])
+def test_a_method_below_a_method_has_a_name(word: str, tmp_path: Path) -> None:
+    made = brought(tmp_path, of_paths(f"/{word}", f"/{word}/live", f"/{word}/live/now"))
+    assert not made.omitted
+    assert len({*names(made).values()}) == 3
+
+
+def test_a_path_that_comes_below_a_method_later_leaves_its_name(tmp_path: Path) -> None:
+    record = {"operations": {"GET /health": {"qualified": "health", "method": "health", "why": ""}}}
+    made = brought(tmp_path, of_paths("/health", "/health/live"), record=record)
+    assert names(made) == {"GET /health": "health", "GET /health/live": "health_live"}
+
+
+def overlay(folder: Path, text: str) -> Overlay:
+    return read_overlays([written(folder, text, "overlay.yaml")])
+
+
+def test_an_overlay_may_take_the_name_of_another(tmp_path: Path) -> None:
+    record = {
+        "operations": {
+            "GET /a": {"qualified": "first", "method": "a", "why": ""},
+            "GET /b": {"qualified": "second", "method": "b", "why": ""},
+        }
+    }
+    for name in ("second", "second.of"):
+        made = brought(
+            tmp_path,
+            of_paths("/a", "/b"),
+            record=record,
+            overlay=overlay(tmp_path, f"operations: {{a: {{qualified: {name}}}}}"),
+        )
+        assert not made.omitted
+        found = names(made)
+        assert found["GET /a"] == name
+        assert found["GET /b"] not in (name, "second")
+
+
+@pytest.mark.parametrize("name", ["'a b'", "import.x", "3", "a.b.c.d.e", "A", "''", "a..b"])
+def test_an_overlay_with_a_name_that_is_none_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(BadCall, match="qualified is"):
+        overlay(tmp_path, f"operations: {{a: {{qualified: {name}}}}}")
+
+
+@pytest.mark.parametrize("classes", ["{A: 'a b'}", "{A: None}", "{A: 3}", "{A: Same, B: Same}"])
+def test_an_overlay_with_classes_that_are_none_is_refused(classes: str, tmp_path: Path) -> None:
+    with pytest.raises(BadCall, match="classes"):
+        overlay(tmp_path, f"classes: {classes}")
+
+
+def test_what_an_overlay_speaks_of_in_vain_is_said(tmp_path: Path) -> None:
+    text = "operations: {gone: {skip: true}, a: {retry: never}}\nclasses: {Gone: X, Thing: Item}"
+    made = brought(tmp_path, of_paths("/a"), overlay=overlay(tmp_path, text))
+    assert {finding.rule for finding in made.document.findings} == {"overlay"}
+    said = " ".join(finding.message for finding in made.document.findings)
+    assert "operations.gone" in said
+    assert "/components/schemas/Gone" in said
+    assert len(made.document.findings) == 2
+
+
+def test_an_overlay_names_what_is_sent_too(tmp_path: Path) -> None:
+    body = "{required: true, content: {application/json: {schema: {type: object, properties: {one: {$ref: '#/components/schemas/Thing'}, two: {$ref: '#/components/schemas/Only'}}}}}}"
+    made = brought(
+        tmp_path,
+        f"paths: {{/x: {{post: {{requestBody: {body}, responses: {OK}}}}}}}\n"
+        + THING.replace("{Thing", "{Only: {type: object, properties: {b: {type: string}}}, Thing"),
+        overlay=overlay(tmp_path, "classes: {Thing: Item, Only: Alone}"),
+    )
+    assert {"Item", "ItemInput", "Alone"} <= {*made.names.values()}
