@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -47,6 +48,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if mark := only_native(item.nodeid, engine):
             item.add_marker(mark)
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collected tests out of the collector's way, which many tests ask to run."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
