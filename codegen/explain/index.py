@@ -313,6 +313,11 @@ def _echoes(task: Task) -> Iterator[Entry]:
                 echoes["alias"], "type", task.operation.path, f"/args/{index}/echoes/alias",
                 echoes["doc"], None, None, task.folder, f"types.{task.folder}",
             )  # fmt: skip
+    for name, target in task.operation.data.get("type_names", {}).items():
+        yield Entry(
+            name, "type", task.operation.path, pointer_to("type_names", name),
+            f"Another name of `{target}`.", None, None, task.folder, f"types.{task.folder}",
+        )  # fmt: skip
 
 
 def _provider(

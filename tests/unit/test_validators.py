@@ -151,8 +151,8 @@ def outcome(kind: Any, text: str, strict: bool | None) -> Any:
 def references() -> list[str]:
     found = []
     for name in inferloom.types.__all__:
-        kind = getattr(inferloom.types, name)
-        module = kind.__module__.removeprefix("inferloom.types.")
+        # A name for another type is found where the package says, not where its target lives.
+        module = inferloom.types._MODULES[name]
         found += [f"{module}.{name}", f"list[{module}.{name}]"]
     return found
 

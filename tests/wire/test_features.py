@@ -19,32 +19,31 @@ def numbers(*shape: int) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("texts", "sent", "shape"),
+    ("texts", "sent"),
     [
-        ("a", (3,), (3,)),
-        ("a", (1, 3), (3,)),
-        (["a"], (1, 3), (1, 3)),
-        (["a"], (3,), (1, 3)),
-        (["a", "b"], (2, 3), (2, 3)),
-        (["a", "b", "c"], (3, 3), (3, 3)),
+        ("a", (3,)),
+        ("a", (1, 3)),
+        (["a"], (1, 3)),
+        (["a"], (3,)),
+        (["a", "b"], (2, 3)),
+        (["a", "b", "c"], (3, 3)),
         # One vector for each token.
-        ("a", (4, 3), (4, 3)),
-        ("a", (1, 4, 3), (4, 3)),
-        ("a", (1, 1, 4, 3), (4, 3)),
-        (["a"], (1, 4, 3), (1, 4, 3)),
-        (["a"], (1, 1, 4, 3), (1, 4, 3)),
-        (["a", "b"], (2, 4, 3), (2, 4, 3)),
-        (["a", "b"], (2, 1, 4, 3), (2, 4, 3)),
-        (["a", "b"], (1, 2, 4, 3), (2, 4, 3)),
-        (["a", "b", "c"], (3, 1, 4, 3), (3, 4, 3)),
-        (["a", "b", "c"], (3, 1, 1, 3), (3, 1, 3)),
+        ("a", (4, 3)),
+        ("a", (1, 4, 3)),
+        ("a", (1, 1, 4, 3)),
+        (["a"], (1, 4, 3)),
+        (["a"], (1, 1, 4, 3)),
+        (["a", "b"], (2, 4, 3)),
+        (["a", "b"], (2, 1, 4, 3)),
+        (["a", "b"], (1, 2, 4, 3)),
+        (["a", "b", "c"], (3, 1, 4, 3)),
+        (["a", "b", "c"], (3, 1, 1, 3)),
     ],
 )
 @pytest.mark.parametrize("wrapped", [False, True])
 def test_shapes(
     texts: Any,
     sent: tuple[int, ...],
-    shape: tuple[int, ...],
     wrapped: bool,
     server: Script,
     make_client: Callable[..., Client],
@@ -53,7 +52,7 @@ def test_shapes(
     body = values.tolist()
     server.queue(json_reply({"embeddings": body} if wrapped else body))
     found = make_client(base_url=server.url).call("feature_extraction", texts)
-    assert found.shape == shape
+    assert found.shape == sent  # as the server sent it
     assert found.dtype == np.float32
     assert np.array_equal(found.ravel(), values.ravel())
 

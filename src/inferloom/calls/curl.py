@@ -12,7 +12,7 @@ from ..endpoints import Endpoints
 from ..errors import ArgumentError
 from ..media.files import DataUrl, File
 from ..secret_texts import address
-from ..url_text import without_user
+from ..url_text import is_url, without_user
 from ..urls import Route, resolve
 
 if TYPE_CHECKING:
@@ -77,11 +77,6 @@ def curl(
 
 def _place(route: Route, task: str, model: str | None, url: str | None) -> tuple[str, str | None]:
     """Return where a client would send it, and the model's name there."""
-    client_model = None
-    if url is not None:
-        client_model = model
-        if client_model is not None and "://" in client_model:
-            client_model = None
     if route.style == "api":
         if url is None and not (route.usual or route.server):
             return f"https://HOST{route.path}", None
@@ -92,12 +87,14 @@ def _place(route: Route, task: str, model: str | None, url: str | None) -> tuple
         )
         assert target is not None
         return target
+    # An id goes along to the server at `url`; another server's URL does not.
+    named = url is not None and model is not None and not is_url(model)
     target = resolve(
         route,
         task=task,
-        model=address(url if url is not None else model),
-        client_model=client_model,
-        base_url=None,
+        model=address(model if named or url is None else url),
+        client_model=None,
+        base_url=address(url) if named else None,
         endpoints=Endpoints.from_environment(),
     )
     return (_SOMEWHERE, None) if target is None else target

@@ -1,5 +1,5 @@
 # Generated from specs/
-# spec sha256:201c31aa576b. Do not edit: change the spec, then run
+# spec sha256:b7114b207eac. Do not edit: change the spec, then run
 # `make generate`.
 """Providers of models, of which each has a module that is loaded when a call goes there first.
 

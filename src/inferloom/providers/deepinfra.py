@@ -1,5 +1,5 @@
 # Generated from specs/providers/deepinfra.json
-# spec sha256:ff4f44537910. Do not edit: change the spec, then run
+# spec sha256:49b1ca2e4ea5. Do not edit: change the spec, then run
 # `make generate`.
 """DeepInfra: how its tasks are asked for and answered. https://deepinfra.com/docs"""
 

@@ -1,5 +1,5 @@
 # Generated from specs/providers/hf-inference.json
-# spec sha256:aa88bd10a0fd. Do not edit: change the spec, then run
+# spec sha256:6365610e982e. Do not edit: change the spec, then run
 # `make generate`.
 """HF Inference: how its tasks are asked for and answered. https://huggingface.co/docs/inference-providers/providers/hf-inference"""
 

@@ -1,5 +1,5 @@
 # Generated from specs/providers/scaleway.json
-# spec sha256:993dfc647f9a. Do not edit: change the spec, then run
+# spec sha256:43d727e96b7f. Do not edit: change the spec, then run
 # `make generate`.
 """Scaleway: how its tasks are asked for and answered. https://www.scaleway.com/en/docs/generative-apis/"""
 

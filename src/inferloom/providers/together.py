@@ -1,5 +1,5 @@
 # Generated from specs/providers/together.json
-# spec sha256:93257b5311fc. Do not edit: change the spec, then run
+# spec sha256:abafcaaa9647. Do not edit: change the spec, then run
 # `make generate`.
 """Together AI: how its tasks are asked for and answered. https://docs.together.ai/"""
 
